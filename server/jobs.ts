@@ -1,0 +1,13 @@
+/** Every background job on one page: its name, and what it is told. What may happen later is here or nowhere. */
+export interface Jobs {
+  /** Take in an inbound payload that is stored already: parse it, make or continue a ticket. */
+  incoming: { payloadId: string }
+  /** Read a ticket with the model, route it, record the event. */
+  triage: { ticketId: string; occasion: 'created' | 'handed_off' | 'reopened' | 'split' | 'not_spam' }
+  /** Send a queued message by its channel. */
+  deliver: { messageId: string }
+  /** Send a mail of our own: an invitation, a password reset. */
+  mail: { to: string; subject: string; text: string }
+  /** Open the tickets whose snooze has ended. */
+  wake: Record<string, never>
+}

@@ -1,0 +1,88 @@
+/** The database: the only file that knows the driver. */
+import { createHash } from 'node:crypto'
+import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Topic } from '../../shared/live.ts'
+import type { DB } from './schema.gen.ts'
+
+export type Db = Kysely<DB>
+export type Tx = Transaction<DB>
+
+// Counts and identities are far below 2^53, money has two decimals: numbers, not strings.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+
+/** Statements whose text contains this are planned anew each time: filters, whose best plan depends on their values. */
+export const unnamed = sql.raw('/*unnamed*/')
+
+const statementNames = new Map<string, string>()
+const mostStatements = 400
+
+/** Names every parameterised statement by its text, so that PostgreSQL parses and plans each once a connection. */
+class NamingClient extends pg.Client {
+  // The driver's overloads cannot be restated in one signature; the pool calls this with (text, values).
+  override query: typeof pg.Client.prototype.query = ((first: unknown, values?: unknown, ...rest: unknown[]) => {
+    if (typeof first === 'string' && Array.isArray(values) && values.length > 0) {
+      const name = nameOf(first)
+      if (name) return super.query({ name, text: first, values } as never, ...(rest as []))
+    }
+    return super.query(first as never, values as never, ...(rest as []))
+  }) as typeof pg.Client.prototype.query
+}
+
+function nameOf(text: string): string | undefined {
+  const known = statementNames.get(text)
+  if (known) return known
+  if (statementNames.size >= mostStatements || text.includes('/*unnamed*/')) return undefined
+  const name = createHash('sha1').update(text).digest('base64url')
+  statementNames.set(text, name)
+  return name
+}
+
+export interface Database {
+  db: Db
+  pool: pg.Pool
+  close(): Promise<void>
+}
+
+/** Opens the pool. Lost connections are reported to `onError` and replaced; no query is lost silently, it fails. */
+export function openDatabase(url: string, { max = 16, onError = (_: Error): void => undefined } = {}): Database {
+  const pool = new pg.Pool({ connectionString: url, max, Client: NamingClient, connectionTimeoutMillis: 10_000 } as pg.PoolConfig)
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
+  const db = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+  return { db, pool, close: () => db.destroy() }
+}
+
+const changesOf = new WeakMap<Tx, Set<Topic>>()
+let tell: (topics: Topic[]) => void = () => undefined
+
+/** Names who is told, after commit, what changed. The live channel calls this once. */
+export function tellChangesTo(listener: (topics: Topic[]) => void): void {
+  tell = listener
+}
+
+/** Says that something changed; watchers hear of it once, and only when the transaction commits. */
+export function changed(tx: Tx, ...topics: Topic[]): void {
+  const changes = changesOf.get(tx) ?? new Set()
+  for (const topic of topics) changes.add(topic)
+  changesOf.set(tx, changes)
+}
+
+/** One transaction: all of it or nothing, and afterwards the hints to whoever watches. */
+export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  let mine: Tx | undefined
+  const result = await db.transaction().execute((tx) => {
+    mine = tx
+    return work(tx)
+  })
+  const changes = mine && changesOf.get(mine)
+  if (changes?.size) tell([...changes])
+  return result
+}
+
+/** Is this PostgreSQL's word for "such a row is there already"? */
+export const isUniqueViolation = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '23505'

@@ -1,0 +1,18 @@
+/** The errors a caller may see. Anything else becomes a 500 without details, and is logged. */
+import { ORPCError } from '@orpc/server'
+
+/** No such thing, or not one that this caller may see: the two are told apart by nobody. */
+export const notFound = (what: string) => new ORPCError('NOT_FOUND', { message: `There is no such ${what}.` })
+
+/** The wish is understood but cannot be done; the message says why, in words for the screen. */
+export const refused = (why: string, data?: unknown) => new ORPCError('UNPROCESSABLE', { status: 422, message: why, data })
+
+/** Something changed meanwhile; the caller should look again. */
+export const conflict = (why: string, data?: unknown) => new ORPCError('CONFLICT', { message: why, data })
+
+export const forbidden = (why = 'Your role does not allow this.') => new ORPCError('FORBIDDEN', { message: why })
+
+export const unauthorized = () => new ORPCError('UNAUTHORIZED', { message: 'Sign in first.' })
+
+/** The message of anything thrown. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,32 @@
+/** Outgoing mail: one transport for replies and for our own letters. */
+import nodemailer, { type SendMailOptions } from 'nodemailer'
+
+export interface Mailer {
+  /** Sends one mail and returns the server's answer. Throws the server's refusal; `responseCode` 5xx is final. */
+  send(mail: SendMailOptions): Promise<string>
+  /** The address that mails come from, and its domain for Message-IDs. */
+  from: { name: string; address: string; domain: string }
+  close(): void
+}
+
+/** A mailer over SMTP. Connections are pooled; a server that hangs is given up after 30 s. */
+export function openSmtpMailer(url: string, from: { name: string; address: string }): Mailer {
+  // A query already in the address (…?tls.rejectUnauthorized=false) stays in force.
+  const address = new URL(url)
+  for (const [name, value] of [
+    ['pool', 'true'],
+    ['connectionTimeout', '15000'],
+    ['greetingTimeout', '15000'],
+    ['socketTimeout', '30000'],
+  ] as const)
+    if (!address.searchParams.has(name)) address.searchParams.set(name, value)
+  const transport = nodemailer.createTransport(address.href)
+  return {
+    async send(mail) {
+      const result = await transport.sendMail(mail)
+      return String(result.response ?? '')
+    },
+    from: { ...from, domain: from.address.split('@')[1] ?? 'localhost' },
+    close: () => transport.close(),
+  }
+}

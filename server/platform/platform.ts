@@ -1,0 +1,22 @@
+/** What every room may lean on, opened once at the start and passed along; there are no globals to reach for. */
+import type pg from 'pg'
+import type { Config } from './config.ts'
+import type { Db } from './db.ts'
+import type { Files } from './files.ts'
+import type { Live } from './live.ts'
+import type { Log } from './log.ts'
+import type { Mailer } from './mail.ts'
+import type { Secrets } from './secrets.ts'
+
+export interface Platform {
+  config: Config
+  /** Where people reach this installation, without a trailing slash. */
+  publicUrl: string
+  db: Db
+  pool: pg.Pool
+  files: Files
+  secrets: Secrets
+  mailer: Mailer
+  live: Live
+  log: Log
+}

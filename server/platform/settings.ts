@@ -1,0 +1,44 @@
+/** The installation's settings: one row a subject, its shape stated where the subject lives. */
+import { z } from 'zod'
+import type { Db } from './db.ts'
+
+export interface Setting<T> {
+  key: string
+  shape: z.ZodType<T>
+  initial: T
+}
+
+/** What every room may need to know of the shop. */
+export const shop: Setting<{ name: string; language: 'en' | 'nl' | 'es' | 'sv'; timeZone: string }> = {
+  key: 'shop',
+  shape: z.object({ name: z.string(), language: z.enum(['en', 'nl', 'es', 'sv']), timeZone: z.string() }),
+  initial: { name: 'Your shop', language: 'en', timeZone: 'UTC' },
+}
+
+/** The support address; mail for it is forwarded to our inbound server, and replies go out under it. */
+export const email: Setting<{ address: string; name: string; dkim: { domain: string; selector: string; sealedKey: string } | null }> = {
+  key: 'email',
+  shape: z.object({
+    address: z.string(),
+    name: z.string(),
+    dkim: z.object({ domain: z.string(), selector: z.string(), sealedKey: z.string() }).nullable(),
+  }),
+  initial: { address: 'support@localhost', name: 'Support', dkim: null },
+}
+
+/** Reads a setting; what is missing or no longer fits is the initial value. */
+export async function readSetting<T>(db: Db, setting: Setting<T>): Promise<T> {
+  const row = await db.selectFrom('settings').select('value').where('key', '=', setting.key).executeTakeFirst()
+  const parsed = setting.shape.safeParse(row?.value)
+  return parsed.success ? parsed.data : setting.initial
+}
+
+/** Writes a setting whole. */
+export async function writeSetting<T>(db: Db, setting: Setting<T>, value: T): Promise<void> {
+  const json = JSON.stringify(setting.shape.parse(value))
+  await db
+    .insertInto('settings')
+    .values({ key: setting.key, value: json })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: json, updatedAt: new Date() }))
+    .execute()
+}

@@ -1,0 +1,25 @@
+/** Everything the API offers, on one page. The server implements it, the desk and the hub call it, the OpenAPI document is printed from it. */
+import type { ContractRouter } from '@orpc/contract'
+import { customers } from './customers.ts'
+import { hub } from './hub.ts'
+import { agents, apiKeys, invitations, me, start, teams } from './team.ts'
+import { tickets } from './tickets.ts'
+import { model, rules, tags } from './triage.ts'
+import { views } from './views.ts'
+import type { Meta } from './who.ts'
+
+export const contract = {
+  start,
+  me,
+  agents,
+  teams,
+  invitations,
+  apiKeys,
+  tickets,
+  customers,
+  views,
+  tags,
+  rules,
+  model,
+  hub,
+} satisfies ContractRouter<Meta>

@@ -1,0 +1,38 @@
+/**
+ * The live channel: hints that something changed, never what it is now. Whoever misses one refetches on reconnect,
+ * so a lost hint heals by itself. Agents connect to the namespace `/agent` with their session cookie, shoppers to
+ * `/shopper` with their hub session.
+ */
+
+/** What can be watched. `tickets` tells of any ticket; `ticket:<id>` of one; the others of settings. */
+export type Topic = 'tickets' | `ticket:${string}` | 'views' | 'rules' | 'tags' | 'team'
+
+export interface Typing {
+  ticketId: string
+  /** Who writes, as the other side may see it. */
+  name: string
+  side: 'customer' | 'agent'
+  agentId?: string
+  isTyping: boolean
+}
+
+/** From the server. */
+export interface ServerHints {
+  /** The named things changed: refetch what you show of them. */
+  changed: (topics: Topic[]) => void
+  typing: (typing: Typing) => void
+  /** Every 10 seconds: nothing is missing up to this time (ISO 8601). */
+  sync: (at: string) => void
+}
+
+/** From an agent's desk. */
+export interface AgentSignals {
+  watch: (topic: Topic) => void
+  unwatch: (topic: Topic) => void
+  typing: (ticketId: string, isTyping: boolean) => void
+}
+
+/** From the shopper's hub; the shopper always watches the own chats. */
+export interface ShopperSignals {
+  typing: (chatId: string, isTyping: boolean) => void
+}

@@ -1,0 +1,197 @@
+/** Tickets and their messages: the shapes, and what may be done with them. */
+import { z } from 'zod'
+import { Filter } from './filter.ts'
+import { mayCall, team } from './who.ts'
+import { ChannelKey, MessageState, Priority, SentimentLabel, Sort, Status } from './words.ts'
+
+export const Sentiment = z.object({
+  label: SentimentLabel,
+  score: z.number().min(0).max(10),
+  confidence: z.number().min(0).max(1),
+  isSure: z.boolean(),
+  evidence: z.array(z.string()),
+  reason: z.string(),
+  model: z.string(),
+  evaluatedAt: z.coerce.date(),
+})
+export type Sentiment = z.infer<typeof Sentiment>
+
+const Named = z.object({ id: z.uuid(), name: z.string() })
+
+export const Ticket = z.object({
+  id: z.uuid(),
+  number: z.number().int(),
+  subject: z.string(),
+  channel: ChannelKey,
+  status: Status,
+  priority: Priority,
+  customer: z.object({ id: z.uuid(), name: z.string(), email: z.string().nullable(), phone: z.string().nullable() }),
+  assignee: Named.nullable(),
+  team: Named.nullable(),
+  tags: z.array(z.string()),
+  language: z.string().nullable(),
+  isSpam: z.boolean(),
+  isAutomated: z.boolean(),
+  isUnread: z.boolean(),
+  sentiment: Sentiment.nullable(),
+  orderValue: z.number().nullable(),
+  preview: z.string(),
+  messageCount: z.number().int(),
+  warning: z.string().nullable(),
+  linkedTicketId: z.uuid().nullable(),
+  lastMessageAt: z.coerce.date(),
+  lastInboundMessageId: z.uuid().nullable(),
+  waitingSince: z.coerce.date().nullable(),
+  customerReadAt: z.coerce.date().nullable(),
+  snoozedUntil: z.coerce.date().nullable(),
+  closedAt: z.coerce.date().nullable(),
+  createdAt: z.coerce.date(),
+  updatedAt: z.coerce.date(),
+})
+export type Ticket = z.infer<typeof Ticket>
+
+export const Attachment = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  mimeType: z.string(),
+  size: z.number().int(),
+  contentId: z.string().nullable(),
+  isInline: z.boolean(),
+  url: z.string(),
+})
+export type Attachment = z.infer<typeof Attachment>
+
+export const Message = z.object({
+  id: z.uuid(),
+  ticketId: z.uuid(),
+  channel: ChannelKey,
+  direction: z.enum(['in', 'out']),
+  isNote: z.boolean(),
+  author: z.object({ kind: z.enum(['customer', 'agent', 'system']), id: z.uuid().nullable(), name: z.string() }),
+  subject: z.string().nullable(),
+  text: z.string(),
+  quotedText: z.string().nullable(),
+  html: z.string().nullable(),
+  mail: z.object({ from: z.string(), to: z.array(z.string()), cc: z.array(z.string()) }).nullable(),
+  isAutomated: z.boolean(),
+  automatedWhy: z.string().nullable(),
+  state: MessageState,
+  error: z.string().nullable(),
+  attachments: z.array(Attachment),
+  sentAt: z.coerce.date().nullable(),
+  deliveredAt: z.coerce.date().nullable(),
+  readAt: z.coerce.date().nullable(),
+  createdAt: z.coerce.date(),
+})
+export type Message = z.infer<typeof Message>
+
+/** A line of the ticket's history: who did what, and why. */
+export const TimelineEntry = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  actor: z.object({ kind: z.enum(['agent', 'customer', 'rule', 'model', 'system', 'api']), id: z.uuid().nullable(), name: z.string() }),
+  data: z.record(z.string(), z.unknown()),
+  at: z.coerce.date(),
+})
+export type TimelineEntry = z.infer<typeof TimelineEntry>
+
+/** May a reply be sent on this ticket now, and if not: why, and what can be done instead. */
+export const MayReply = z.union([
+  z.object({ may: z.literal(true) }),
+  z.object({ may: z.literal(false), why: z.string(), instead: z.string() }),
+])
+export type MayReply = z.infer<typeof MayReply>
+
+/** A message written by an agent. The caller names it, so that sending it twice changes nothing. */
+export const NewMessage = z.object({
+  id: z.uuid(),
+  text: z.string().max(200_000),
+  html: z.string().max(500_000).optional(),
+  isNote: z.boolean().default(false),
+  /** The newest customer message the writer has seen; a reply that would cross a newer one is refused with CONFLICT. */
+  lastSeenMessageId: z.uuid().optional(),
+  attachmentIds: z.array(z.uuid()).max(20).default([]),
+})
+export type NewMessage = z.input<typeof NewMessage>
+
+export const TicketChange = z.strictObject({
+  status: Status.optional(),
+  snoozedUntil: z.coerce.date().optional(),
+  priority: Priority.optional(),
+  assigneeId: z.uuid().nullable().optional(),
+  teamId: z.uuid().nullable().optional(),
+  tags: z.array(z.string().max(60)).max(50).optional(),
+  isSpam: z.boolean().optional(),
+  subject: z.string().max(500).optional(),
+})
+export type TicketChange = z.input<typeof TicketChange>
+
+const ById = z.object({ id: z.uuid() })
+/** A filter in a query string is its JSON. */
+const FilterText = z
+  .string()
+  .max(20_000)
+  .transform((text, context): Filter => {
+    try {
+      const parsed = Filter.safeParse(JSON.parse(text))
+      if (parsed.success) return parsed.data
+      context.addIssue(`filter: ${parsed.error.issues[0]?.message ?? 'not a filter'}`)
+    } catch {
+      context.addIssue('filter is not JSON')
+    }
+    return z.NEVER
+  })
+
+export const tickets = {
+  upload: mayCall(team)
+    .route({
+      method: 'POST',
+      path: '/attachments',
+      summary: 'Upload a file (at most 25 MB) for a message about to be posted',
+      successStatus: 201,
+    })
+    .input(z.object({ file: z.file().max(25 * 1024 * 1024) }))
+    .output(Attachment),
+  list: mayCall(team)
+    .route({ method: 'GET', path: '/tickets', summary: 'Tickets by filter, in order, a page at a time' })
+    .input(
+      z.object({
+        filter: FilterText.optional(),
+        view: z.string().max(60).optional(),
+        status: Status.optional(),
+        sort: Sort.default('newest'),
+        cursor: z.string().max(400).optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+      }),
+    )
+    .output(z.object({ tickets: z.array(Ticket), nextCursor: z.string().nullable() })),
+  get: mayCall(team).route({ method: 'GET', path: '/tickets/{id}', summary: 'One ticket' }).input(ById).output(Ticket),
+  change: mayCall(team)
+    .route({ method: 'PATCH', path: '/tickets/{id}', summary: 'Change status, assignment, priority, tags or spam' })
+    .input(ById.extend(TicketChange.shape))
+    .output(Ticket),
+  messages: mayCall(team)
+    .route({
+      method: 'GET',
+      path: '/tickets/{ticketId}/messages',
+      summary: 'The newest 50 messages, oldest first; earlier ones by `before`',
+    })
+    .input(z.object({ ticketId: z.uuid(), before: z.uuid().optional() }))
+    .output(z.object({ messages: z.array(Message), hasEarlier: z.boolean(), mayReply: MayReply })),
+  reply: mayCall(team)
+    .route({ method: 'POST', path: '/tickets/{ticketId}/messages', summary: 'Reply, or write an internal note', successStatus: 201 })
+    .input(NewMessage.extend({ ticketId: z.uuid() }))
+    .output(Message),
+  retry: mayCall(team)
+    .route({ method: 'POST', path: '/messages/{id}/retry', summary: 'Send a failed message once more' })
+    .input(ById)
+    .output(Message),
+  timeline: mayCall(team)
+    .route({ method: 'GET', path: '/tickets/{id}/timeline', summary: 'What happened to a ticket, with who and why' })
+    .input(ById)
+    .output(z.object({ entries: z.array(TimelineEntry) })),
+  read: mayCall(team)
+    .route({ method: 'POST', path: '/tickets/{id}/read', summary: 'Mark as read, or unread again, by the caller' })
+    .input(ById.extend({ isRead: z.boolean().default(true) }))
+    .output(z.object({ isRead: z.boolean() })),
+}
