@@ -32,7 +32,8 @@ export interface AgentSignals {
   typing: (ticketId: string, isTyping: boolean) => void
 }
 
-/** From the shopper's hub; the shopper always watches the own chats. */
+/** From the shopper's hub; only the shopper's own chats can be watched. */
 export interface ShopperSignals {
+  watch: (chatId: string) => void
   typing: (chatId: string, isTyping: boolean) => void
 }

@@ -14,20 +14,15 @@ export interface ShopperIdentity {
 
 /** Says who a connection is, or undefined: then it is refused. */
 export interface LiveGates {
-  agent(cookie: string | undefined, token: string | undefined): Promise<AgentIdentity | undefined>
+  agent(cookie: string | undefined): Promise<AgentIdentity | undefined>
   shopper(token: string | undefined): Promise<ShopperIdentity | undefined>
-  /** The chats a shopper may hear of: is this one theirs? */
+  /** Is this chat the shopper's own? */
   ownsChat(customerId: string, ticketId: string): Promise<boolean>
-  /** Does the agent still have access? Asked on each heartbeat. */
 }
 
 export interface Live {
-  /** Tells everyone who watches one of the topics. */
+  /** Tells everyone who watches one of the topics: agents, and the shopper of a chat. */
   tell(topics: Topic[]): void
-  /** Passes on that somebody types. */
-  typing(typing: Typing, to: { customerId?: string }): void
-  /** Tells one shopper that their chat changed. */
-  tellShopper(customerId: string, ticketId: string): void
   /** Ends the connections of an agent who lost access. */
   disconnectAgent(agentId: string): void
   connections(): { agents: number; shoppers: number }
@@ -38,7 +33,7 @@ const topicPattern = /^(tickets|views|rules|tags|team|ticket:[0-9a-f-]{36})$/
 const mostTopics = 50
 
 /** Attaches the live channel to an HTTP server. */
-export function openLive(server: HttpServer, gates: LiveGates, ownerOf: (ticketId: string) => Promise<string | undefined>): Live {
+export function openLive(server: HttpServer, gates: LiveGates): Live {
   const io = new Server(server, {
     path: '/live',
     transports: ['websocket'],
@@ -54,7 +49,7 @@ export function openLive(server: HttpServer, gates: LiveGates, ownerOf: (ticketI
     const { origin, host } = socket.handshake.headers
     // A browser sends our cookie along from any page; only our own pages may use it.
     if (origin && host && new URL(origin).host !== host) return next(new Error('wrong origin'))
-    const who = await gates.agent(socket.handshake.headers.cookie, socket.handshake.auth.token).catch(() => undefined)
+    const who = await gates.agent(socket.handshake.headers.cookie).catch(() => undefined)
     if (!who) return next(new Error('sign in first'))
     socket.data = who
     next()
@@ -67,15 +62,17 @@ export function openLive(server: HttpServer, gates: LiveGates, ownerOf: (ticketI
     socket.on('unwatch', (topic) => {
       if (typeof topic === 'string') socket.leave(topic)
     })
-    socket.on('typing', async (ticketId, isTyping) => {
-      if (typeof ticketId !== 'string' || !topicPattern.test(`ticket:${ticketId}`)) return
-      const typing: Typing = { ticketId, name: socket.data.name, side: 'agent', agentId: socket.data.agentId, isTyping: isTyping === true }
-      socket.to(`ticket:${ticketId}`).emit('typing', typing)
-      const customerId = await ownerOf(ticketId)
-      if (customerId)
-        shoppers.to(`customer:${customerId}`).emit('typing', { ticketId, name: typing.name, side: 'agent', isTyping: typing.isTyping })
+    socket.on('typing', (ticketId, isTyping) => {
+      const room = `ticket:${ticketId}`
+      if (!topicPattern.test(room)) return
+      const typing: Typing = { ticketId, name: socket.data.name, side: 'agent', isTyping: isTyping === true }
+      socket.to(room).emit('typing', { ...typing, agentId: socket.data.agentId })
+      shoppers.to(room).emit('typing', typing)
     })
   })
+
+  const owns = async (customerId: string, chatId: unknown) =>
+    typeof chatId === 'string' && topicPattern.test(`ticket:${chatId}`) && (await gates.ownsChat(customerId, chatId).catch(() => false))
 
   shoppers.use(async (socket, next) => {
     const who = await gates.shopper(socket.handshake.auth.token).catch(() => undefined)
@@ -84,9 +81,12 @@ export function openLive(server: HttpServer, gates: LiveGates, ownerOf: (ticketI
     next()
   })
   shoppers.on('connection', (socket) => {
-    socket.join(`customer:${socket.data.customerId}`)
-    socket.on('typing', async (chatId, isTyping) => {
-      if (typeof chatId !== 'string' || !(await gates.ownsChat(socket.data.customerId, chatId))) return
+    socket.on('watch', async (chatId) => {
+      if (await owns(socket.data.customerId, chatId)) socket.join(`ticket:${chatId}`)
+    })
+    socket.on('typing', (chatId, isTyping) => {
+      // Only own chats were joined above, so being in the room is the permission.
+      if (!socket.rooms.has(`ticket:${chatId}`)) return
       agents
         .to(`ticket:${chatId}`)
         .emit('typing', { ticketId: chatId, name: socket.data.name, side: 'customer', isTyping: isTyping === true })
@@ -102,15 +102,10 @@ export function openLive(server: HttpServer, gates: LiveGates, ownerOf: (ticketI
 
   return {
     tell(topics) {
-      const rooms = topics.filter((topic) => agents.adapter.rooms.has(topic))
-      for (const room of rooms) agents.to(room).emit('changed', [room])
-    },
-    typing(typing, to) {
-      agents.to(`ticket:${typing.ticketId}`).emit('typing', typing)
-      if (to.customerId) shoppers.to(`customer:${to.customerId}`).emit('typing', typing)
-    },
-    tellShopper(customerId, ticketId) {
-      shoppers.to(`customer:${customerId}`).emit('changed', [`ticket:${ticketId}`])
+      for (const topic of topics) {
+        if (agents.adapter.rooms.has(topic)) agents.to(topic).emit('changed', [topic])
+        if (shoppers.adapter.rooms.has(topic)) shoppers.to(topic).emit('changed', [topic])
+      }
     },
     disconnectAgent(agentId) {
       agents.in(`agent:${agentId}`).disconnectSockets(true)

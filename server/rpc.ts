@@ -1,0 +1,52 @@
+/**
+ * The one door of the API: every procedure passes here, after its caller is known and before its input is read.
+ * A room's procedures are written as `os.tickets.get.handler(…)`; what they may assume stands in `CallContext`.
+ */
+import { implement } from '@orpc/server'
+import { contract } from '../shared/contract.ts'
+import type { Meta } from '../shared/who.ts'
+import { forbidden, unauthorized } from './platform/errors.ts'
+import type { Platform } from './platform/platform.ts'
+import type { Auth } from './team/auth.ts'
+import type { AgentCaller } from './team/caller.ts'
+
+/** A shopper in the hub, known by a hub session. */
+export interface ShopperCaller {
+  kind: 'shopper'
+  customerId: string
+  name: string
+}
+
+export type Caller = AgentCaller | ShopperCaller
+
+export interface CallContext {
+  platform: Platform
+  auth: Auth
+  caller: Caller | undefined
+  /** The client's address, for limits. */
+  ip: string
+}
+
+/** Refuses whoever the procedure does not name. */
+export const os = implement(contract)
+  .$context<CallContext>()
+  .use(({ procedure, context, next }) => {
+    const { who } = procedure['~orpc'].meta as Meta
+    const { caller } = context
+    if (who.includes('public')) return next()
+    if (!caller) throw unauthorized()
+    if (!who.includes(caller.kind === 'agent' ? caller.role : 'shopper')) throw forbidden()
+    return next()
+  })
+
+/** The agent who calls; for procedures that only the team may call. */
+export function agentOf(context: CallContext): AgentCaller {
+  if (context.caller?.kind !== 'agent') throw unauthorized()
+  return context.caller
+}
+
+/** The shopper who calls; for the hub's procedures. */
+export function shopperOf(context: CallContext): ShopperCaller {
+  if (context.caller?.kind !== 'shopper') throw unauthorized()
+  return context.caller
+}
