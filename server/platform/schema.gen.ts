@@ -41,6 +41,31 @@ export interface Agents {
   updatedAt: Generated<Timestamp>;
 }
 
+export interface ApiKeys {
+  agentId: string;
+  configId: Generated<string>;
+  createdAt: Generated<Timestamp>;
+  enabled: Generated<boolean | null>;
+  expiresAt: Timestamp | null;
+  id: Generated<string>;
+  key: string;
+  lastRefillAt: Timestamp | null;
+  lastRequest: Timestamp | null;
+  metadata: string | null;
+  name: string | null;
+  permissions: string | null;
+  prefix: string | null;
+  rateLimitEnabled: Generated<boolean | null>;
+  rateLimitMax: number | null;
+  rateLimitTimeWindow: number | null;
+  refillAmount: number | null;
+  refillInterval: number | null;
+  remaining: number | null;
+  requestCount: Generated<number | null>;
+  start: string | null;
+  updatedAt: Generated<Timestamp>;
+}
+
 export interface Attachments {
   contentId: string | null;
   createdAt: Generated<Timestamp>;
@@ -327,6 +352,16 @@ export interface TrialMails {
   toAddress: string;
 }
 
+export interface TwoFactors {
+  agentId: string;
+  backupCodes: string;
+  failedVerificationCount: Generated<number | null>;
+  id: Generated<string>;
+  lockedUntil: Timestamp | null;
+  secret: string;
+  verified: Generated<boolean | null>;
+}
+
 export interface Verifications {
   createdAt: Generated<Timestamp>;
   expiresAt: Timestamp;
@@ -349,6 +384,7 @@ export interface Views {
 
 export interface DB {
   agents: Agents;
+  apiKeys: ApiKeys;
   attachments: Attachments;
   customers: Customers;
   deliveryAttempts: DeliveryAttempts;
@@ -373,6 +409,7 @@ export interface DB {
   tickets: Tickets;
   timeline: Timeline;
   trialMails: TrialMails;
+  twoFactors: TwoFactors;
   verifications: Verifications;
   views: Views;
 }
