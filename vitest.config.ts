@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{shared,server,desk,hub,test,bench}/**/*.test.{ts,tsx}'],
+    include: ['shared', 'server', 'desk', 'hub', 'test', 'bench'].flatMap((folder) => [
+      `${folder}/**/*.test.ts`,
+      `${folder}/**/*.test.tsx`,
+    ]),
     exclude: ['test/stories/**', 'node_modules/**'],
     globalSetup: ['test/server.ts'],
     testTimeout: 20_000,

@@ -2,8 +2,8 @@
 import { execFile, type SpawnOptions } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { access, cp, mkdir, readFile, symlink } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
@@ -15,7 +15,7 @@ export async function findBinaries(): Promise<string> {
   let folder: string
   try {
     // The package's main file lies in its dist/; its package.json is not exported.
-    folder = join(dirname(fileURLToPath(import.meta.resolve(name))), '..', 'native')
+    folder = join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native')
   } catch {
     throw new Error(`There is no embedded PostgreSQL for this machine (${name}); set DATABASE_URL to a PostgreSQL 18.`)
   }
