@@ -1,0 +1,62 @@
+/** Does a filter make sense? Asked when one is saved, and again before it becomes SQL. */
+import type { Filter, Test } from '../../shared/filter.ts'
+import type { Condition } from './condition.ts'
+import { conditions } from './fields.ts'
+
+const mostTests = 200
+
+/**
+ * The first thing wrong with a filter, as a sentence for the screen, or undefined. `forRule`: nobody asks then, so what
+ * depends on the asking agent is refused.
+ */
+export function checkFilter(filter: Filter, { forRule = false } = {}): string | undefined {
+  const tests = testsOf(filter)
+  if (tests.length > mostTests) return `A filter has at most ${mostTests} tests; this one has ${tests.length}.`
+  for (const test of tests) {
+    const problem = checkTest(test, forRule)
+    if (problem) return problem
+  }
+  return undefined
+}
+
+/** Every test of a filter, in reading order. */
+export function testsOf(filter: Filter): Test[] {
+  if ('all' in filter) return filter.all.flatMap(testsOf)
+  if ('any' in filter) return filter.any.flatMap(testsOf)
+  return [filter]
+}
+
+function checkTest({ field, operator, value }: Test, forRule: boolean): string | undefined {
+  const condition = conditions.get(field)
+  if (!condition) return `There is no condition "${field}".`
+  const name = `${condition.group}: ${condition.label}`
+  if (!condition.operators.includes(operator)) return `"${name}" cannot be asked with "${operator}".`
+  if (
+    forRule &&
+    (condition.needsAgent || (Array.isArray(value) ? value : [value]).includes('me')) &&
+    (condition.needsAgent || field === 'assignee')
+  )
+    return `"${name}" depends on who looks, so a rule cannot ask it.`
+  if (operator === 'is_empty' || operator === 'is_not_empty')
+    return value === undefined || value === null ? undefined : `"${name}" takes no value with "${operator}".`
+  if (condition.kind === 'yes_no') return typeof value === 'boolean' ? undefined : `"${name}" needs yes or no.`
+  const values = Array.isArray(value) ? value : [value]
+  if (values.length === 0) return `"${name}" needs a value.`
+  if (Array.isArray(value) && (operator === 'above' || operator === 'below')) return `"${name}" needs one value with "${operator}".`
+  for (const one of values) {
+    const why = refuse(condition, one)
+    if (why) return `"${name}": ${one === undefined || one === null ? 'the value' : JSON.stringify(one)} ${why}.`
+  }
+  return undefined
+}
+
+function refuse(condition: Condition, value: unknown): string | undefined {
+  if (condition.kind === 'choice' || condition.kind === 'text') {
+    if (typeof value !== 'string') return 'is not text'
+    if (value.includes('\0') || !value.isWellFormed()) return 'holds characters that no text has'
+    if (condition.choices && !condition.choices.some((choice) => choice.value === value)) return 'is not one of its choices'
+    return condition.refuse?.(value)
+  }
+  if (typeof value !== 'number' || !Number.isFinite(value) || Math.abs(value) > 1e15) return 'is not a number'
+  return condition.refuse?.(value)
+}

@@ -1,0 +1,41 @@
+/**
+ * Words: a *condition* is one thing that can be asked of a ticket; a *test* asks it with an operator and a value; a
+ * *filter* joins tests with all and any. Views, rules, searches and reports all ask through here.
+ */
+import type { RawBuilder, SqlBool } from 'kysely'
+import type { Operator, Test, ValueKind } from '../../shared/filter.ts'
+import type { Db } from '../platform/db.ts'
+
+/** Who asks, and when: "me", "unread" and ages depend on it. */
+export interface Who {
+  agentId?: string
+  /** Now, unless a report asks about another time. */
+  now?: Date
+}
+
+export interface Choice {
+  value: string
+  label: string
+}
+
+/** One condition: what the screen shows of it, what it accepts, and what it is in SQL over `tickets t`. */
+export interface Condition {
+  field: string
+  group: string
+  label: string
+  kind: ValueKind
+  operators: readonly Operator[]
+  unit?: string
+  /** The words there are, where they are fixed. */
+  choices?: readonly Choice[]
+  /** The words there are, where the account makes them. */
+  findChoices?: (db: Db) => Promise<Choice[]>
+  /** True where the answer depends on the agent who asks even without the word "me". */
+  needsAgent?: boolean
+  /** Why one value of a test does not fit, or undefined when it does; its type was checked before. */
+  refuse?: (value: string | number) => string | undefined
+  /** The test as SQL. Never null: what is not known is not so. */
+  sql: (test: Test, who: Who) => RawBuilder<SqlBool>
+  /** The ticket's actual value, for traces. */
+  read: (who: Who) => RawBuilder<unknown>
+}

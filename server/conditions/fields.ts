@@ -1,0 +1,125 @@
+/** The registry: every condition there is. To add one, add an object here; views, rules and the screens have it then. */
+import { sql } from 'kysely'
+import { type channels, priorities, sentimentLabels, statuses } from '../../shared/words.ts'
+import type { Condition, Who } from './condition.ts'
+import { choicesOf, listOf, missingAgent, number, reference, since, text, words, yesNo } from './kinds.ts'
+import { languages } from './languages.ts'
+
+/** Has this agent not seen the customer's newest message? Over `tickets t`. */
+export const isUnread = (agentId: string) =>
+  sql<boolean>`(not exists (select 1 from ticket_reads r where r.ticket_id = t.id and r.agent_id = ${agentId}::uuid and r.read_at >= coalesce(t.last_inbound_at, t.created_at)))`
+
+const customerWrote = (test: ReturnType<typeof sql>) =>
+  sql<boolean>`exists (select 1 from messages m where m.ticket_id = t.id and m.direction = 'in' and not m.is_note and ${test})`
+
+const list: Condition[] = [
+  words(
+    { field: 'sentiment', group: 'Sentiment', label: 'Label' },
+    sql`t.sentiment_label`,
+    [...choicesOf(sentimentLabels), { value: 'not_scored', label: 'Not scored' }],
+    'not_scored',
+  ),
+  {
+    ...number({ field: 'score', group: 'Sentiment', label: 'Score' }, sql`t.sentiment_score`),
+    refuse: (value) => (Number(value) < 0 || Number(value) > 10 ? 'is not between 0 and 10' : undefined),
+  },
+  words({ field: 'channel', group: 'Ticket', label: 'Channel' }, sql`t.channel`, [
+    { value: 'webchat', label: 'Web chat' },
+    { value: 'email', label: 'Email' },
+    { value: 'sms', label: 'SMS' },
+    { value: 'whatsapp', label: 'WhatsApp' },
+    { value: 'instagram', label: 'Instagram' },
+  ] satisfies { value: (typeof channels)[number]; label: string }[]),
+  words({ field: 'status', group: 'Ticket', label: 'Status' }, sql`t.status`, choicesOf(statuses)),
+  words({ field: 'priority', group: 'Ticket', label: 'Priority' }, sql`t.priority`, choicesOf(priorities)),
+  {
+    field: 'tag',
+    group: 'Ticket',
+    label: 'Tag',
+    kind: 'choice',
+    operators: ['is', 'is_not', 'is_empty', 'is_not_empty'],
+    findChoices: async (db) =>
+      (await db.selectFrom('tags').select(['key', 'name']).orderBy('name').execute()).map(({ key, name }) => ({ value: key, label: name })),
+    sql: (test) => {
+      if (test.operator === 'is_empty') return sql`t.tags = '{}'`
+      if (test.operator === 'is_not_empty') return sql`t.tags <> '{}'`
+      const has = sql<boolean>`t.tags && ${listOf(test).map(String)}::text[]`
+      return test.operator === 'is' ? has : sql`not (${has})`
+    },
+    read: () => sql`t.tags`,
+  },
+  {
+    field: 'language',
+    group: 'Ticket',
+    label: 'Language',
+    kind: 'choice',
+    operators: ['is', 'is_not', 'is_empty', 'is_not_empty'],
+    // The words on offer; a model may have found a rarer language.
+    findChoices: async () => languages,
+    refuse: (value) => (/^[a-z]{2,3}$/.test(String(value)) ? undefined : 'is not the code of a language'),
+    sql: (test) => {
+      if (test.operator === 'is_empty') return sql`t.language is null`
+      if (test.operator === 'is_not_empty') return sql`t.language is not null`
+      const is = sql<boolean>`(t.language is not null and t.language = any(${listOf(test).map(String)}::text[]))`
+      return test.operator === 'is' ? is : sql`not ${is}`
+    },
+    read: () => sql`t.language`,
+  },
+  text(
+    { field: 'subject', group: 'Ticket', label: 'Subject' },
+    { matches: (pattern) => sql`t.subject ilike ${pattern}`, isEmpty: sql`t.subject = ''`, read: sql`t.subject` },
+  ),
+  {
+    ...text(
+      { field: 'text', group: 'Ticket', label: 'Text of the customer’s messages' },
+      {
+        matches: (pattern) => customerWrote(sql`m.text ilike ${pattern}`),
+        read: sql`(select left(string_agg(m.text, ' … ' order by m.created_at), 200) from messages m where m.ticket_id = t.id and m.direction = 'in' and not m.is_note)`,
+      },
+    ),
+    operators: ['contains', 'not_contains'],
+  },
+  since({ field: 'age', group: 'Ticket', label: 'Age' }, sql`t.created_at`, 'hours', false),
+  since({ field: 'waiting', group: 'Ticket', label: 'Customer waits' }, sql`t.waiting_since`, 'minutes', true),
+  {
+    ...number({ field: 'number', group: 'Ticket', label: 'Number' }, sql`t.number`, { mayBeEmpty: false, type: 'bigint' }),
+    refuse: (value) => (Number.isInteger(value) ? undefined : 'is not a whole number'),
+  },
+  reference({ field: 'assignee', group: 'Assignment', label: 'Assignee' }, sql`t.assignee_id`, {
+    me: true,
+    findChoices: async (db) => [
+      { value: 'me', label: 'Me' },
+      { value: 'none', label: 'Nobody' },
+      ...(await db.selectFrom('agents').select(['id', 'name']).where('deactivatedAt', 'is', null).orderBy('name').execute()).map(
+        ({ id, name }) => ({ value: id, label: name }),
+      ),
+    ],
+    read: () => sql`(select a.name from agents a where a.id = t.assignee_id)`,
+  }),
+  reference({ field: 'team', group: 'Assignment', label: 'Team' }, sql`t.team_id`, {
+    findChoices: async (db) => [
+      { value: 'none', label: 'None' },
+      ...(await db.selectFrom('teams').select(['id', 'name']).orderBy('name').execute()).map(({ id, name }) => ({
+        value: id,
+        label: name,
+      })),
+    ],
+    read: () => sql`(select x.name from teams x where x.id = t.team_id)`,
+  }),
+  text(
+    { field: 'customer', group: 'Customer', label: 'Name or address' },
+    {
+      matches: (pattern) =>
+        sql`exists (select 1 from customers c where c.id = t.customer_id and (c.name ilike ${pattern} or c.email ilike ${pattern}
+          or exists (select 1 from identities i where i.customer_id = c.id and i.value ilike ${pattern})))`,
+      read: sql`(select concat_ws(' ', nullif(c.name, ''), coalesce(c.email, c.phone)) from customers c where c.id = t.customer_id)`,
+    },
+  ),
+  // Kept on the ticket when it is received and anew when it is routed, so that a list never reads orders.
+  number({ field: 'order_value', group: 'Customer', label: 'Recent order value' }, sql`t.order_value`, { kind: 'money' }),
+  yesNo({ field: 'unread', group: 'Ticket', label: 'Unread' }, (who: Who) => isUnread(who.agentId ?? missingAgent('unread')), true),
+  yesNo({ field: 'spam', group: 'Ticket', label: 'Spam' }, () => sql`t.is_spam`),
+  yesNo({ field: 'automated', group: 'Ticket', label: 'Automated' }, () => sql`t.is_automated`),
+]
+
+export const conditions: ReadonlyMap<string, Condition> = new Map(list.map((condition) => [condition.field, condition]))
