@@ -1,0 +1,75 @@
+/** What the team room's tests share: an installation with sign-in over HTTP, and a browser that keeps its cookies. */
+import Fastify from 'fastify'
+import type { Role } from '../../shared/words.ts'
+import { openTestPlatform } from '../../test/platform.ts'
+import type { Platform } from '../platform/platform.ts'
+import { openAuth } from './auth.ts'
+import { findCaller } from './caller.ts'
+import { mountAuth } from './routes.ts'
+import { createAgent } from './seed.ts'
+
+export const password = 'correct horse battery'
+
+/** Opens an installation of its own; `publicUrl` as people reach it. */
+export async function openTeam({ publicUrl = 'http://127.0.0.1:3000' } = {}) {
+  const { platform: opened, close } = await openTestPlatform()
+  const disconnected: string[] = []
+  const platform: Platform = { ...opened, publicUrl, live: { ...opened.live, disconnectAgent: (id) => void disconnected.push(id) } }
+  const auth = openAuth(platform)
+  const app = Fastify({ trustProxy: true })
+  mountAuth(app, auth)
+  await app.ready()
+
+  let count = 0
+  const addAgent = async (role: Role = 'agent') => {
+    const email = `${role}${++count}@shop.example`
+    const id = await createAgent(platform, auth, { name: `${role} ${count}`, email, password, role })
+    return { id, email, role }
+  }
+
+  /** A browser at an address of its own. */
+  const openBrowser = (address = '203.0.113.7') => {
+    const cookies = new Map<string, string>()
+    const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const send = async (method: 'GET' | 'POST', path: string, body?: object, headers: Record<string, string> = {}) => {
+      const answer = await app.inject({
+        method,
+        url: `/api/auth${path}`,
+        headers: {
+          'x-forwarded-for': address,
+          origin: new URL(publicUrl).origin,
+          ...(cookies.size > 0 && { cookie: cookie() }),
+          ...headers,
+        },
+        ...(body && { payload: body }),
+      })
+      for (const { name, value, maxAge } of answer.cookies) {
+        if (maxAge === 0) cookies.delete(name)
+        else cookies.set(name, encodeURIComponent(value))
+      }
+      return answer
+    }
+    return {
+      cookie,
+      cookies,
+      get: (path: string) => send('GET', path),
+      post: (path: string, body: object = {}, headers: Record<string, string> = {}) => send('POST', path, body, headers),
+      signIn: (email: string, tried = password) => send('POST', '/sign-in/email', { email, password: tried }),
+      caller: (method = 'GET', headers: Record<string, string> = {}) =>
+        findCaller(auth, { method, headers: { cookie: cookie(), ...headers } }),
+    }
+  }
+
+  return {
+    platform,
+    auth,
+    app,
+    addAgent,
+    openBrowser,
+    disconnected,
+    async close() {
+      await app.close()
+      await close()
+    },
+  }
+}

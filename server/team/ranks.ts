@@ -1,0 +1,5 @@
+/** Roles from most to least powerful, and what follows from the order. */
+import { type Role, roles } from '../../shared/words.ts'
+
+/** Is the one role at least as powerful as the other? */
+export const isAtLeast = (role: Role, other: Role): boolean => roles.indexOf(role) <= roles.indexOf(other)
