@@ -209,16 +209,17 @@ create table tickets (
   created_at           timestamptz not null default now(),
   updated_at           timestamptz not null default now()
 );
--- Each standing view and sort has an index that yields its page in order.
-create index tickets_newest     on tickets (last_message_at desc, id desc) where not is_spam;
-create index tickets_open       on tickets (last_message_at desc, id desc) where status = 'open' and not is_spam;
-create index tickets_unassigned on tickets (last_message_at desc, id desc) where status = 'open' and not is_spam and assignee_id is null;
-create index tickets_mine       on tickets (assignee_id, last_message_at desc, id desc) where status = 'open' and not is_spam;
-create index tickets_spam       on tickets (last_message_at desc, id desc) where is_spam;
-create index tickets_open_worst on tickets (sentiment_score asc nulls last, id desc) where status = 'open' and not is_spam;
-create index tickets_worst      on tickets (sentiment_score asc nulls last, id desc) where not is_spam;
-create index tickets_waiting    on tickets (waiting_since asc nulls last, id desc) where status = 'open' and not is_spam;
-create index tickets_label      on tickets (sentiment_label, last_message_at desc, id desc) where not is_spam;
+-- Each standing view and sort has an index that yields its page in order. Whoever has no score, or waits for nothing, sorts
+-- last by a value beyond all others, so that a page can begin in the middle by one comparison.
+create index tickets_newest     on tickets (last_message_at, id) where not is_spam;
+create index tickets_open       on tickets (last_message_at, id) where status = 'open' and not is_spam;
+create index tickets_unassigned on tickets (last_message_at, id) where status = 'open' and not is_spam and assignee_id is null;
+create index tickets_mine       on tickets (assignee_id, last_message_at, id) where status = 'open' and not is_spam;
+create index tickets_spam       on tickets (last_message_at, id) where is_spam;
+create index tickets_open_worst on tickets (coalesce(sentiment_score, 99), id) where status = 'open' and not is_spam;
+create index tickets_worst      on tickets (coalesce(sentiment_score, 99), id) where not is_spam;
+create index tickets_waiting    on tickets (coalesce(waiting_since, 'infinity'), id) where status = 'open' and not is_spam;
+create index tickets_label      on tickets (sentiment_label, last_message_at, id) where not is_spam;
 create index tickets_customer   on tickets (customer_id, created_at desc);
 create index tickets_snoozed    on tickets (snoozed_until) where status = 'snoozed';
 create index tickets_tags       on tickets using gin (tags);
@@ -349,7 +350,8 @@ create index on rules (position);
 create table views (
   id         uuid primary key default uuidv7(),
   name       text not null,
-  owner_id   uuid references agents on delete cascade,  -- null: shared with everyone
+  owner_id   uuid references agents on delete cascade,  -- who made it; null: the installation
+  is_shared  boolean not null default false,
   filter     jsonb not null,
   sort       text not null default 'newest',
   position   int not null default 0,

@@ -375,6 +375,7 @@ export interface Views {
   createdAt: Generated<Timestamp>;
   filter: Json;
   id: Generated<string>;
+  isShared: Generated<boolean>;
   name: string;
   ownerId: string | null;
   position: Generated<number>;

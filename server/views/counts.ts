@@ -1,0 +1,67 @@
+/** The numbers beside the views. A number stops at the limit, so that it costs the same at any size. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type RawBuilder, sql } from 'kysely'
+import type { Filter } from '../../shared/filter.ts'
+import { countLimit, type View } from '../../shared/views.ts'
+import { checkFilter } from '../conditions/check.ts'
+import { isUnread } from '../conditions/fields.ts'
+import { where } from '../conditions/where.ts'
+import { type Db, unnamed } from '../platform/db.ts'
+import { countedBy } from './filterOf.ts'
+import { listViews } from './saved.ts'
+
+export interface Counts {
+  counts: Record<string, number>
+  unread: number
+}
+
+const limited = (test: RawBuilder<unknown>) =>
+  sql<number>`(select count(*)::int from (select 1 from tickets t where ${test} limit ${sql.raw(String(countLimit))}) counted)`
+
+const openTickets: Filter = {
+  all: [
+    { field: 'status', operator: 'is', value: 'open' },
+    { field: 'spam', operator: 'is', value: false },
+  ],
+}
+
+/** How many tickets a filter finds for this agent, at most the limit. */
+export async function countTickets(db: Db, filter: Filter, agentId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select ${limited(where(filter, { agentId }))} as count`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+/** The numbers of several views, and the agent's unread open tickets, in one statement. */
+export async function countViews(db: Db, views: View[], agentId: string): Promise<Counts> {
+  // A view whose filter no longer fits (its condition went with an update) shows none, and does not take the others down.
+  const sound = views.filter((view) => !checkFilter(view.filter))
+  const tests = [...sound.map((view) => where(countedBy(view), { agentId })), sql`${where(openTickets)} and ${isUnread(agentId)}`]
+  const { rows } = await sql<{ counts: number[] }>`${unnamed}select array[${sql.join(tests.map(limited))}] as counts`.execute(db)
+  const numbers = rows[0]?.counts ?? []
+  const counts = Object.fromEntries([...views.map((view) => [view.id, 0]), ...sound.map((view, index) => [view.id, numbers[index] ?? 0])])
+  return { counts, unread: numbers.at(-1) ?? 0 }
+}
+
+const pause = 500
+const turns = new WeakMap<Db, Map<string, { startedAt: number; next: Promise<Counts> | undefined }>>()
+
+/**
+ * The numbers of all that an agent sees. One hint makes every desk ask at once and a busy hour sends many, so an agent's
+ * numbers are read at most every half second; whoever asks sooner waits for the next reading and shares it. Nobody gets
+ * an answer older than the question: after a stale one no further hint might come.
+ */
+export function countsFor(db: Db, agentId: string): Promise<Counts> {
+  const ofAgents = turns.get(db) ?? new Map<string, { startedAt: number; next: Promise<Counts> | undefined }>()
+  turns.set(db, ofAgents)
+  const turn = ofAgents.get(agentId) ?? { startedAt: 0, next: undefined }
+  ofAgents.set(agentId, turn)
+  const read = async () => {
+    turn.next = undefined
+    turn.startedAt = Date.now()
+    return countViews(db, await listViews(db, agentId), agentId)
+  }
+  const wait = turn.startedAt + pause - Date.now()
+  if (wait <= 0) return read()
+  turn.next ??= sleep(wait).then(read)
+  return turn.next
+}

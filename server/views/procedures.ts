@@ -1,0 +1,26 @@
+/** The views of the API. */
+import { conditionShapes } from '../conditions/shapes.ts'
+import { inTransaction } from '../platform/db.ts'
+import { agentOf, os } from '../rpc.ts'
+import { countsFor, countTickets } from './counts.ts'
+import { filterOf } from './filterOf.ts'
+import { changeView, createView, listViews, removeView } from './saved.ts'
+
+export const viewRoutes = {
+  list: os.views.list.handler(async ({ context }) => ({ views: await listViews(context.platform.db, agentOf(context).agentId) })),
+  counts: os.views.counts.handler(({ context }) => countsFor(context.platform.db, agentOf(context).agentId)),
+  count: os.views.count.handler(async ({ context, input }) => ({
+    count: await countTickets(context.platform.db, filterOf(input, input.status), agentOf(context).agentId),
+  })),
+  create: os.views.create.handler(({ context, input }) =>
+    inTransaction(context.platform.db, (tx) => createView(tx, agentOf(context), input)),
+  ),
+  change: os.views.change.handler(({ context, input: { id, ...wish } }) =>
+    inTransaction(context.platform.db, (tx) => changeView(tx, agentOf(context), id, wish)),
+  ),
+  remove: os.views.remove.handler(async ({ context, input }) => {
+    await inTransaction(context.platform.db, (tx) => removeView(tx, agentOf(context), input.id))
+    return { id: input.id }
+  }),
+  conditions: os.views.conditions.handler(async ({ context }) => ({ conditions: await conditionShapes(context.platform.db) })),
+}

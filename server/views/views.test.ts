@@ -1,0 +1,174 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Filter } from '../../shared/filter.ts'
+import { openTestDatabase } from '../../test/database.ts'
+import { where } from '../conditions/where.ts'
+import { type Database, inTransaction } from '../platform/db.ts'
+import { countsFor, countTickets } from './counts.ts'
+import { filterOf } from './filterOf.ts'
+import { changeView, createView, getView, listViews, removeView, type Viewer } from './saved.ts'
+
+let database: Database
+const mia: Viewer = { agentId: '01890000-0000-7000-8000-000000000001', role: 'agent' }
+const otto: Viewer = { agentId: '01890000-0000-7000-8000-000000000002', role: 'agent' }
+const boss: Viewer = { agentId: '01890000-0000-7000-8000-000000000003', role: 'manager' }
+const upset: Filter = { field: 'sentiment', operator: 'is', value: ['urgent', 'negative'] }
+let customerId = ''
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  for (const { agentId, role } of [mia, otto, boss])
+    await database.db
+      .insertInto('agents')
+      .values({ id: agentId, name: agentId.slice(-1), email: `${agentId}@shop.example`, role })
+      .execute()
+  customerId = (await database.db.insertInto('customers').values({ name: 'C' }).returning('id').executeTakeFirstOrThrow()).id
+})
+afterAll(() => database.close())
+beforeEach(() => sql`truncate tickets, views cascade`.execute(database.db))
+
+const write = <T>(work: Parameters<typeof inTransaction<T>>[1]) => inTransaction(database.db, work)
+const save = (viewer: Viewer, wish: Partial<Parameters<typeof createView>[2]> = {}) =>
+  write((tx) => createView(tx, viewer, { name: 'Upset customers', filter: upset, sort: 'newest', isShared: false, ...wish }))
+
+interface Wish {
+  status?: string
+  assigneeId?: string | null
+  isSpam?: boolean
+  label?: string
+}
+async function addTickets(count: number, { status = 'open', assigneeId = null, isSpam = false, label }: Wish = {}): Promise<void> {
+  await sql`insert into tickets (channel, customer_id, reply_token, status, assignee_id, is_spam, sentiment_label)
+    select 'email', ${customerId}::uuid, uuidv7()::text, ${status}, ${assigneeId}::uuid, ${isSpam}, ${label ?? null} from generate_series(1, ${count}::int)`.execute(
+    database.db,
+  )
+}
+async function inView(id: string, viewer: Viewer): Promise<number> {
+  const filter = filterOf(await getView(database.db, id, viewer.agentId))
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from tickets t where ${where(filter, viewer)}`.execute(
+    database.db,
+  )
+  return rows[0]?.count ?? 0
+}
+
+test('the four standing views come first, in order', async () => {
+  await save(mia)
+  expect((await listViews(database.db, mia.agentId)).map((view) => view.name)).toEqual([
+    'My inbox',
+    'All tickets',
+    'Unassigned',
+    'Spam',
+    'Upset customers',
+  ])
+})
+
+test('each standing view holds its tickets: mine open ones, all statuses, the unassigned open ones, spam apart', async () => {
+  await addTickets(1, { assigneeId: mia.agentId })
+  await addTickets(2, { assigneeId: mia.agentId, status: 'closed' })
+  await addTickets(4, { assigneeId: otto.agentId })
+  await addTickets(8)
+  await addTickets(16, { status: 'snoozed' })
+  await addTickets(32, { isSpam: true })
+  expect(await inView('mine', mia)).toBe(1)
+  expect(await inView('all', mia)).toBe(31)
+  expect(await inView('unassigned', mia)).toBe(8)
+  expect(await inView('spam', mia)).toBe(32)
+})
+
+test('"Upset customers" finds urgent or negative tickets, of any status, and no spam', async () => {
+  await addTickets(1, { label: 'urgent' })
+  await addTickets(2, { label: 'negative', status: 'closed' })
+  await addTickets(4, { label: 'neutral' })
+  await addTickets(8, { label: 'urgent', isSpam: true })
+  await addTickets(16)
+  const view = await save(mia)
+  expect(await inView(view.id, mia)).toBe(3)
+  expect((await countsFor(database.db, mia.agentId)).counts[view.id]).toBe(1)
+})
+
+test('a saved view that asks about spam sees it', async () => {
+  await addTickets(3, { isSpam: true, label: 'urgent' })
+  const view = await save(mia, { filter: { all: [upset, { field: 'spam', operator: 'is', value: true }] } })
+  expect(await inView(view.id, mia)).toBe(3)
+})
+
+test('every view can be narrowed to a status', async () => {
+  expect(filterOf({ filter: upset }, 'snoozed')).toEqual({
+    all: [upset, { field: 'spam', operator: 'is', value: false }, { field: 'status', operator: 'is', value: 'snoozed' }],
+  })
+})
+
+test('numbers count open tickets, spam all of it, and stop at the limit', async () => {
+  await addTickets(1003)
+  await addTickets(5, { status: 'closed' })
+  await addTickets(7, { assigneeId: otto.agentId })
+  await addTickets(2, { isSpam: true, status: 'closed' })
+  const closed = await save(otto, { filter: { field: 'status', operator: 'is', value: 'closed' } })
+  expect(await countsFor(database.db, otto.agentId)).toEqual({
+    counts: { mine: 7, all: 1000, unassigned: 1000, spam: 2, [closed.id]: 5 },
+    unread: 1000,
+  })
+  expect(await countTickets(database.db, filterOf({ filter: upset }), otto.agentId)).toBe(0)
+})
+
+test('reading a ticket takes it out of the agent’s unread ones, and a newer message puts it back', async () => {
+  await addTickets(2)
+  await sql`insert into ticket_reads (ticket_id, agent_id, read_at) select id, ${mia.agentId}::uuid, now() + interval '1 minute' from tickets limit 1`.execute(
+    database.db,
+  )
+  expect((await countsFor(database.db, mia.agentId)).unread).toBe(1)
+  expect((await countsFor(database.db, otto.agentId)).unread).toBe(2)
+  await sql`update tickets set last_inbound_at = now() + interval '1 hour'`.execute(database.db)
+  expect((await countsFor(database.db, mia.agentId)).unread).toBe(2)
+})
+
+test('whoever asks again at once shares one reading, which is not older than the question', async () => {
+  await countsFor(database.db, boss.agentId)
+  await addTickets(3)
+  const asked = [countsFor(database.db, boss.agentId), countsFor(database.db, boss.agentId)]
+  expect(asked[0]).toBe(asked[1])
+  expect((await asked[0])?.counts.all).toBe(3)
+})
+
+test('a view whose condition is gone shows none, and the others still count', async () => {
+  await addTickets(2)
+  const view = await save(otto)
+  await database.db
+    .updateTable('views')
+    .set({ filter: JSON.stringify({ field: 'gone', operator: 'is', value: 1 }) })
+    .execute()
+  const { counts } = await countsFor(database.db, otto.agentId)
+  expect(counts).toMatchObject({ all: 2, [view.id]: 0 })
+})
+
+test('one’s own view is nobody else’s; a shared one is everybody’s', async () => {
+  const own = await save(mia)
+  const shared = await save(mia, { isShared: true, name: 'Shared' })
+  expect((await listViews(database.db, otto.agentId)).map((view) => view.name)).not.toContain('Upset customers')
+  await expect(getView(database.db, own.id, otto.agentId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  expect((await getView(database.db, shared.id, otto.agentId)).name).toBe('Shared')
+})
+
+test('a view is changed and deleted by its owner; a shared one by a manager too; nobody else', async () => {
+  const own = await save(mia)
+  const shared = await save(mia, { isShared: true })
+  const rename = (viewer: Viewer, id: string) => write((tx) => changeView(tx, viewer, id, { name: 'New' }))
+  expect((await rename(mia, own.id)).name).toBe('New')
+  expect((await rename(mia, shared.id)).name).toBe('New')
+  expect((await rename(boss, shared.id)).name).toBe('New')
+  await expect(rename(otto, shared.id)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  await expect(rename(boss, own.id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await expect(write((tx) => removeView(tx, otto, shared.id))).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  await expect(rename(mia, '01890000-0000-7000-8000-00000000ffff')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await write((tx) => removeView(tx, boss, shared.id))
+  await write((tx) => removeView(tx, mia, own.id))
+  expect(await listViews(database.db, mia.agentId)).toHaveLength(4)
+})
+
+test('a filter that makes no sense is not saved', async () => {
+  await expect(save(mia, { filter: { field: 'sentiment', operator: 'is', value: 'furious' } })).rejects.toMatchObject({
+    code: 'UNPROCESSABLE',
+    message: expect.stringContaining('furious'),
+  })
+  await expect(getView(database.db, 'nonsense', mia.agentId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
