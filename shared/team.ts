@@ -32,6 +32,7 @@ export const ApiKey = z.object({
   createdAt: z.coerce.date(),
   lastUsedAt: z.coerce.date().nullable(),
 })
+export type ApiKey = z.infer<typeof ApiKey>
 
 const ById = z.object({ id: z.uuid() })
 const Name = z.string().trim().min(1).max(120)
@@ -67,8 +68,12 @@ export const agents = {
     .route({ method: 'GET', path: '/agents', summary: 'Everyone on the team' })
     .output(z.object({ agents: z.array(Agent) })),
   change: mayCall(admins)
-    .route({ method: 'PATCH', path: '/agents/{id}', summary: 'Change an agent’s role or deactivate; the last owner stays' })
-    .input(ById.extend({ role: Role.optional(), isActive: z.boolean().optional() }))
+    .route({
+      method: 'PATCH',
+      path: '/agents/{id}',
+      summary: 'Change an agent’s role, deactivate, or turn lost two-factor off; the last owner stays',
+    })
+    .input(ById.extend({ role: Role.optional(), isActive: z.boolean().optional(), hasTwoFactor: z.literal(false).optional() }))
     .output(Agent),
 }
 

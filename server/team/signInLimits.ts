@@ -27,7 +27,7 @@ export function signInLimits() {
     const email = emailOf(context)
     const cookie = context.context.createAuthCookie(device)
     const known = await context.getSignedCookie(cookie.name, context.context.secret)
-    if (known?.startsWith(`${fingerprint(email)}.`)) return [[byDevice, known]]
+    if (typeof known === 'string' && known.startsWith(`${fingerprint(email)}.`)) return [[byDevice, known]]
     return [
       [byAddress, addressOf(context)],
       [byAccount, email],
