@@ -1,0 +1,100 @@
+/**
+ * The document in which a foreign mail is shown. The server has cleaned the HTML already; this is the second wall: the
+ * frame runs no script, has no origin, and its own policy loads nothing but what is named here.
+ */
+import { findQuotes, piecesOf } from './evidence.ts'
+
+export interface MailWish {
+  html: string
+  /** The words that decided the sentiment, to be marked. */
+  quotes: readonly string[]
+  /** The agent asked for pictures from elsewhere. */
+  showsRemote: boolean
+  /** Inline pictures by Content-ID, as data: addresses; the frame has no cookies to fetch them with. */
+  inline: ReadonlyMap<string, string>
+  isDark: boolean
+}
+
+export interface MailDocument {
+  srcdoc: string
+  /** How many pictures wait elsewhere. */
+  remoteCount: number
+}
+
+const unwanted = 'script, style, link, meta, base, iframe, frame, object, embed, form, input, button, textarea, select, svg, math, template'
+
+/** Builds the frame's document. Parsing is inert: nothing runs and nothing loads in it. */
+export function mailDocument({ html, quotes, showsRemote, inline, isDark }: MailWish): MailDocument {
+  const { body } = new DOMParser().parseFromString(html, 'text/html')
+  for (const element of body.querySelectorAll(unwanted)) element.remove()
+  let remoteCount = 0
+  for (const image of body.querySelectorAll('img')) {
+    const remote = image.getAttribute('data-remote-src')
+    if (remote && /^https?:\/\//i.test(remote)) {
+      remoteCount++
+      if (showsRemote) image.src = remote
+    }
+    const src = image.getAttribute('src') ?? ''
+    if (/^cid:/i.test(src)) image.setAttribute('src', inline.get(bare(src.slice(4))) ?? '')
+    else if (!showsRemote && !/^data:image\//i.test(src)) image.removeAttribute('src')
+    image.removeAttribute('srcset')
+  }
+  for (const link of body.querySelectorAll('a')) {
+    link.target = '_blank'
+    link.rel = 'noopener noreferrer'
+  }
+  markQuotes(body, quotes)
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:${showsRemote ? ' https: http:' : ''}; form-action 'none'; base-uri 'none'`
+  const head = `<meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer"><style>${styleOf(isDark && !hasColours(body))}</style>`
+  return { srcdoc: `<!doctype html><html><head>${head}</head><body dir="auto">${body.innerHTML}</body></html>`, remoteCount }
+}
+
+/** The form under which Content-IDs are compared: without brackets, in small letters. */
+export const bare = (contentId: string): string => contentId.replace(/^<|>$/g, '').toLowerCase()
+
+/** Does the HTML say more than its text does: pictures, tables, lists, headings, emphasis, links with words? */
+export function saysMoreThanText(html: string): boolean {
+  const { body } = new DOMParser().parseFromString(html, 'text/html')
+  if (body.querySelector('img, table, ul, ol, h1, h2, h3, h4, b, strong, em, i, u, pre, code')) return true
+  return [...body.querySelectorAll('a')].some(
+    ({ href, textContent }) => !href.replace(/^mailto:/, '').startsWith(textContent?.trim().replace(/\/$/, '') ?? ''),
+  )
+}
+
+// A mail that sets colours of its own was drawn for white paper, so it keeps that in the dark as well.
+const hasColours = (body: HTMLElement) =>
+  body.querySelector('[bgcolor], font[color]') !== null ||
+  [...body.querySelectorAll('[style]')].some((element) => /color|background/i.test(element.getAttribute('style') ?? ''))
+
+const styleOf = (isDark: boolean) =>
+  `:root{color-scheme:${isDark ? 'dark' : 'light'}}html{background:${isDark ? 'transparent' : '#fff'}}` +
+  `body{margin:0;padding:${isDark ? '0' : '8px'};font:14px/1.45 system-ui,sans-serif;color:${isDark ? '#edeae5' : '#211f1c'};overflow-wrap:anywhere}` +
+  `a{color:${isDark ? '#86a8ff' : '#2f5fd0'}}img{max-width:100%;height:auto}table{max-width:100%}pre{white-space:pre-wrap}` +
+  `blockquote{margin:8px 0 8px 0;padding-left:12px;border-left:2px solid ${isDark ? '#302d2a' : '#e8e4dd'}}` +
+  `mark{background:${isDark ? '#41201d' : '#fde8e6'};color:inherit;border-radius:4px}`
+
+/** Wraps each quote in mark, also where it runs over several text nodes. */
+function markQuotes(body: HTMLElement, quotes: readonly string[]): void {
+  const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT)
+  const nodes: Text[] = []
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) if (node instanceof Text) nodes.push(node)
+  const text = nodes.map(({ data }) => data).join('')
+  const ranges = findQuotes(text, quotes, true)
+  if (ranges.length === 0) return
+  let from = 0
+  for (const node of nodes) {
+    const to = from + node.data.length
+    const pieces = piecesOf(text, ranges, from, to)
+    if (pieces.some(({ quote }) => quote !== undefined))
+      node.replaceWith(
+        ...pieces.map(({ text: words, quote }) => {
+          if (quote === undefined) return words
+          const mark = document.createElement('mark')
+          mark.dataset.quote = String(quote)
+          mark.textContent = words
+          return mark
+        }),
+      )
+    from = to
+  }
+}
