@@ -15,6 +15,8 @@ export interface ShopperCaller {
   kind: 'shopper'
   customerId: string
   name: string
+  /** The shop's own id of this shopper. */
+  shopperId: string
 }
 
 export type Caller = AgentCaller | ShopperCaller

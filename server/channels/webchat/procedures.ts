@@ -1,0 +1,30 @@
+/** The API's procedures for the Customer Hub. */
+import { inTransaction } from '../../platform/db.ts'
+import { readSetting, shop } from '../../platform/settings.ts'
+import { os, shopperOf } from '../../rpc.ts'
+import { endChat, markSeen, readChat } from './chat.ts'
+import { webchatSettings } from './settings.ts'
+import { signIn } from './signIn.ts'
+import { write } from './write.ts'
+
+export const hubRoutes = {
+  signIn: os.hub.signIn.handler(({ context, input }) => signIn(context.platform, input.identity)),
+
+  settings: os.hub.settings.handler(async ({ context: { platform } }) => ({
+    shopName: (await readSetting(platform.db, shop)).name,
+    welcome: (await readSetting(platform.db, webchatSettings)).welcome,
+  })),
+
+  chat: os.hub.chat.handler(async ({ context }) => ({ chat: await readChat(context.platform.db, shopperOf(context)) })),
+
+  write: os.hub.write.handler(({ context, input }) => write(context.platform, shopperOf(context), input)),
+
+  seen: os.hub.seen.handler(async ({ context, input }) => ({
+    seenAt: await inTransaction(context.platform.db, (tx) => markSeen(tx, shopperOf(context), input.chatId)),
+  })),
+
+  end: os.hub.end.handler(async ({ context, input }) => {
+    await inTransaction(context.platform.db, (tx) => endChat(tx, shopperOf(context), input.chatId))
+    return { chatId: input.chatId }
+  }),
+}

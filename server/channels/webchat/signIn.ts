@@ -1,0 +1,74 @@
+/** From the shop's signed word to a customer of ours and a hub session. */
+import { sql } from 'kysely'
+import { recognise } from '../../customers/recognise.ts'
+import { inTransaction, type Tx } from '../../platform/db.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { openAttempts } from '../../team/attempts.ts'
+import { readIdentity, type SignedShopper } from './identity.ts'
+import { tooMuch } from './refusals.ts'
+import { beginSession } from './sessions.ts'
+
+/** The purpose under which the hub's secret is derived from the installation's key. */
+export const hubSecretPurpose = 'hub'
+
+const signingIn = openAttempts({ burst: 30, everySeconds: 4 })
+
+/** Signs a shopper in. Refuses a token that the shop did not sign, and a shopper who does nothing but sign in. */
+export async function signIn(platform: Platform, identity: string) {
+  const shopper = await readIdentity(identity, platform.secrets.derive(hubSecretPurpose))
+  const wait = signingIn.take([shopper.shopperId])
+  if (wait > 0) throw tooMuch('Too many sign-ins; please wait a moment.', wait)
+  return inTransaction(platform.db, async (tx) => {
+    const { id, name } = await findOrCreate(tx, shopper)
+    return { ...(await beginSession(tx, id)), shopper: { id, name } }
+  })
+}
+
+async function findOrCreate(tx: Tx, shopper: SignedShopper): Promise<{ id: string; name: string }> {
+  // Two tabs of a newcomer sign in at the same instant: one after the other.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`shopper:${shopper.shopperId}`}, 0))`.execute(tx)
+  const from = { kind: 'shopper' as const, value: shopper.shopperId, name: shopper.name, isVerified: true }
+  if (!(await isKnown(tx, shopper.shopperId)) && shopper.email) await joinByEmail(tx, shopper.shopperId, shopper.email)
+  const { customerId } = await recognise(tx, from)
+  if (shopper.email)
+    await tx
+      .insertInto('identities')
+      .values({ customerId, kind: 'email', value: shopper.email, isVerified: true })
+      .onConflict((conflict) => conflict.columns(['kind', 'value']).doNothing())
+      .execute()
+  return tx
+    .updateTable('customers')
+    .set({ name: sql`case when name = '' then ${shopper.name} else name end`, email: sql`coalesce(email, ${shopper.email})` })
+    .where('id', '=', customerId)
+    .returning(['id', 'name'])
+    .executeTakeFirstOrThrow()
+}
+
+async function isKnown(tx: Tx, shopperId: string): Promise<boolean> {
+  const row = await tx.selectFrom('identities').select('id').where('kind', '=', 'shopper').where('value', '=', shopperId).executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * The shop has signed that this address is the shopper's, so whoever wrote to us from it is the same person. Not so when
+ * that customer has another account in the shop: two accounts never read each other's chats.
+ */
+async function joinByEmail(tx: Tx, shopperId: string, email: string): Promise<void> {
+  const known = await tx
+    .selectFrom('identities')
+    .select(['id', 'customerId'])
+    .where('kind', '=', 'email')
+    .where('value', '=', email)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  if (!known) return
+  const other = await tx
+    .selectFrom('identities')
+    .select('id')
+    .where('customerId', '=', known.customerId)
+    .where('kind', '=', 'shopper')
+    .executeTakeFirst()
+  if (other) return
+  await tx.insertInto('identities').values({ customerId: known.customerId, kind: 'shopper', value: shopperId, isVerified: true }).execute()
+  await tx.updateTable('identities').set({ isVerified: true }).where('id', '=', known.id).execute()
+}
