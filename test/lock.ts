@@ -25,7 +25,9 @@ const added: string[] = []
 for (const [place, entry] of Object.entries(lock.packages)) {
   for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
     const parts = name.split(/[/-]/)
-    const os = ['darwin', 'linux', 'win32', 'freebsd', 'android', 'openharmony', 'aix', 'netbsd', 'openbsd', 'sunos'].find((word) => parts.includes(word))
+    const os = ['darwin', 'linux', 'win32', 'freebsd', 'android', 'openharmony', 'aix', 'netbsd', 'openbsd', 'sunos'].find((word) =>
+      parts.includes(word),
+    )
     const nested = `${place}/node_modules/${name}`
     if (!os || lock.packages[`node_modules/${name}`] || lock.packages[nested]) continue
     const cpu = cpus.find((word) => parts.includes(word))

@@ -4,6 +4,7 @@
  * its vendor.
  */
 import type { ChannelKey } from '../../shared/words.ts'
+import type { Tx } from '../platform/db.ts'
 import type { StoredFile } from '../platform/files.ts'
 import type { Platform } from '../platform/platform.ts'
 
@@ -118,8 +119,8 @@ export interface Channel {
   ticketRule: TicketRule
   /** The identity kinds a reply can go to. */
   reaches: readonly IdentityKind[]
-  /** The id under which a message of ours will be known, chosen before it is sent so that a retry is the same one. */
-  externalIdFor(messageId: string, platform: Platform): Promise<string> | string
+  /** The id under which a message of ours will be known, chosen with the message so that a retry is the same one. */
+  externalIdFor(messageId: string, tx: Tx): Promise<string> | string
   /** May a reply go out on this ticket now? */
   mayReply(ticket: { status: string; hasIdentity: boolean }): MayReply
   send(platform: Platform, outgoing: Outgoing): Promise<Sent>

@@ -12,6 +12,8 @@ export interface Platform {
   config: Config
   /** Where people reach this installation, without a trailing slash. */
   publicUrl: string
+  /** The port of our inbound mail server, once it listens; undefined where it is off. */
+  inboundPort: number | undefined
   db: Db
   pool: pg.Pool
   files: Files

@@ -1,0 +1,62 @@
+/** The job behind every stored payload: parse it, receive what it holds, and write down where it ended. */
+import { sql } from 'kysely'
+import { inTransaction, isUniqueViolation, type Tx } from '../platform/db.ts'
+import { messageOf } from '../platform/errors.ts'
+import type { Platform } from '../platform/platform.ts'
+import { type Received, receive } from '../tickets/receive.ts'
+import type { Channel, Incoming, Payload } from './channel.ts'
+import { channelOf } from './list.ts'
+
+const tries = 3
+
+/**
+ * Takes a payload in. What cannot be read even on the last try is quarantined with the reason, and the next payload
+ * goes on; the raw bytes stay in the file store either way.
+ */
+export async function takeIn(platform: Platform, payloadId: string, attempt: number): Promise<void> {
+  const row = await platform.db.selectFrom('payloads').selectAll().where('id', '=', payloadId).executeTakeFirst()
+  if (row?.state !== 'accepted') return
+  const channel = channelOf(row.channel)
+  const payload: Payload = { ...row, channel: channel.key, envelope: row.envelope as Record<string, unknown> }
+  try {
+    const incoming = (await channel.parse?.(platform, payload)) ?? []
+    await inTransaction(platform.db, async (tx) => {
+      const received: Received[] = []
+      for (const message of incoming) received.push(await receive(tx, channel.ticketRule, message))
+      await endPayload(tx, payloadId, endState(incoming, received), received[0]?.ticketId)
+    })
+  } catch (error) {
+    // Two deliveries of the same message at the same instant: the other one won, and a second look finds it.
+    if (isUniqueViolation(error) || attempt < tries) throw error
+    platform.log.error({ payloadId, channel: channel.key, error: messageOf(error) }, 'a payload could not be taken in and is in quarantine')
+    await platform.db
+      .updateTable('payloads')
+      .set({ state: 'quarantined', error: messageOf(error).slice(0, 2000) })
+      .where('id', '=', payloadId)
+      .execute()
+  }
+}
+
+/** Receives one message that came by our own API and so has no payload (web chat). A repeat answers like the first. */
+export async function takeInNow(platform: Platform, channel: Channel, incoming: Incoming): Promise<Received> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inTransaction(platform.db, (tx) => receive(tx, channel.ticketRule, incoming))
+    } catch (error) {
+      if (!isUniqueViolation(error) || attempt === tries) throw error
+    }
+  }
+}
+
+function endState(incoming: Incoming[], received: Received[]): 'ticket' | 'appended' | 'duplicate' | 'automated' {
+  if (incoming.length > 0 && incoming.every((message) => message.automatedWhy !== null)) return 'automated'
+  return (['ticket', 'appended'] as const).find((outcome) => received.some((one) => one.outcome === outcome)) ?? 'duplicate'
+}
+
+async function endPayload(tx: Tx, payloadId: string, state: string, ticketId: string | undefined): Promise<void> {
+  await tx
+    .updateTable('payloads')
+    .set({ state, ticketId: ticketId ?? null, endedAt: sql`now()` })
+    .where('id', '=', payloadId)
+    .execute()
+}

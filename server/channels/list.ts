@@ -1,0 +1,13 @@
+/** Every channel, by key. A new one is a folder and a line here. */
+import type { Channel } from './channel.ts'
+import { emailChannel } from './email/email.ts'
+import { webchat } from './webchat/webchat.ts'
+
+export const channels: readonly Channel[] = [webchat, emailChannel]
+
+/** The channel of a stored key. Throws for a key that no folder stands for. */
+export function channelOf(key: string): Channel {
+  const channel = channels.find((one) => one.key === key)
+  if (!channel) throw new Error(`there is no channel ${key}`)
+  return channel
+}

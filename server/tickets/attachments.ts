@@ -1,0 +1,48 @@
+/** Files of messages: uploaded by agents, and handed out to whoever may see the message. */
+import { Readable } from 'node:stream'
+import type { FastifyReply } from 'fastify'
+import type { Attachment } from '../../shared/tickets.ts'
+import { notFound } from '../platform/errors.ts'
+import type { Platform } from '../platform/platform.ts'
+import { attachmentOf } from './messages.ts'
+
+/** Keeps an uploaded file until a message takes it. */
+export async function upload(platform: Platform, agentId: string, file: File): Promise<Attachment> {
+  const kept = await platform.files.keep(Readable.from(file.stream()))
+  const row = await platform.db
+    .insertInto('attachments')
+    .values({ ...kept, name: safeName(file.name), mimeType: file.type || 'application/octet-stream', uploadedBy: agentId })
+    .returning(['id', 'name', 'mimeType', 'size', 'contentId', 'isInline'])
+    .executeTakeFirstOrThrow()
+  return attachmentOf(row)
+}
+
+// Only these are shown in the page; all else, HTML and SVG above all, is downloaded.
+const shown = /^(image\/(png|jpeg|gif|webp|avif)|application\/pdf|audio\/|video\/)/
+
+/** Sends an attachment to an agent. What customers sent never runs on our origin: it is shown as a picture or saved. */
+export async function sendAttachment(platform: Platform, id: string, reply: FastifyReply): Promise<FastifyReply> {
+  const isId = /^[0-9a-f-]{36}$/.test(id)
+  const row =
+    isId &&
+    (await platform.db.selectFrom('attachments').select(['name', 'mimeType', 'size', 'file']).where('id', '=', id).executeTakeFirst())
+  if (!row) throw notFound('file')
+  const isShown = shown.test(row.mimeType)
+  return reply
+    .type(isShown ? row.mimeType : 'application/octet-stream')
+    .header('content-length', row.size)
+    .header('content-disposition', `${isShown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(row.name)}`)
+    .header('content-security-policy', "sandbox; default-src 'none'")
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'private, max-age=31536000, immutable')
+    .send(platform.files.read(row.file))
+}
+
+/** A file name without paths and control characters. */
+export function safeName(name: string): string {
+  const plain = name
+    .replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
+    .replace(/^.*[/\\]/, '')
+    .trim()
+  return plain.slice(0, 200) || 'file'
+}

@@ -1,0 +1,69 @@
+/** Which ticket does a message belong to? The channel's rule is data; this is the one place that applies it. */
+import { sql } from 'kysely'
+import type { Incoming, TicketRule } from '../channels/channel.ts'
+import type { Recognised } from '../customers/recognise.ts'
+import type { Tx } from '../platform/db.ts'
+
+export interface FoundTicket {
+  id: string
+  status: string
+  channel: string
+  isSpam: boolean
+}
+
+export interface Belonging {
+  /** The ticket to continue; undefined: a new one begins. */
+  ticket?: FoundTicket
+  /** A ticket that the message names but whose people its sender is not among: the new one is linked to it. */
+  linkedTicketId?: string
+}
+
+/** Applies the rule. The ticket found stays locked until the transaction ends. */
+export async function belongsTo(tx: Tx, rule: TicketRule, incoming: Incoming, who: Recognised): Promise<Belonging> {
+  if (rule.ticketIs === 'a thread') return byThread(tx, incoming, who)
+  const query = tx
+    .selectFrom('tickets')
+    .select(['id', 'status', 'channel', 'isSpam'])
+    .where('customerId', '=', who.customerId)
+    .where('channel', '=', incoming.channel)
+  const found =
+    rule.ticketIs === 'a conversation'
+      ? await query
+          // One conversation at a time: a second tab or device that does not know of it yet joins it, and nothing is answered unseen.
+          .where('status', '!=', 'closed')
+          .orderBy(sql`id is not distinct from ${incoming.ticketId ?? null}::uuid`, 'desc')
+          .orderBy('createdAt', 'desc')
+          .limit(1)
+          .forUpdate()
+          .executeTakeFirst()
+      : await query.where('identityId', '=', who.identityId).orderBy('createdAt', 'desc').limit(1).forUpdate().executeTakeFirst()
+  if (!found || (found.status === 'closed' && rule.whenClosed === 'begins a new one')) return {}
+  return { ticket: found }
+}
+
+/**
+ * A mail names what it answers by Message-IDs and by the token in our Reply-To address. Either can be forwarded,
+ * quoted or forged, so it counts only when its sender takes part in that ticket: otherwise one customer's mail would
+ * land among another's (F7).
+ */
+async function byThread(tx: Tx, incoming: Incoming, who: Recognised): Promise<Belonging> {
+  const { externalIds, tokens } = incoming.thread
+  if (externalIds.length === 0 && tokens.length === 0) return {}
+  const { rows } = await sql<FoundTicket & { takesPart: boolean }>`
+    select t.id, t.status, t.channel, t.is_spam as "isSpam",
+      t.customer_id = ${who.customerId} or exists (
+        select 1 from messages m where m.ticket_id = t.id and not m.is_note
+        and (m.mail->'to' ? ${incoming.from.value} or m.mail->'cc' ? ${incoming.from.value})
+      ) as "takesPart"
+    from (
+      select t.id, 0 as nearness from tickets t where t.reply_token = any(${tokens}::text[]) and t.channel = ${incoming.channel}
+      union all
+      select m.ticket_id, array_position(${externalIds}::text[], m.external_id) from messages m
+      where m.channel = ${incoming.channel} and m.external_id = any(${externalIds}::text[])
+    ) named join tickets t on t.id = named.id
+    order by named.nearness
+    for update of t`.execute(tx)
+  const ours = rows.find((row) => row.takesPart)
+  if (ours) return { ticket: ours }
+  return rows[0] ? { linkedTicketId: rows[0].id } : {}
+}

@@ -1,0 +1,151 @@
+/** Changes of a ticket by a person: status, who has it, priority, tags, spam. Each leaves a line on the timeline. */
+import { sql } from 'kysely'
+import type { TicketChange } from '../../shared/tickets.ts'
+import { channelOf } from '../channels/list.ts'
+import { recordEvent } from '../customers/events.ts'
+import { changed, type Tx } from '../platform/db.ts'
+import { notFound, refused } from '../platform/errors.ts'
+import { addJob } from '../platform/jobs.ts'
+import { type Actor, note, system } from './timeline.ts'
+
+type Row = { id: string; number: number; channel: string; status: string; isSpam: boolean; customerId: string; closedAt: Date | null }
+
+/** Applies the wished changes to one ticket, or refuses with the reason; what is already so changes nothing. */
+export async function change(tx: Tx, ticketId: string, actor: Actor, wish: TicketChange): Promise<void> {
+  const ticket = await tx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
+  if (!ticket) throw notFound('ticket')
+  if (wish.status !== undefined && (wish.status !== ticket.status || wish.status === 'snoozed'))
+    await setStatus(tx, ticket, actor, wish.status, wish.snoozedUntil)
+  if (wish.isSpam !== undefined && wish.isSpam !== ticket.isSpam) await setSpam(tx, ticket, actor, wish.isSpam)
+  if (wish.assigneeId !== undefined && wish.assigneeId !== ticket.assigneeId)
+    await assign(tx, ticketId, actor, { assigneeId: wish.assigneeId })
+  if (wish.teamId !== undefined && wish.teamId !== ticket.teamId) await assign(tx, ticketId, actor, { teamId: wish.teamId })
+  if (wish.tags !== undefined) await setTags(tx, ticketId, actor, ticket.tags, wish.tags)
+  if (wish.priority !== undefined && wish.priority !== ticket.priority) {
+    await tx.updateTable('tickets').set({ priority: wish.priority }).where('id', '=', ticketId).execute()
+    await note(tx, ticketId, 'priority', actor, { from: ticket.priority, to: wish.priority })
+  }
+  if (wish.subject !== undefined && wish.subject !== ticket.subject) {
+    await tx.updateTable('tickets').set({ subject: wish.subject }).where('id', '=', ticketId).execute()
+    await note(tx, ticketId, 'subject', actor, { from: ticket.subject, to: wish.subject })
+  }
+  await tx.updateTable('tickets').set({ updatedAt: sql`now()` }).where('id', '=', ticketId).execute()
+  changed(tx, 'tickets', `ticket:${ticketId}`)
+}
+
+async function setStatus(tx: Tx, ticket: Row, actor: Actor, status: 'open' | 'snoozed' | 'closed', until?: unknown): Promise<void> {
+  if (ticket.status === 'closed' && status !== 'closed' && channelOf(ticket.channel).ticketRule.whenClosed === 'begins a new one')
+    throw refused('A chat that has ended stays closed; the customer can begin a new one.')
+  const snoozedUntil = status === 'snoozed' ? new Date(String(until ?? '')) : null
+  if (snoozedUntil && !(snoozedUntil.getTime() > Date.now())) throw refused('Say until when: snoozedUntil must lie in the future.')
+
+  await tx
+    .updateTable('tickets')
+    .set({ status, snoozedUntil, closedAt: status === 'closed' ? sql`now()` : null, ...(status === 'closed' && { waitingSince: null }) })
+    .where('id', '=', ticket.id)
+    .execute()
+  const kind = status === 'closed' ? 'closed' : status === 'snoozed' ? 'snoozed' : ticket.status === 'closed' ? 'reopened' : 'woken'
+  await note(tx, ticket.id, kind, actor, snoozedUntil ? { until: snoozedUntil.toISOString() } : {})
+  if (kind === 'closed') await recordClosed(tx, ticket, actor)
+  if (kind === 'reopened') await addJob(tx, 'triage', { ticketId: ticket.id, occasion: 'reopened' })
+}
+
+/** "Ticket Closed" carries the sentiment as it stands now, which a reopening may have changed since creation (R44). */
+async function recordClosed(tx: Tx, ticket: Row, actor: Actor): Promise<void> {
+  const now = await tx
+    .selectFrom('tickets as t')
+    .leftJoin('sentiments as s', 's.id', 't.sentimentId')
+    .select(['t.closedAt', 't.subject', 't.tags', 't.language', 't.createdAt', 's.label', 's.score', 's.confidence'])
+    .where('t.id', '=', ticket.id)
+    .executeTakeFirstOrThrow()
+  await recordEvent(tx, {
+    customerId: ticket.customerId,
+    name: 'Ticket Closed',
+    uniqueKey: `ticket:${ticket.id}:closed:${now.closedAt?.toISOString()}`,
+    properties: {
+      ticketId: ticket.id,
+      number: ticket.number,
+      channel: ticket.channel,
+      subject: now.subject,
+      tags: now.tags,
+      language: now.language,
+      closedBy: actor.name,
+      secondsOpen: Math.round(((now.closedAt?.getTime() ?? Date.now()) - now.createdAt.getTime()) / 1000),
+      sentiment: now.label === null ? null : { label: now.label, score: now.score, confidence: now.confidence },
+    },
+  })
+}
+
+async function setSpam(tx: Tx, ticket: Row, actor: Actor, isSpam: boolean): Promise<void> {
+  await tx
+    .updateTable('tickets')
+    .set(
+      isSpam ? { isSpam, waitingSince: null } : { isSpam, isAutomated: false, waitingSince: sql`coalesce(waiting_since, last_inbound_at)` },
+    )
+    .where('id', '=', ticket.id)
+    .execute()
+  await note(tx, ticket.id, isSpam ? 'marked_spam' : 'not_spam', actor)
+  // What a person vouches for is read and routed as if it had just come (D17).
+  if (!isSpam) await addJob(tx, 'triage', { ticketId: ticket.id, occasion: 'not_spam' })
+}
+
+/** Gives a ticket to an agent or a team; null takes it away. */
+export async function assign(
+  tx: Tx,
+  ticketId: string,
+  actor: Actor,
+  to: { assigneeId?: string | null; teamId?: string | null },
+): Promise<void> {
+  const { assigneeId, teamId } = to
+  if (assigneeId) {
+    const agent = await tx
+      .selectFrom('agents')
+      .select('name')
+      .where('id', '=', assigneeId)
+      .where('deactivatedAt', 'is', null)
+      .executeTakeFirst()
+    if (!agent) throw refused('There is no such active agent.')
+    await note(tx, ticketId, 'assigned', actor, { assigneeId, name: agent.name })
+  } else if (assigneeId === null) await note(tx, ticketId, 'unassigned', actor)
+  if (teamId) {
+    const team = await tx.selectFrom('teams').select('name').where('id', '=', teamId).executeTakeFirst()
+    if (!team) throw refused('There is no such team.')
+    await note(tx, ticketId, 'team', actor, { teamId, name: team.name })
+  } else if (teamId === null) await note(tx, ticketId, 'team', actor, { teamId: null })
+  await tx
+    .updateTable('tickets')
+    .set({ ...(assigneeId !== undefined && { assigneeId }), ...(teamId !== undefined && { teamId }) })
+    .where('id', '=', ticketId)
+    .execute()
+}
+
+async function setTags(tx: Tx, ticketId: string, actor: Actor, before: string[], wished: string[]): Promise<void> {
+  const tags = [...new Set(wished)]
+  const added = tags.filter((tag) => !before.includes(tag))
+  const removed = before.filter((tag) => !tags.includes(tag))
+  if (added.length === 0 && removed.length === 0) return
+  const known = await tx.selectFrom('tags').select('key').where('key', '=', sql<string>`any(${added}::text[])`).execute()
+  const unknown = added.find((tag) => !known.some((row) => row.key === tag))
+  if (unknown) throw refused(`There is no tag “${unknown}”.`)
+  await tx.updateTable('tickets').set({ tags }).where('id', '=', ticketId).execute()
+  await note(tx, ticketId, 'tagged', actor, { added, removed })
+}
+
+/** Opens every ticket whose snooze has ended; each exactly once, however many processes ask. */
+export async function wake(tx: Tx): Promise<number> {
+  const due = await tx
+    .selectFrom('tickets')
+    .select('id')
+    .where('status', '=', 'snoozed')
+    .where('snoozedUntil', '<=', sql<Date>`now()`)
+    .limit(500)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  for (const { id } of due) {
+    await tx.updateTable('tickets').set({ status: 'open', snoozedUntil: null, updatedAt: sql`now()` }).where('id', '=', id).execute()
+    await note(tx, id, 'woken', system)
+    changed(tx, 'tickets', `ticket:${id}`)
+  }
+  return due.length
+}

@@ -1,0 +1,113 @@
+/** Sends a queued message by its channel. Every attempt is a row with the vendor's answer; a retry never erases one (F10). */
+import { sql } from 'kysely'
+import type { IdentityKind, MailHeaders, Outgoing } from '../channels/channel.ts'
+import { PermanentFailure } from '../channels/channel.ts'
+import { channelOf } from '../channels/list.ts'
+import { changed, inTransaction } from '../platform/db.ts'
+import { messageOf } from '../platform/errors.ts'
+import type { Platform } from '../platform/platform.ts'
+
+/**
+ * Delivers one message: sent, or failed with the vendor's words. A failure that may pass throws, so that the job comes
+ * again later; until then the message is queued with the reason. Its external id is fixed, so a mail that went out just
+ * before a crash goes out again as the very same mail, which the receiving side keeps once.
+ */
+export async function deliver(platform: Platform, messageId: string, isLastAttempt: boolean): Promise<void> {
+  const { db } = platform
+  const claimed = await db
+    .updateTable('messages')
+    .set({ state: 'sending' })
+    .where('id', '=', messageId)
+    .where('state', 'in', ['queued', 'sending'])
+    .where('direction', '=', 'out')
+    .returning(['ticketId', 'channel'])
+    .executeTakeFirst()
+  if (!claimed) return
+  const attempt = await db.insertInto('deliveryAttempts').values({ messageId }).returning('id').executeTakeFirstOrThrow()
+
+  const end = (state: string, outcome: string, answer: string, error: string | null) =>
+    inTransaction(db, async (tx) => {
+      await tx.updateTable('deliveryAttempts').set({ finishedAt: sql`now()`, outcome, answer }).where('id', '=', attempt.id).execute()
+      await tx
+        .updateTable('messages')
+        .set({ state, error, ...(outcome === 'sent' && { sentAt: sql`now()` }), ...(state === 'delivered' && { deliveredAt: sql`now()` }) })
+        .where('id', '=', messageId)
+        // A receipt may have come in before this line ran; read stays read.
+        .where('state', '=', 'sending')
+        .execute()
+      changed(tx, 'tickets', `ticket:${claimed.ticketId}`)
+    })
+
+  try {
+    const sent = await channelOf(claimed.channel).send(platform, await outgoingOf(platform, messageId))
+    await end(sent.state, 'sent', sent.answer, null)
+  } catch (error) {
+    const words = messageOf(error).slice(0, 2000)
+    if (error instanceof PermanentFailure || isLastAttempt) {
+      platform.log.warn({ messageId, channel: claimed.channel, error: words }, 'a message could not be sent')
+      return end('failed', 'failed', words, words)
+    }
+    await end('queued', 'retry', words, words)
+    throw error
+  }
+}
+
+/** All that a channel needs to know to send this message. */
+async function outgoingOf({ db }: Platform, messageId: string): Promise<Outgoing> {
+  const message = await db
+    .selectFrom('messages as m')
+    .innerJoin('tickets as t', 't.id', 'm.ticketId')
+    .innerJoin('customers as c', 'c.id', 't.customerId')
+    .leftJoin('identities as i', 'i.id', 't.identityId')
+    .select([
+      'm.id',
+      'm.text',
+      'm.html',
+      'm.authorName',
+      'm.externalId',
+      'm.createdAt',
+      't.id as ticketId',
+      't.number',
+      't.subject',
+      't.replyToken',
+      'c.name as customerName',
+      'i.kind',
+      'i.value',
+    ])
+    .where('m.id', '=', messageId)
+    .executeTakeFirstOrThrow()
+  if (!message.kind || !message.value || !message.externalId) throw new PermanentFailure('There is no address to send this to.')
+
+  const earlier = await db
+    .selectFrom('messages')
+    .select(['externalId', 'direction', 'text', 'authorName', 'mail', 'sentAt', 'createdAt'])
+    .where('ticketId', '=', message.ticketId)
+    .where('isNote', '=', false)
+    .where('createdAt', '<', message.createdAt)
+    .orderBy('createdAt', 'desc')
+    .limit(30)
+    .execute()
+  const lastIn = earlier.find((one) => one.direction === 'in')
+  const attachments = await db
+    .selectFrom('attachments')
+    .select(['id', 'name', 'mimeType', 'size', 'contentId', 'isInline', 'file'])
+    .where('messageId', '=', messageId)
+    .execute()
+  return {
+    messageId,
+    ticketId: message.ticketId,
+    ticketNumber: message.number,
+    subject: message.subject,
+    text: message.text,
+    html: message.html,
+    authorName: message.authorName,
+    to: { kind: message.kind as IdentityKind, value: message.value, name: message.customerName },
+    replyToken: message.replyToken,
+    threadIds: earlier.flatMap((one) => one.externalId ?? []).reverse(),
+    quote: lastIn
+      ? { from: (lastIn.mail as MailHeaders | null)?.from ?? lastIn.authorName, at: lastIn.sentAt ?? lastIn.createdAt, text: lastIn.text }
+      : null,
+    attachments,
+    externalId: message.externalId,
+  }
+}

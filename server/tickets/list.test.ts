@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { everything, type Filter } from '../../shared/filter.ts'
+import { type Sort, sorts } from '../../shared/words.ts'
+import { makeAgent } from '../../test/agents.ts'
+import { openTestDatabase } from '../../test/database.ts'
+import { listTickets } from './list.ts'
+
+let database: Awaited<ReturnType<typeof openTestDatabase>>
+let agentId: string
+beforeAll(async () => {
+  database = await openTestDatabase()
+  agentId = (await makeAgent(database.db)).agentId
+  // Many rows share a time, a score or have none: the places where pages could repeat or lose a row.
+  await sql`
+    with c as (insert into customers (name) values ('Ana') returning id)
+    insert into tickets (channel, customer_id, reply_token, last_message_at, sentiment_label, sentiment_score, waiting_since, status)
+    select 'email', c.id, 'token' || n, timestamptz '2026-01-01' + (n % 7) * interval '1 hour' + (n % 3) * interval '1 microsecond',
+      case when n % 4 > 0 then (array['urgent', 'negative', 'neutral'])[n % 3 + 1] end, case when n % 4 > 0 then n % 5 end,
+      case when n % 3 > 0 then timestamptz '2026-01-01' + (n % 5) * interval '1 minute' end, case when n % 10 = 0 then 'closed' else 'open' end
+    from generate_series(1, 97) n, c`.execute(database.db)
+})
+afterAll(() => database.close())
+
+async function walk(sort: Sort, filter: Filter = everything) {
+  const seen = []
+  let cursor: string | undefined
+  do {
+    const page = await listTickets(database.db, agentId, { filter, sort, cursor, limit: 10 })
+    seen.push(...page.tickets)
+    cursor = page.nextCursor ?? undefined
+  } while (cursor)
+  return seen
+}
+
+test.each(sorts)('%s: walking page by page meets every ticket once', async (sort) => {
+  const seen = await walk(sort)
+  expect(seen).toHaveLength(97)
+  expect(new Set(seen.map((ticket) => ticket.id)).size).toBe(97)
+})
+
+test('newest first and oldest first are each other’s reverse', async () => {
+  expect((await walk('newest')).map((ticket) => ticket.id)).toEqual((await walk('oldest')).map((ticket) => ticket.id).reverse())
+})
+
+test('worst first is by rising score, the unscored last', async () => {
+  const scores = (await database.db.selectFrom('tickets').select(['id', 'sentimentScore']).execute()).reduce(
+    (map, row) => map.set(row.id, row.sentimentScore ?? 99),
+    new Map<string, number>(),
+  )
+  const walked = (await walk('worst')).map((ticket) => scores.get(ticket.id) ?? -1)
+  expect(walked).toEqual([...walked].sort((a, b) => a - b))
+})
+
+test('longest waiting comes first, those who do not wait last', async () => {
+  const walked = (await walk('waiting')).map((ticket) => ticket.waitingSince?.getTime() ?? Number.POSITIVE_INFINITY)
+  expect(walked).toEqual([...walked].sort((a, b) => (a === b ? 0 : a - b)))
+})
+
+test('a filter holds over all pages', async () => {
+  const upset = await walk('newest', {
+    all: [
+      { field: 'sentiment', operator: 'is', value: ['urgent', 'negative'] },
+      { field: 'status', operator: 'is', value: 'open' },
+    ],
+  })
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*) as n from tickets where sentiment_label in ('urgent', 'negative') and status = 'open'`.execute(database.db)
+  expect(upset).toHaveLength(rows[0]?.n ?? -1)
+})
+
+test('a cursor that no list gave out is refused, not run', async () => {
+  for (const cursor of [
+    'nonsense',
+    Buffer.from('["1; drop table tickets","x"]').toString('base64url'),
+    Buffer.from('[1]').toString('base64url'),
+  ])
+    await expect(listTickets(database.db, agentId, { filter: everything, sort: 'newest', cursor, limit: 10 })).rejects.toMatchObject({
+      code: 'UNPROCESSABLE',
+    })
+})

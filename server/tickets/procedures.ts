@@ -1,0 +1,70 @@
+/** The API's procedures about one ticket; the list, which knows the saved views, is in views/. */
+import { channelOf } from '../channels/list.ts'
+import { inTransaction } from '../platform/db.ts'
+import { notFound, refused } from '../platform/errors.ts'
+import { addJob } from '../platform/jobs.ts'
+import { agentOf, type CallContext, os } from '../rpc.ts'
+import { upload } from './attachments.ts'
+import { change } from './change.ts'
+import { getTicket } from './list.ts'
+import { getMessage, messagesOf } from './messages.ts'
+import { markRead } from './read.ts'
+import { reply } from './reply.ts'
+import { type Actor, timelineOf } from './timeline.ts'
+
+const actorOf = (context: CallContext): Actor => {
+  const { agentId, name, by } = agentOf(context)
+  return { kind: by === 'api-key' ? 'api' : 'agent', id: agentId, name }
+}
+
+export const ticketRoutes = {
+  upload: os.tickets.upload.handler(({ context, input }) => upload(context.platform, agentOf(context).agentId, input.file)),
+
+  get: os.tickets.get.handler(({ context, input }) => getTicket(context.platform.db, agentOf(context).agentId, input.id)),
+
+  change: os.tickets.change.handler(async ({ context, input: { id, ...wish } }) => {
+    await inTransaction(context.platform.db, (tx) => change(tx, id, actorOf(context), wish))
+    return getTicket(context.platform.db, agentOf(context).agentId, id)
+  }),
+
+  messages: os.tickets.messages.handler(async ({ context, input }) => {
+    const { db } = context.platform
+    const ticket = await db
+      .selectFrom('tickets')
+      .select(['channel', 'status', 'identityId'])
+      .where('id', '=', input.ticketId)
+      .executeTakeFirst()
+    if (!ticket) throw notFound('ticket')
+    const mayReply = channelOf(ticket.channel).mayReply({ status: ticket.status, hasIdentity: ticket.identityId !== null })
+    return { ...(await messagesOf(db, input.ticketId, input.before)), mayReply }
+  }),
+
+  reply: os.tickets.reply.handler(async ({ context, input: { ticketId, ...written } }) => {
+    const author = agentOf(context)
+    await inTransaction(context.platform.db, (tx) => reply(tx, ticketId, author, written))
+    return getMessage(context.platform.db, written.id)
+  }),
+
+  retry: os.tickets.retry.handler(async ({ context, input }) => {
+    await inTransaction(context.platform.db, async (tx) => {
+      const failed = await tx
+        .updateTable('messages')
+        .set({ state: 'queued' })
+        .where('id', '=', input.id)
+        .where('state', '=', 'failed')
+        .returning('id')
+        .executeTakeFirst()
+      if (!failed) throw refused('Only a message that failed can be sent again.')
+      await addJob(tx, 'deliver', { messageId: input.id }, { maxAttempts: 3, jobKey: `deliver:${input.id}` })
+    })
+    return getMessage(context.platform.db, input.id)
+  }),
+
+  timeline: os.tickets.timeline.handler(async ({ context, input }) => ({ entries: await timelineOf(context.platform.db, input.id) })),
+
+  read: os.tickets.read.handler(async ({ context, input }) => {
+    const { agentId } = agentOf(context)
+    await inTransaction(context.platform.db, (tx) => markRead(tx, agentId, input.id, input.isRead))
+    return { isRead: input.isRead }
+  }),
+}

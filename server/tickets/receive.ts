@@ -1,0 +1,124 @@
+/**
+ * The one way in for every message of every channel. Words: a *ticket* holds a conversation with one customer; a
+ * *message* is what either side wrote; a *note* is seen by the team only.
+ */
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { ChannelKey } from '../../shared/words.ts'
+import type { Incoming, TicketRule } from '../channels/channel.ts'
+import { recognise } from '../customers/recognise.ts'
+import { changed, type Tx } from '../platform/db.ts'
+import { addJob } from '../platform/jobs.ts'
+import { belongsTo, type FoundTicket } from './belongs.ts'
+import { type Actor, note } from './timeline.ts'
+
+export interface Received {
+  outcome: 'ticket' | 'appended' | 'duplicate'
+  ticketId: string
+  messageId: string
+}
+
+/**
+ * Takes a message in: finds or creates the customer, finds, reopens or opens the ticket, keeps the message, and asks for
+ * triage where that is due. A message with the same external id was taken in before: nothing changes.
+ */
+export async function receive(tx: Tx, rule: TicketRule, incoming: Incoming): Promise<Received> {
+  const before = await tx
+    .selectFrom('messages')
+    .select(['id', 'ticketId'])
+    .where('channel', '=', incoming.channel)
+    .where('externalId', '=', incoming.externalId)
+    .executeTakeFirst()
+  if (before) return { outcome: 'duplicate', ticketId: before.ticketId, messageId: before.id }
+
+  const who = await recognise(tx, incoming.from)
+  const { ticket, linkedTicketId } = await belongsTo(tx, rule, incoming, who)
+  const received = ticket ? await continueTicket(tx, ticket, incoming, who.customerId) : await openTicket(tx, incoming, who, linkedTicketId)
+  await keepAttachments(tx, received.messageId, incoming)
+  changed(tx, 'tickets', `ticket:${received.ticketId}`)
+  return received
+}
+
+async function openTicket(
+  tx: Tx,
+  incoming: Incoming,
+  who: { customerId: string; identityId: string },
+  linkedTicketId?: string,
+): Promise<Received> {
+  const { rows } = await sql<{ ticketId: string; messageId: string }>`
+    with ticket as (
+      insert into tickets (channel, subject, customer_id, identity_id, is_automated, preview, message_count, reply_token, linked_ticket_id, warning,
+        last_inbound_id, last_message_at, last_inbound_at, waiting_since, order_value)
+      select ${incoming.channel}, ${incoming.subject ?? ''}, ${who.customerId}, ${who.identityId}, ${incoming.automatedWhy !== null}, ${incoming.preview}, 1,
+        ${randomBytes(9).toString('hex')}, ${linkedTicketId ?? null}, ${linkedTicketId ? 'The sender named another customer’s ticket without taking part in it.' : null},
+        coalesce(${incoming.id ?? null}::uuid, uuidv7()), now(), now(), case when ${incoming.automatedWhy === null} then now() end,
+        (select total from orders where customer_id = ${who.customerId} order by placed_at desc limit 1)
+      returning id, last_inbound_id
+    )
+    insert into messages (id, ticket_id, channel, external_id, direction, author_kind, author_id, author_name, subject, text, quoted_text, html, mail, is_automated, automated_why, state, payload_id, sent_at)
+    select last_inbound_id, id, ${messageValues(incoming, who.customerId)} from ticket
+    returning ticket_id as "ticketId", id as "messageId"`.execute(tx)
+  const opened = rows[0]
+  if (!opened) throw new Error('the ticket was not created')
+  await addJob(tx, 'triage', { ticketId: opened.ticketId, occasion: 'created' })
+  return { outcome: 'ticket', ...opened }
+}
+
+async function continueTicket(tx: Tx, ticket: FoundTicket, incoming: Incoming, customerId: string): Promise<Received> {
+  const { rows } = await sql<{ id: string }>`
+    insert into messages (id, ticket_id, channel, external_id, direction, author_kind, author_id, author_name, subject, text, quoted_text, html, mail, is_automated, automated_why, state, payload_id, sent_at)
+    values (coalesce(${incoming.id ?? null}::uuid, uuidv7()), ${ticket.id}, ${messageValues(incoming, customerId)}) returning id`.execute(
+    tx,
+  )
+  const messageId = rows[0]?.id
+  if (!messageId) throw new Error('the message was not kept')
+
+  // An out-of-office answer neither reopens a ticket nor makes anyone wait (F5); a bounce does, since somebody must act.
+  const isPerson = incoming.automatedWhy === null || incoming.automatedWhy === 'bounce'
+  const wakes = isPerson && ticket.status !== 'open'
+  await tx
+    .updateTable('tickets')
+    .set({
+      messageCount: sql`message_count + 1`,
+      preview: incoming.preview,
+      lastInboundId: messageId,
+      lastMessageAt: sql`now()`,
+      lastInboundAt: sql`now()`,
+      updatedAt: sql`now()`,
+      ...(isPerson && { waitingSince: sql`coalesce(waiting_since, now())` }),
+      ...(wakes && { status: 'open', snoozedUntil: null, closedAt: null }),
+    })
+    .where('id', '=', ticket.id)
+    .execute()
+  if (wakes) {
+    const customer: Actor = { kind: 'customer', id: customerId, name: incoming.from.name || incoming.from.value }
+    await note(tx, ticket.id, ticket.status === 'closed' ? 'reopened' : 'woken', customer, { messageId })
+    if (ticket.status === 'closed') await addJob(tx, 'triage', { ticketId: ticket.id, occasion: 'reopened' })
+  }
+  return { outcome: 'appended', ticketId: ticket.id, messageId }
+}
+
+/** The values of a customer's message, in the order of the two inserts above. */
+function messageValues(incoming: Incoming, customerId: string) {
+  return sql`${incoming.channel as ChannelKey}, ${incoming.externalId}, 'in', 'customer', ${customerId}::uuid, ${incoming.from.name || incoming.from.value}, ${incoming.subject},
+    ${incoming.text}, ${incoming.quotedText}, ${incoming.html}, ${incoming.mail ? JSON.stringify(incoming.mail) : null}::jsonb, ${incoming.automatedWhy !== null}, ${incoming.automatedWhy}, 'received',
+    ${incoming.payloadId}::uuid, ${incoming.sentAt}::timestamptz`
+}
+
+async function keepAttachments(tx: Tx, messageId: string, incoming: Incoming): Promise<void> {
+  if (incoming.attachments.length === 0) return
+  await tx
+    .insertInto('attachments')
+    .values(
+      incoming.attachments.map(({ name, mimeType, size, contentId, isInline, file }) => ({
+        messageId,
+        name,
+        mimeType,
+        size,
+        contentId,
+        isInline,
+        file,
+      })),
+    )
+    .execute()
+}
