@@ -177,7 +177,15 @@ export const tickets = {
       summary: 'The newest 50 messages, oldest first; earlier ones by `before`',
     })
     .input(z.object({ ticketId: z.uuid(), before: z.uuid().optional() }))
-    .output(z.object({ messages: z.array(Message), hasEarlier: z.boolean(), mayReply: MayReply })),
+    .output(
+      z.object({
+        messages: z.array(Message),
+        hasEarlier: z.boolean(),
+        mayReply: MayReply,
+        /** Where a reply goes: the address or number that the customer wrote from. */
+        recipient: z.string().nullable(),
+      }),
+    ),
   reply: mayCall(team)
     .route({ method: 'POST', path: '/tickets/{ticketId}/messages', summary: 'Reply, or write an internal note', successStatus: 201 })
     .input(NewMessage.extend({ ticketId: z.uuid() }))

@@ -30,13 +30,14 @@ export const ticketRoutes = {
   messages: os.tickets.messages.handler(async ({ context, input }) => {
     const { db } = context.platform
     const ticket = await db
-      .selectFrom('tickets')
-      .select(['channel', 'status', 'identityId'])
-      .where('id', '=', input.ticketId)
+      .selectFrom('tickets as t')
+      .leftJoin('identities as i', 'i.id', 't.identityId')
+      .select(['t.channel', 't.status', 't.identityId', 'i.value as recipient'])
+      .where('t.id', '=', input.ticketId)
       .executeTakeFirst()
     if (!ticket) throw notFound('ticket')
     const mayReply = channelOf(ticket.channel).mayReply({ status: ticket.status, hasIdentity: ticket.identityId !== null })
-    return { ...(await messagesOf(db, input.ticketId, input.before)), mayReply }
+    return { ...(await messagesOf(db, input.ticketId, input.before)), mayReply, recipient: ticket.recipient }
   }),
 
   reply: os.tickets.reply.handler(async ({ context, input: { ticketId, ...written } }) => {
