@@ -1,0 +1,60 @@
+/** The API as the desk sees it: typed by the contract in shared/, over plain HTTP with the session cookie. */
+
+import routes from 'virtual:contract-routes'
+import { createORPCClient, type InferClientOutputs, ORPCError } from '@orpc/client'
+import type { ContractRouterClient } from '@orpc/contract'
+import type { JsonifiedClient } from '@orpc/openapi-client'
+import { OpenAPILink } from '@orpc/openapi-client/fetch'
+import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { QueryClient } from '@tanstack/react-query'
+import type { contract } from '../shared/contract.ts'
+
+const link = new OpenAPILink(routes, {
+  url: () => `${location.origin}/api/v1`,
+  fetch: (request, init) => fetch(request, { ...init, credentials: 'same-origin' }),
+})
+
+/** The client itself: `await client.tickets.get({ id })`. Dates arrive as ISO 8601 strings, and the types say so. */
+export const client: JsonifiedClient<ContractRouterClient<typeof contract>> = createORPCClient(link)
+
+/** Query and mutation options with stable keys: `useQuery(api.tickets.get.queryOptions({ input: { id } }))`. */
+export const api = createTanstackQueryUtils(client)
+
+export type Answers = InferClientOutputs<typeof client>
+export type Ticket = Answers['tickets']['get']
+export type View = Answers['views']['list']['views'][number]
+export type Condition = Answers['views']['conditions']['conditions'][number]
+export type Agent = Answers['me']['get']
+export type Team = Answers['teams']['list']['teams'][number]
+export type Tag = Answers['tags']['list']['tags'][number]
+export type Rule = Answers['rules']['list']['rules'][number]
+export type ActionForm = Answers['rules']['actions']['actions'][number]
+
+/** What went wrong, for a person to read: the server's own sentence where there is one. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** The server's code, such as CONFLICT; undefined when the server could not be reached. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof ORPCError ? String(error.code) : undefined
+}
+
+const isRefusal = (error: unknown) => error instanceof ORPCError && error.status < 500
+
+/**
+ * The cache. What is shown is kept fresh by live hints, not by age; a refusal is an answer and not asked again.
+ * The requests go out even when the browser believes to be offline: only the attempt tells.
+ */
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 60_000,
+      networkMode: 'always',
+      refetchOnWindowFocus: true,
+      retry: (count, error) => count < 2 && !isRefusal(error),
+      retryDelay: (count) => Math.min(400 * 2 ** count, 5000),
+    },
+    mutations: { networkMode: 'always' },
+  },
+})

@@ -1,0 +1,101 @@
+/** The desk's addresses. What stands behind the sign-in asks who is signed in first; pages seldom seen load when opened. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import type { Filter } from '../shared/filter.ts'
+import type { Sort, Status } from '../shared/words.ts'
+import { api, codeOf, queries } from './api.ts'
+import { isFilter } from './filters/tree.ts'
+import { Frame } from './frame/Frame.tsx'
+import { ProblemPage } from './frame/ProblemPage.tsx'
+import { speak } from './i18n.ts'
+import { Inbox } from './inbox/Inbox.tsx'
+
+export const statuses: readonly Status[] = ['open', 'snoozed', 'closed']
+export const sorts: readonly Sort[] = ['newest', 'oldest', 'waiting', 'worst']
+
+/** What narrows a list, kept in the address so that it can be sent to a colleague and survives a reload. */
+export interface InboxSearch {
+  status?: Status
+  sort?: Sort
+  filter?: Filter
+  /** The view editor: a view being made, or the present one being changed. */
+  edit?: 'new' | 'view'
+}
+
+function readInboxSearch(search: Record<string, unknown>): InboxSearch {
+  const status = statuses.find((one) => one === search.status)
+  const sort = sorts.find((one) => one === search.sort)
+  const edit = (['new', 'view'] as const).find((one) => one === search.edit)
+  return {
+    ...(status && { status }),
+    ...(sort && { sort }),
+    ...(isFilter(search.filter) && { filter: search.filter }),
+    ...(edit && { edit }),
+  }
+}
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: () => <ProblemPage />, errorComponent: ProblemPage })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { to?: string } =>
+    // Only our own pages: an address from elsewhere must not lead away after the sign-in.
+    typeof search.to === 'string' && /^\/(?![/\\])/.test(search.to) ? { to: search.to } : {},
+  component: lazyRouteComponent(() => import('./doors/SignIn.tsx'), 'SignIn'),
+})
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/start',
+  component: lazyRouteComponent(() => import('./doors/Start.tsx'), 'Start'),
+})
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation/$token',
+  component: lazyRouteComponent(() => import('./doors/Invitation.tsx'), 'Invitation'),
+})
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ location }) => {
+    try {
+      const me = await queries.ensureQueryData({ ...api.me.get.queryOptions(), retry: false })
+      await speak(me.language)
+    } catch (error) {
+      if (codeOf(error) === 'UNAUTHORIZED') throw redirect({ to: '/sign-in', search: { to: location.href } })
+      throw error
+    }
+  },
+  component: Frame,
+})
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox/{-$view}/{-$ticket}', params: { view: 'mine' } })
+  },
+})
+const inbox = createRoute({
+  getParentRoute: () => inside,
+  path: '/inbox/{-$view}/{-$ticket}',
+  validateSearch: readInboxSearch,
+  component: Inbox,
+})
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/{-$page}',
+  component: lazyRouteComponent(() => import('./settings/Settings.tsx'), 'Settings'),
+})
+
+export const router = createRouter({
+  basepath: '/desk',
+  routeTree: root.addChildren([signIn, start, invitation, inside.addChildren([home, inbox, settings])]),
+  defaultPreload: false,
+  defaultPendingMs: 100,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,84 @@
+/** Times as people read them, by the screen's language and the browser's zone, on one clock for the whole page. */
+import i18next from 'i18next'
+import { useSyncExternalStore } from 'react'
+
+/** How often the page's clock ticks, milliseconds. */
+const step = 15_000
+let now = Date.now()
+let timer: ReturnType<typeof setInterval> | undefined
+const listeners = new Set<() => void>()
+
+function tick(): void {
+  now = Date.now()
+  for (const listener of listeners) listener()
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener)
+  timer ??= setInterval(tick, step)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    clearInterval(timer)
+    timer = undefined
+  }
+}
+if (typeof document !== 'undefined')
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) tick()
+  })
+
+/** The page's clock, milliseconds; what uses it renders anew at each tick. */
+export function useNow(): number {
+  return useSyncExternalStore(listen, () => now)
+}
+
+type When = string | number | Date
+const language = () => i18next.language || 'en'
+const formats = new Map<string, Intl.DateTimeFormat>()
+function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language()} ${JSON.stringify(options)}`
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(language(), options)
+  formats.set(key, known)
+  return known
+}
+
+/** `14:28` */
+export const clockTime = (at: When, timeZone?: string) => format({ hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(at))
+
+/** `14:32:07` */
+export const clockTimeWithSeconds = (at: When) => format({ hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(at))
+
+/** `18 Nov`, with the year when it is another one. */
+export function shortDate(at: When, timeZone?: string): string {
+  const date = new Date(at)
+  const isThisYear = date.getFullYear() === new Date(now).getFullYear()
+  return format({ day: 'numeric', month: 'short', year: isThisYear ? undefined : 'numeric', timeZone }).format(date)
+}
+
+/** `Tuesday, 18 November 2025 at 14:28`, for tooltips. */
+export const fullTime = (at: When, timeZone?: string) => format({ dateStyle: 'full', timeStyle: 'short', timeZone }).format(new Date(at))
+
+/** `Today 14:28`, `Yesterday 9:02`, `18 Nov 14:28`. */
+export function dayAndTime(at: When): string {
+  const days = Math.round((startOfDay(now) - startOfDay(new Date(at).getTime())) / 86_400_000)
+  if (days !== 0 && days !== 1) return `${shortDate(at)} ${clockTime(at)}`
+  const word = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(-days, 'day')
+  return `${word.charAt(0).toLocaleUpperCase(language())}${word.slice(1)} ${clockTime(at)}`
+}
+const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0)
+
+/** How long: `4 min`, `3 hr`, `2 days`; below a minute it is `1 min`. */
+export function span(milliseconds: number): string {
+  const minutes = Math.max(1, Math.floor(milliseconds / 60_000))
+  const [amount, unit] =
+    minutes < 60 ? [minutes, 'minute'] : minutes < 1440 ? [Math.floor(minutes / 60), 'hour'] : [Math.floor(minutes / 1440), 'day']
+  return new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay: 'short' }).format(amount)
+}
+
+/** `€ 842.00` by the screen's language. */
+export const money = (amount: number, currency: string) => new Intl.NumberFormat(language(), { style: 'currency', currency }).format(amount)
+
+/** `1,204` by the screen's language. */
+export const amount = (value: number, digits = 0) =>
+  new Intl.NumberFormat(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
