@@ -1,0 +1,63 @@
+/** Group commit: mails that arrive while a transaction runs share the next one, and each waits for its own commit. */
+import { sql } from 'kysely'
+import { type Db, inTransaction } from '../../platform/db.ts'
+import { addJob } from '../../platform/jobs.ts'
+
+export interface AcceptedMail {
+  file: string
+  size: number
+  envelope: { from: string; to: string[]; remoteAddress: string; helo: string }
+}
+
+interface Waiting {
+  mail: AcceptedMail
+  resolve(id: string): void
+  reject(error: unknown): void
+}
+
+const mostAtOnce = 50
+const mostTransactions = 2
+
+/** Returns the function that writes a mail's row and its job durably and says under which id. */
+export function openAcceptance(db: Db): (mail: AcceptedMail) => Promise<string> {
+  const waiting: Waiting[] = []
+  let running = 0
+
+  async function commitWaiting(): Promise<void> {
+    running++
+    while (waiting.length > 0) {
+      const group = waiting.splice(0, mostAtOnce)
+      try {
+        const ids = await write(
+          db,
+          group.map(({ mail }) => mail),
+        )
+        group.forEach(({ resolve }, index) => {
+          resolve(ids[index] ?? '')
+        })
+      } catch (error) {
+        for (const { reject } of group) reject(error)
+      }
+    }
+    running--
+  }
+
+  return (mail) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ mail, resolve, reject })
+      if (running < mostTransactions) void commitWaiting()
+    })
+}
+
+async function write(db: Db, mails: AcceptedMail[]): Promise<string[]> {
+  return inTransaction(db, async (tx) => {
+    const rows = JSON.stringify(mails)
+    const inserted = await sql<{ id: string }>`
+      insert into payloads (channel, envelope, file, size)
+      select 'email', mail.envelope, mail.file, mail.size
+      from jsonb_to_recordset(${rows}::jsonb) as mail (envelope jsonb, file text, size bigint)
+      returning id`.execute(tx)
+    for (const { id } of inserted.rows) await addJob(tx, 'incoming', { payloadId: id })
+    return inserted.rows.map(({ id }) => id)
+  })
+}

@@ -1,0 +1,39 @@
+/** A mail's body in the shapes that a message has: text, folded history, safe HTML, a preview. */
+import { cleanText } from './characters.ts'
+import { cleanHtml } from './html.ts'
+import { htmlToText } from './htmlText.ts'
+import { partReply, previewOf } from './reply.ts'
+
+export interface Body {
+  text: string
+  quotedText: string | null
+  html: string | null
+  preview: string
+  /** True when something was too long to keep as text. */
+  isCut: boolean
+}
+
+/** The longest text that is kept, in characters; the whole mail is attached where there is more. */
+export const mostText = 200_000
+
+/** Makes the body. The HTML decides where it says by its structure what is history; otherwise the plain text does. */
+export function bodyOf(plainText: string, rawHtml: string, isForward: boolean): Body {
+  const plain = cleanText(plainText)
+  const html = rawHtml.trim() ? cleanHtml(rawHtml) : ''
+  const fromHtml = html ? htmlToText(html) : { text: '', places: [] }
+  const isHtmlBetter = fromHtml.text !== '' && (fromHtml.places.length > 0 || plain.trim() === '')
+  const whole = isHtmlBetter ? fromHtml.text : plain
+  const reply = partReply(whole.slice(0, mostText).toWellFormed(), isForward)
+  const cut = isHtmlBetter && reply.mark !== null ? fromHtml.places[reply.mark] : undefined
+  return {
+    text: reply.text,
+    quotedText: reply.quotedText,
+    html: html ? (cut ? folded(html, cut) : html) : null,
+    preview: previewOf(reply.text),
+    isCut: whole.length > mostText || rawHtml.length > 1_000_000,
+  }
+}
+
+/** Puts the history into an element that opens on a click, without script. */
+const folded = (html: string, { start, end }: { start: number; end: number }) =>
+  `${html.slice(0, start)}<details class="warmline-history"><summary>•••</summary>${html.slice(start, end)}</details>${html.slice(end)}`

@@ -1,0 +1,19 @@
+/** The email channel: a ticket is a thread, and a reply to a closed one reopens it, however late. */
+import { email, readSetting } from '../../platform/settings.ts'
+import type { Channel } from '../channel.ts'
+import { parse } from './parse.ts'
+import { send } from './send.ts'
+
+export const emailChannel: Channel = {
+  key: 'email',
+  parse,
+  ticketRule: { ticketIs: 'a thread', whenClosed: 'reopens it' },
+  reaches: ['email'],
+  async externalIdFor(messageId, tx) {
+    const { address } = await readSetting(tx, email)
+    return `${messageId}@${address.split('@')[1] || 'localhost'}`
+  },
+  mayReply: ({ hasIdentity }) =>
+    hasIdentity ? { may: true } : { may: false, why: 'There is no email address to answer to.', instead: 'Write an internal note.' },
+  send,
+}

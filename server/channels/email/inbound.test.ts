@@ -1,0 +1,155 @@
+import { once } from 'node:events'
+import { readdir } from 'node:fs/promises'
+import { createConnection } from 'node:net'
+import { join } from 'node:path'
+import { createTransport } from 'nodemailer'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestPlatform } from '../../../test/platform.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { type InboundMail, mostBytes, startInboundMail } from './inbound.ts'
+
+let opened: Awaited<ReturnType<typeof openTestPlatform>>
+let platform: Platform
+let inbound: InboundMail
+
+beforeAll(async () => {
+  opened = await openTestPlatform()
+  platform = opened.platform
+  inbound = await startInboundMail(platform, 0)
+})
+afterAll(async () => {
+  await inbound.close()
+  await opened.close()
+})
+
+const payloads = () => platform.db.selectFrom('payloads').selectAll().orderBy('receivedAt').execute()
+const jobs = async () =>
+  (await platform.pool.query<{ payload: { payloadId: string } }>('select payload from graphile_worker._private_jobs')).rows.map(
+    ({ payload }) => payload.payloadId,
+  )
+const textOf = async (file: string) => Buffer.concat(await platform.files.read(file).toArray()).toString()
+
+/** Speaks SMTP by hand: each step waits for the answer's code. */
+async function talk(port: number, steps: [send: string, code: number][]): Promise<string[]> {
+  const socket = createConnection(port, '127.0.0.1')
+  const answers: string[] = []
+  let seen = ''
+  socket.on('data', (chunk) => {
+    seen += chunk
+  })
+  const answer = async () => {
+    while (!/^\d{3} .*\r\n/m.test(seen)) await Promise.race([once(socket, 'data'), once(socket, 'close')])
+    const text = seen
+    seen = ''
+    return text
+  }
+  await answer()
+  for (const [send, code] of steps) {
+    socket.write(send)
+    const said = await answer()
+    answers.push(said)
+    expect(said).toMatch(new RegExp(`^${code}[ -]`))
+  }
+  socket.destroy()
+  return answers
+}
+
+test('an accepted mail is on the disk, has its row with the envelope, and its job', async () => {
+  const mailer = createTransport({ host: '127.0.0.1', port: inbound.port })
+  const result = await mailer.sendMail({
+    envelope: { from: 'ada@customer.example', to: ['support@shop.example', 'second@anywhere.example'] },
+    from: 'ada@customer.example',
+    to: 'support@shop.example',
+    subject: 'Where is my order?',
+    text: 'Hello\n.\nstill here',
+  })
+  mailer.close()
+  const [payload] = await payloads()
+  expect(payload).toMatchObject({
+    channel: 'email',
+    state: 'accepted',
+    envelope: { from: 'ada@customer.example', to: ['support@shop.example', 'second@anywhere.example'], remoteAddress: '127.0.0.1' },
+  })
+  expect(result.response).toContain(payload?.id)
+  const text = await textOf(payload?.file ?? '')
+  expect(text).toContain('Subject: Where is my order?')
+  expect(text).toContain('\r\n.\r\nstill here')
+  expect(text.length).toBe(payload?.size)
+  expect(await jobs()).toEqual([payload?.id])
+})
+
+test('mails that come at the same time are all kept, each under its own row', async () => {
+  const before = (await payloads()).length
+  const mailer = createTransport({ host: '127.0.0.1', port: inbound.port, pool: true, maxConnections: 8 })
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, index) => mailer.sendMail({ from: 'a@b.example', to: 'support@shop.example', text: `mail ${index}` })),
+  )
+  mailer.close()
+  const rows = await payloads()
+  expect(rows.length - before).toBe(40)
+  expect(new Set(answers.map(({ response }) => response)).size).toBe(40)
+  expect((await jobs()).sort()).toEqual(rows.map(({ id }) => id).sort())
+})
+
+test('the size limit is stated, and a mail that says it is larger is refused at once', async () => {
+  const [hello] = await talk(inbound.port, [
+    ['EHLO client.example\r\n', 250],
+    [`MAIL FROM:<a@b.example> SIZE=${mostBytes + 1}\r\n`, 552],
+  ])
+  expect(hello).toContain(`SIZE ${mostBytes}`)
+  expect(hello).not.toMatch(/AUTH|STARTTLS/)
+})
+
+test('a mail of 60 MB that hides its size is answered 552 and leaves nothing behind', async () => {
+  const before = (await payloads()).length
+  const line = `${'x'.repeat(998)}\r\n`
+  const body = line.repeat(60_000)
+  await talk(inbound.port, [
+    ['EHLO client.example\r\n', 250],
+    ['MAIL FROM:<a@b.example>\r\n', 250],
+    ['RCPT TO:<support@shop.example>\r\n', 250],
+    ['DATA\r\n', 354],
+    [`Subject: large\r\n\r\n${body}.\r\n`, 552],
+    ['MAIL FROM:<a@b.example>\r\n', 250],
+  ])
+  expect((await payloads()).length).toBe(before)
+  expect(await readdir(join(platform.config.dataDir, 'files', 'incoming'))).toEqual([])
+})
+
+test('a connection cut in the middle of a mail leaves nothing behind', async () => {
+  const before = (await payloads()).length
+  await talk(inbound.port, [
+    ['EHLO client.example\r\n', 250],
+    ['MAIL FROM:<a@b.example>\r\n', 250],
+    ['RCPT TO:<support@shop.example>\r\n', 250],
+    ['DATA\r\n', 354],
+  ])
+  const socket = createConnection(inbound.port, '127.0.0.1')
+  await once(socket, 'connect')
+  socket.write('EHLO c\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<s@shop.example>\r\nDATA\r\nSubject: half')
+  socket.destroy()
+  await once(socket, 'close')
+  expect((await payloads()).length).toBe(before)
+  expect(await readdir(join(platform.config.dataDir, 'files', 'incoming'))).toEqual([])
+})
+
+test('a full disk is answered 452 and a lost database 451, so that the sender tries again', async () => {
+  const steps = (code: number): [string, number][] => [
+    ['EHLO client.example\r\n', 250],
+    ['MAIL FROM:<a@b.example>\r\n', 250],
+    ['RCPT TO:<support@shop.example>\r\n', 250],
+    ['DATA\r\n', 354],
+    ['Subject: now\r\n\r\nhello\r\n.\r\n', code],
+  ]
+  const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+  const withoutDisk = await startInboundMail({ ...platform, files: { ...platform.files, keep: () => Promise.reject(full) } }, 0)
+  await talk(withoutDisk.port, steps(452))
+  await withoutDisk.close()
+
+  const other = await openTestPlatform()
+  const withoutDatabase = await startInboundMail(other.platform, 0)
+  await other.platform.db.selectFrom('payloads').select('id').execute()
+  await other.close()
+  await talk(withoutDatabase.port, steps(451))
+  await withoutDatabase.close()
+})

@@ -1,0 +1,119 @@
+/**
+ * Mail in by SMTP: a shop forwards its support address to this server. A mail is answered 250 only when its bytes are
+ * on the disk and its row and job are committed; whatever goes wrong before that is a 4xx, and the sender tries again.
+ */
+import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
+import { messageOf } from '../../platform/errors.ts'
+import type { Files, StoredFile } from '../../platform/files.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { openAcceptance } from './accept.ts'
+
+/** The largest mail we take, in bytes; stated in EHLO, and answered 552 where it is exceeded. */
+export const mostBytes = 50 * 1024 * 1024
+const mostClients = 200
+const mostRecipients = 100
+const idleMilliseconds = 60_000
+const closeMilliseconds = 5_000
+// Most mails are smaller: they are written in one piece, without a chain of streams.
+const inOnePiece = 256 * 1024
+
+export interface InboundMail {
+  port: number
+  /** Ends idle connections, lets mails in flight finish. */
+  close(): Promise<void>
+}
+
+/** Listens for mail on a port of the configured host (0: a free one). We only take in: nothing is ever relayed. */
+export async function startInboundMail(platform: Platform, port: number): Promise<InboundMail> {
+  const accept = openAcceptance(platform.db)
+  const server = new SMTPServer({
+    banner: 'Warmline',
+    size: mostBytes,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    logger: false,
+    maxClients: mostClients,
+    socketTimeout: idleMilliseconds,
+    closeTimeout: closeMilliseconds,
+    onRcptTo(_address, session, done) {
+      done(session.envelope.rcptTo.length >= mostRecipients ? answer(452, '4.5.3 Too many recipients') : null)
+    },
+    onData(stream, session, done) {
+      takeIn(stream, session).then(
+        (id) => done(null, `2.0.0 Ok: kept as ${id}`),
+        (error) => {
+          if (error !== tooLarge)
+            platform.log.error(
+              { error: messageOf(error), from: senderOf(session) },
+              'a mail could not be stored; its sender will try again',
+            )
+          // The answer follows the end of the data, so what is left of it has to be read.
+          stream.resume()
+          done(error === tooLarge ? tooLarge : isDiskFull(error) ? diskFull : notStored)
+        },
+      )
+    },
+  })
+  server.on('error', (error) => platform.log.warn({ error: messageOf(error) }, 'an inbound mail connection failed'))
+
+  async function takeIn(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
+    const stored = await keep(platform.files, stream)
+    return accept({
+      file: stored.file,
+      size: stored.size,
+      envelope: {
+        from: senderOf(session),
+        to: session.envelope.rcptTo.map((recipient) => recipient.address),
+        remoteAddress: session.remoteAddress,
+        helo: String(session.hostNameAppearsAs || ''),
+      },
+    })
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.server.once('error', reject)
+    server.listen(port, platform.config.host, () => {
+      server.server.off('error', reject)
+      resolve()
+    })
+  })
+  const address: AddressInfo | string | null = server.server.address()
+  return {
+    port: address && typeof address === 'object' ? address.port : port,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
+
+/** Keeps the mail's bytes; gives up at the limit, so that an endless mail fills no disk. */
+async function keep(files: Files, stream: SMTPServerDataStream): Promise<StoredFile> {
+  const chunks = stream.iterator({ destroyOnReturn: false })
+  const first: Buffer[] = []
+  let size = 0
+  while (size < inOnePiece) {
+    const next = await chunks.next()
+    if (next.done) return files.keep(Buffer.concat(first))
+    first.push(next.value)
+    size += next.value.length
+  }
+  async function* all() {
+    yield* first
+    for await (const chunk of chunks) {
+      size += chunk.length
+      if (size > mostBytes) throw tooLarge
+      yield chunk
+    }
+  }
+  return files.keep(Readable.from(all(), { objectMode: false }))
+}
+
+const senderOf = (session: SMTPServerSession): string => (session.envelope.mailFrom ? session.envelope.mailFrom.address : '')
+
+const answer = (responseCode: number, message: string) => Object.assign(new Error(message), { responseCode })
+const tooLarge = answer(552, '5.3.4 The mail is larger than 50 MB')
+const diskFull = answer(452, '4.3.1 No space for it now, try again later')
+const notStored = answer(451, '4.3.0 Not stored, try again later')
+
+const isDiskFull = (error: unknown) =>
+  error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(String(error.code))

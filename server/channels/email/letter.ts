@@ -1,0 +1,89 @@
+/** Reads a raw mail as a stream: headers and text into memory, attachments straight into the file store. */
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type AttachmentStream, type HeaderLines, type Headers, MailParser, type MessageText } from 'mailparser'
+import { messageOf } from '../../platform/errors.ts'
+import type { Files } from '../../platform/files.ts'
+import type { IncomingAttachment } from '../channel.ts'
+import { cleanLine } from './characters.ts'
+import { decodeBytes } from './charset.ts'
+import { fileNameOf, mimeTypeOf } from './fileName.ts'
+import { guessCharsets, surfaceErrors } from './parser.ts'
+
+/** A mail as read, before anything is made of it. */
+export interface Letter {
+  headers: Headers
+  headerLines: HeaderLines
+  text: string
+  html: string
+  attachments: IncomingAttachment[]
+  /** True when there were more attachments than are kept one by one. */
+  hasMore: boolean
+}
+
+const mostAttachments = 300
+const mostMilliseconds = 60_000
+
+/** Reads one mail. Throws when it cannot be read or an attachment cannot be stored; nothing goes on after that. */
+export async function readLetter(raw: Readable, files: Files): Promise<Letter> {
+  const parser = new MailParser({ skipHtmlToText: true, skipTextLinks: true, skipImageLinks: true })
+  guessCharsets(parser)
+  surfaceErrors(parser)
+  const letter: Letter = { headers: new Map(), headerLines: [], text: '', html: '', attachments: [], hasMore: false }
+  parser.on('headers', (headers: Headers) => {
+    letter.headers = headers
+  })
+  parser.on('headerLines', (lines: HeaderLines) => {
+    letter.headerLines = lines
+  })
+  try {
+    await pipeline(
+      raw,
+      parser,
+      async (parts: AsyncIterable<AttachmentStream | MessageText>) => {
+        for await (const part of parts) {
+          if (part.type === 'text') {
+            letter.text = part.text ?? ''
+            letter.html = typeof part.html === 'string' ? part.html : ''
+          } else await keepAttachment(part, letter, files)
+        }
+      },
+      { signal: AbortSignal.timeout(mostMilliseconds) },
+    )
+  } catch (error) {
+    throw new Error(`The mail could not be read: ${messageOf(error)}`, { cause: error })
+  }
+  return letter
+}
+
+async function keepAttachment(part: AttachmentStream, letter: Letter, files: Files): Promise<void> {
+  try {
+    if (letter.attachments.length >= mostAttachments) {
+      letter.hasMore = true
+      return
+    }
+    const mimeType = mimeTypeOf(part.contentType)
+    if (!(part.content instanceof Readable)) throw new Error('an attachment came without its bytes')
+    const stored = await files.keep(part.content)
+    letter.attachments.push({
+      ...stored,
+      name: fileNameOf(part.filename, mimeType, letter.attachments.length + 1),
+      mimeType,
+      contentId: cleanLine(part.cid ?? '', 250) || null,
+      isInline: false,
+    })
+  } finally {
+    // Without this the parser waits for ever; with it, what was not read is thrown away.
+    part.release()
+  }
+}
+
+/** Every value of a header, unfolded, raw 8-bit bytes read as text; encoded words stay as they are. */
+export function rawHeader(letter: Letter, key: string): string[] {
+  return letter.headerLines
+    .filter((line) => line.key === key)
+    .map(({ line }) => {
+      const value = line.slice(line.indexOf(':') + 1).replace(/\r?\n[ \t]*/g, ' ')
+      return cleanLine(decodeBytes(Buffer.from(value, 'latin1')), 100_000)
+    })
+}

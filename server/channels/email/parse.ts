@@ -1,0 +1,96 @@
+/** A stored mail to an incoming message. Whatever is missing or broken in it, one message comes out. */
+
+import type { Platform } from '../../platform/platform.ts'
+import { email, readSetting } from '../../platform/settings.ts'
+import type { Incoming, Payload } from '../channel.ts'
+import { addressesOf } from './address.ts'
+import { automatedReason } from './automated.ts'
+import { bodyOf } from './body.ts'
+import { cleanLine } from './characters.ts'
+import { type Letter, rawHeader, readLetter } from './letter.ts'
+import { senderOf } from './sender.ts'
+import { isForwardSubject } from './subject.ts'
+import { cleanId, messageIdsOf, threadOf } from './thread.ts'
+
+const dayMilliseconds = 86_400_000
+
+/** Reads a mail from the store; always exactly one message. Throws when it cannot be read or an attachment not be kept. */
+export async function parse(platform: Platform, payload: Payload): Promise<Incoming[]> {
+  const { address: own } = await readSetting(platform.db, email)
+  const letter = await readLetter(platform.files.read(payload.file), platform.files)
+  const envelope = envelopeOf(payload.envelope)
+  const subject = subjectOf(letter)
+  const body = bodyOf(letter.text, letter.html, isForwardSubject(subject))
+  const sender = senderOf(letter, own, envelope.from ?? '')
+  const thread = threadOf(letter, envelope.to)
+  const html = body.html ?? ''
+  const attachments = letter.attachments.map((attachment) => ({
+    ...attachment,
+    isInline: attachment.contentId !== null && html.includes(`cid:${escaped(attachment.contentId)}`),
+  }))
+  if (body.isCut || letter.hasMore)
+    attachments.push({
+      file: payload.file,
+      size: payload.size,
+      name: 'message.eml',
+      mimeType: 'message/rfc822',
+      contentId: null,
+      isInline: false,
+    })
+  const replyTo = addressesOf(letter.headers.get('reply-to')).map(({ address }) => address)
+
+  return [
+    {
+      channel: 'email',
+      externalId: externalIdOf(letter, payload),
+      from: { kind: 'email', value: sender.address, name: sender.name, isVerified: false },
+      subject: subject || null,
+      text: body.text,
+      quotedText: body.quotedText,
+      html: body.html,
+      preview: body.preview || cleanLine(attachments.map(({ name }) => name).join(', '), 200) || subject,
+      thread: { externalIds: thread.externalIds, tokens: thread.tokens },
+      mail: {
+        from: addressesOf(letter.headers.get('from'))[0]?.address ?? envelope.from ?? '',
+        to: addressesOf(letter.headers.get('to')).map(({ address }) => address),
+        cc: addressesOf(letter.headers.get('cc')).map(({ address }) => address),
+        inReplyTo: thread.inReplyTo,
+        references: thread.references,
+        ...(replyTo.length > 0 && { replyTo }),
+      },
+      automatedWhy: sender.isOurselves ? 'own address' : automatedReason(letter, subject, envelope.from),
+      attachments,
+      payloadId: payload.id,
+      sentAt: sentAtOf(letter, payload.receivedAt),
+    },
+  ]
+}
+
+function envelopeOf({ from, to }: Record<string, unknown>): { from: string | undefined; to: string[] } {
+  return {
+    from: typeof from === 'string' ? from : undefined,
+    to: Array.isArray(to) ? to.filter((address) => typeof address === 'string') : [],
+  }
+}
+
+function subjectOf(letter: Letter): string {
+  const decoded = letter.headers.get('subject')
+  const raw = rawHeader(letter, 'subject').at(-1) ?? ''
+  // Raw 8-bit bytes that are not UTF-8 came out as replacement characters; the raw line has them read better.
+  const isSpoiled = typeof decoded === 'string' && decoded.includes('\ufffd') && !raw.includes('=?')
+  return cleanLine(isSpoiled || typeof decoded !== 'string' ? raw : decoded)
+}
+
+function externalIdOf(letter: Letter, payload: Payload): string {
+  const own = rawHeader(letter, 'message-id').at(-1) ?? ''
+  return messageIdsOf([own])[0] || cleanId(own) || `sha256:${payload.file}@warmline`
+}
+
+/** The Date of the mail where it can be true: not after it came, and not more than 30 days before. */
+function sentAtOf(letter: Letter, receivedAt: Date): Date {
+  const date = new Date(rawHeader(letter, 'date').at(-1) ?? '')
+  const age = receivedAt.getTime() - date.getTime()
+  return age >= 0 && age <= 30 * dayMilliseconds ? date : receivedAt
+}
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
