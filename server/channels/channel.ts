@@ -4,11 +4,10 @@
  * its vendor.
  */
 import type { ChannelKey } from '../../shared/words.ts'
+import type { IdentityKind } from '../customers/recognise.ts'
 import type { Tx } from '../platform/db.ts'
 import type { StoredFile } from '../platform/files.ts'
 import type { Platform } from '../platform/platform.ts'
-
-export type IdentityKind = 'email' | 'phone' | 'shopper' | 'whatsapp' | 'instagram' | 'visitor'
 
 export interface IncomingAttachment extends StoredFile {
   name: string

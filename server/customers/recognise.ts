@@ -4,8 +4,10 @@
  * address never joins two people.
  */
 import { sql } from 'kysely'
-import type { IdentityKind } from '../channels/channel.ts'
 import type { Tx } from '../platform/db.ts'
+
+/** Each channel writes from identities of its kind; `shopper` is the shop's own customer id, `visitor` a browser. */
+export type IdentityKind = 'email' | 'phone' | 'shopper' | 'whatsapp' | 'instagram' | 'visitor'
 
 export interface Recognised {
   customerId: string

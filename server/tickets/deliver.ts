@@ -1,8 +1,9 @@
 /** Sends a queued message by its channel. Every attempt is a row with the vendor's answer; a retry never erases one (F10). */
 import { sql } from 'kysely'
-import type { IdentityKind, MailHeaders, Outgoing } from '../channels/channel.ts'
+import type { MailHeaders, Outgoing } from '../channels/channel.ts'
 import { PermanentFailure } from '../channels/channel.ts'
 import { channelOf } from '../channels/list.ts'
+import type { IdentityKind } from '../customers/recognise.ts'
 import { changed, inTransaction } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
