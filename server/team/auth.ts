@@ -41,11 +41,11 @@ export interface Auth {
   remembered: Remembered
 }
 
-/** Opens sign-in on the platform's database. */
-export function openAuth(needs: AuthNeeds): Auth {
+/** Opens sign-in on the platform's database; `now` in milliseconds, for the limits and the memory of callers. */
+export function openAuth(needs: AuthNeeds, now: () => number = Date.now): Auth {
   const origins = originsOf(needs.publicUrl)
-  const remembered = openRemembered()
-  const library = configure(needs, origins, remembered)
+  const remembered = openRemembered(now)
+  const library = configure(needs, origins, remembered, now)
   return {
     library,
     hashPassword: async (password) => (await library.$context).password.hash(password),
@@ -56,8 +56,8 @@ export function openAuth(needs: AuthNeeds): Auth {
   }
 }
 
-function configure({ db, log, publicUrl, secrets }: AuthNeeds, origins: string[], remembered: Remembered) {
-  const { before, after } = signInLimits()
+function configure({ db, log, publicUrl, secrets }: AuthNeeds, origins: string[], remembered: Remembered, now: () => number) {
+  const { before, after } = signInLimits(now)
   return betterAuth({
     appName: 'Warmline',
     // Only the origin: with a path in it, the library would look for its own routes there.
@@ -134,7 +134,7 @@ function configure({ db, log, publicUrl, secrets }: AuthNeeds, origins: string[]
       },
     },
     logger: {
-      level: 'warn',
+      // No `level` here: with one, the library also writes to the console.
       log(level, message, ...details) {
         const error = details.find((detail) => detail instanceof Error)
         // A wrong password is no trouble of ours, and it may come in thousands.

@@ -1,10 +1,12 @@
 /** What the team room's tests share: an installation with sign-in over HTTP, and a browser that keeps its cookies. */
+import { createRouterClient } from '@orpc/server'
 import Fastify from 'fastify'
 import type { Role } from '../../shared/words.ts'
 import { openTestPlatform } from '../../test/platform.ts'
 import type { Platform } from '../platform/platform.ts'
 import { openAuth } from './auth.ts'
 import { findCaller } from './caller.ts'
+import { teamRoutes } from './procedures.ts'
 import { mountAuth } from './routes.ts'
 import { createAgent } from './seed.ts'
 
@@ -15,7 +17,9 @@ export async function openTeam({ publicUrl = 'http://127.0.0.1:3000' } = {}) {
   const { platform: opened, close } = await openTestPlatform()
   const disconnected: string[] = []
   const platform: Platform = { ...opened, publicUrl, live: { ...opened.live, disconnectAgent: (id) => void disconnected.push(id) } }
-  const auth = openAuth(platform)
+  // The clock of the limits stands still unless a test moves it: a slow machine changes no result.
+  let now = Date.now()
+  const auth = openAuth(platform, () => now)
   const app = Fastify({ trustProxy: true })
   mountAuth(app, auth)
   await app.ready()
@@ -25,6 +29,35 @@ export async function openTeam({ publicUrl = 'http://127.0.0.1:3000' } = {}) {
     const email = `${role}${++count}@shop.example`
     const id = await createAgent(platform, auth, { name: `${role} ${count}`, email, password, role })
     return { id, email, role }
+  }
+
+  /** Everything an agent may call, as that agent; or as nobody. */
+  const as = (agent?: { id: string; email: string; role: Role }) =>
+    createRouterClient(teamRoutes, {
+      context: {
+        platform,
+        auth,
+        ip: '203.0.113.7',
+        caller: agent && {
+          kind: 'agent',
+          agentId: agent.id,
+          name: agent.email,
+          role: agent.role,
+          email: agent.email,
+          language: 'en',
+          by: 'session',
+        },
+      },
+    })
+
+  /** The queued mails to an address, oldest first. */
+  const mailsTo = async (address: string): Promise<{ subject: string; text: string }[]> => {
+    const { rows } = await platform.pool.query(
+      `select payload from graphile_worker._private_jobs as jobs join graphile_worker._private_tasks as tasks on tasks.id = jobs.task_id
+       where tasks.identifier = 'mail' and payload ->> 'to' = $1 order by jobs.id`,
+      [address],
+    )
+    return rows.map((row) => row.payload)
   }
 
   /** A browser at an address of its own. */
@@ -65,6 +98,11 @@ export async function openTeam({ publicUrl = 'http://127.0.0.1:3000' } = {}) {
     auth,
     app,
     addAgent,
+    wait: (seconds: number) => {
+      now += seconds * 1000
+    },
+    as,
+    mailsTo,
     openBrowser,
     disconnected,
     async close() {

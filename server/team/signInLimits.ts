@@ -17,11 +17,11 @@ const emailOf = (context: HookContext) => (typeof context.body?.email === 'strin
 const addressOf = (context: HookContext) => (context.request && getIP(context.request, context.context.options)) || 'unknown'
 
 /** The hooks that count sign-ins and requests for a new password. */
-export function signInLimits() {
-  const byAddress = openAttempts({ burst: 20, everySeconds: 10 })
-  const byAccount = openAttempts({ burst: 5, everySeconds: 60 })
-  const byDevice = openAttempts({ burst: 10, everySeconds: 30 })
-  const resets = openAttempts({ burst: 3, everySeconds: 600 })
+export function signInLimits(now: () => number) {
+  const byAddress = openAttempts({ burst: 20, everySeconds: 10 }, now)
+  const byAccount = openAttempts({ burst: 5, everySeconds: 60 }, now)
+  const byDevice = openAttempts({ burst: 10, everySeconds: 30 }, now)
+  const resets = openAttempts({ burst: 3, everySeconds: 600 }, now)
 
   const countsOf = async (context: HookContext): Promise<[Attempts, string][]> => {
     const email = emailOf(context)
