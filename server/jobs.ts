@@ -8,6 +8,8 @@ export interface Jobs {
   deliver: { messageId: string }
   /** Send a mail of our own: an invitation, a password reset. */
   mail: { to: string; subject: string; text: string }
+  /** Somebody came online: hand out, oldest first, what was routed while nobody was. */
+  drain: Record<string, never>
   /** Open the tickets whose snooze has ended. */
   wake: Record<string, never>
 }

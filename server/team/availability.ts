@@ -1,13 +1,14 @@
 /** Who takes tickets now: an agent who is online gets new ones by round robin, one who is away gets none. */
 import { changed, type Db, inTransaction, type Tx } from '../platform/db.ts'
+import { addJob } from '../platform/jobs.ts'
 
 export type AvailabilityKey = 'online' | 'away'
 
 /**
- * Sets whether an agent takes tickets. This is the only place where an agent comes online; it says so by returning
- * true, and the caller may then hand out what is waiting.
+ * Sets whether an agent takes tickets. This is the only place where an agent comes online; what came in while nobody was
+ * there is then handed out (F22).
  */
-export async function setAvailability(tx: Tx, agentId: string, availability: AvailabilityKey): Promise<boolean> {
+export async function setAvailability(tx: Tx, agentId: string, availability: AvailabilityKey): Promise<void> {
   const updated = await tx
     .updateTable('agents')
     .set({ availability, updatedAt: new Date() })
@@ -15,9 +16,9 @@ export async function setAvailability(tx: Tx, agentId: string, availability: Ava
     .where('availability', '<>', availability)
     .returning('id')
     .executeTakeFirst()
-  if (!updated) return false
+  if (!updated) return
   changed(tx, 'team')
-  return availability === 'online'
+  if (availability === 'online') await addJob(tx, 'drain', {}, { jobKey: 'drain' })
 }
 
 /** An agent whose last session ended is away. */

@@ -1,0 +1,198 @@
+/** The HTTP side: the API behind one door, sign-in, files, pages, health. Every route here says who may use it. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import { SmartCoercionPlugin } from '@orpc/json-schema'
+import { OpenAPIGenerator } from '@orpc/openapi'
+import { OpenAPIHandler } from '@orpc/openapi/fastify'
+import { ORPCError, onError } from '@orpc/server'
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { contract } from '../shared/contract.ts'
+import { Customer } from '../shared/customers.ts'
+import { Message, Ticket } from '../shared/tickets.ts'
+import { hubRoutes } from './channels/webchat/procedures.ts'
+import { findShopper } from './channels/webchat/sessions.ts'
+import { customerRoutes } from './customers/procedures.ts'
+import { messageOf, unauthorized } from './platform/errors.ts'
+import type { Metrics } from './platform/metrics.ts'
+import type { Platform } from './platform/platform.ts'
+import { type CallContext, type Caller, os } from './rpc.ts'
+import type { Auth } from './team/auth.ts'
+import { findCaller } from './team/caller.ts'
+import { teamRoutes } from './team/procedures.ts'
+import { mountAuth } from './team/routes.ts'
+import { sendAttachment } from './tickets/attachments.ts'
+import { ticketRoutes } from './tickets/procedures.ts'
+import { triageRoutes } from './triage/procedures.ts'
+import { viewRoutes } from './views/procedures.ts'
+import { ticketListRoute } from './views/ticketList.ts'
+
+const root = join(import.meta.dirname, '..')
+
+/** The whole API: the contract's procedures and what they do. */
+export const router = os.router({
+  ...teamRoutes,
+  ...triageRoutes,
+  tickets: { ...ticketRoutes, list: ticketListRoute },
+  customers: customerRoutes,
+  views: viewRoutes,
+  hub: hubRoutes,
+})
+
+/** Mounts everything on `app`. */
+export async function mount(app: FastifyInstance, platform: Platform, auth: Auth, metrics: Metrics): Promise<void> {
+  app.addHook('onResponse', async (request, reply) => {
+    metrics.requests.observe(
+      { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    )
+  })
+  app.addHook('onSend', async (_, reply) => {
+    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin')
+  })
+  app.setErrorHandler((error, request, reply) => {
+    const isTold = error instanceof ORPCError || (error as { statusCode?: number }).statusCode !== undefined
+    const status = error instanceof ORPCError ? error.status : ((error as { statusCode?: number }).statusCode ?? 500)
+    if (status >= 500) platform.log.error({ path: request.url, error: messageOf(error) }, 'a request failed')
+    return reply.status(status).send({
+      code: isTold ? ((error as { code?: string }).code ?? 'ERROR') : 'INTERNAL_SERVER_ERROR',
+      message: isTold ? messageOf(error) : 'Something went wrong here; it was logged.',
+    })
+  })
+
+  mountHealth(app, platform, metrics)
+  mountAuth(app, auth)
+  await app.register(async (scope) => mountApi(scope, platform, auth))
+  app.get('/files/:id', async (request, reply) => {
+    const caller = await findCaller(auth, request)
+    if (!caller) throw unauthorized()
+    return sendAttachment(platform, (request.params as { id: string }).id, reply)
+  })
+  await mountPages(app, platform)
+}
+
+/** Anyone may ask how we are; the answers name nothing of anybody. */
+function mountHealth(app: FastifyInstance, platform: Platform, metrics: Metrics): void {
+  app.get('/health/live', async () => ({ status: 'ok' }))
+  app.get('/health/ready', async (_, reply) => {
+    const isReady = await platform.pool.query('select 1').then(
+      () => true,
+      () => false,
+    )
+    return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ok' : 'the database does not answer' })
+  })
+  app.get('/metrics', async (_, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()))
+}
+
+async function mountApi(scope: FastifyInstance, platform: Platform, auth: Auth): Promise<void> {
+  const handler = new OpenAPIHandler(router, {
+    plugins: [new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] })],
+    interceptors: [
+      onError((error) => {
+        if (!(error instanceof ORPCError)) platform.log.error({ err: error }, 'a procedure failed')
+        else if (error.status >= 500) platform.log.error({ err: error.cause ?? error }, 'a procedure failed')
+      }),
+    ],
+  })
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
+  const document = await generator.generate(contract, {
+    info: { title: 'Warmline', version: '1' },
+    servers: [{ url: '/api/v1' }],
+    security: [{ session: [] }, { apiKey: [] }],
+    components: {
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: auth.sessionCookie },
+        apiKey: { type: 'http', scheme: 'bearer' },
+      },
+    },
+    commonSchemas: {
+      Ticket: { schema: Ticket },
+      Message: { schema: Message },
+      Customer: { schema: Customer },
+      UndefinedError: { error: 'UndefinedError' },
+    },
+  })
+  scope.get('/api/v1/openapi.json', async () => document)
+
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
+  scope.all('/api/v1/*', async (request, reply) => {
+    const { authorization } = request.headers
+    const caller: Caller | undefined = authorization?.startsWith('Bearer whs_')
+      ? await findShopper(platform.db, authorization.slice(7))
+      : await findCaller(auth, request)
+    const context: CallContext = { platform, auth, caller, ip: request.ip }
+    reply.header('cache-control', 'no-store')
+    const { matched } = await handler.handle(request, reply, { prefix: '/api/v1', context })
+    if (!matched) await reply.status(404).send({ code: 'NOT_FOUND', message: 'There is no such route.' })
+  })
+}
+
+const deskPolicy = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'", // Mantine sets style attributes; mail frames bring their own policy
+  "img-src 'self' data: blob: https:", // remote pictures of a mail, once somebody asks for them
+  "connect-src 'self' ws: wss:",
+  "font-src 'self' data:",
+  "frame-src 'self' blob:",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+].join('; ')
+// The hub stands in the shop's page, so anyone may frame it; it runs our scripts and nothing else.
+const hubPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'"
+
+async function mountPages(app: FastifyInstance, platform: Platform): Promise<void> {
+  const desk = join(root, 'desk/dist')
+  const hub = join(root, 'hub/dist')
+  if (existsSync(desk)) {
+    await app.register(fastifyStatic, {
+      root: desk,
+      prefix: '/desk/',
+      wildcard: true,
+      index: false,
+      cacheControl: false,
+      setHeaders: cacheByName,
+    })
+    const page = async (_: unknown, reply: FastifyReply) =>
+      reply.header('content-security-policy', deskPolicy).header('cache-control', 'no-cache').sendFile('index.html', desk)
+    // Every path of the desk that is not a file is a page of its router.
+    for (const url of [
+      '/desk',
+      '/desk/',
+      '/desk/inbox',
+      '/desk/inbox/*',
+      '/desk/settings',
+      '/desk/settings/*',
+      '/desk/sign-in',
+      '/desk/start',
+      '/desk/invitation/*',
+      '/desk/reset-password/*',
+    ])
+      app.get(url, page)
+  }
+  if (existsSync(hub)) {
+    await app.register(fastifyStatic, {
+      root: hub,
+      prefix: '/hub/',
+      index: false,
+      cacheControl: false,
+      decorateReply: !existsSync(desk),
+      setHeaders: cacheByName,
+    })
+    app.get('/hub/', async (_, reply) =>
+      reply.header('content-security-policy', hubPolicy).header('cache-control', 'no-cache').sendFile('index.html', hub),
+    )
+    app.get('/hub.js', async (_, reply) =>
+      reply.header('access-control-allow-origin', '*').header('cache-control', 'public, max-age=300').sendFile('hub.js', hub),
+    )
+  }
+  if (!platform.config.isDemo) app.get('/', async (_, reply) => reply.redirect('/desk/'))
+}
+
+/** Files named by their content may be kept for ever. */
+function cacheByName(reply: FastifyReply, path: string): void {
+  reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+}

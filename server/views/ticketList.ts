@@ -1,0 +1,20 @@
+/** The list of tickets behind a view, a filter, or both. It stands here because it knows the saved views. */
+
+import { everything } from '../../shared/filter.ts'
+import { checkFilter } from '../conditions/check.ts'
+import { refused } from '../platform/errors.ts'
+import { agentOf, os } from '../rpc.ts'
+import { listTickets } from '../tickets/list.ts'
+import { filterOf } from './filterOf.ts'
+import { getView } from './saved.ts'
+
+export const ticketListRoute = os.tickets.list.handler(async ({ context, input }) => {
+  const { db } = context.platform
+  const { agentId } = agentOf(context)
+  const problem = input.filter && checkFilter(input.filter)
+  if (problem) throw refused(problem)
+  const view = input.view === undefined ? undefined : await getView(db, input.view, agentId)
+  const asked = { all: [view?.filter ?? everything, input.filter ?? everything] }
+  const { sort, cursor, limit } = input
+  return listTickets(db, agentId, { filter: filterOf({ filter: asked }, input.status), sort, cursor, limit })
+})
