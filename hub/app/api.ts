@@ -1,0 +1,50 @@
+/** The hub's questions to the API. The shapes are the contract's; nothing else of it is loaded here. */
+import type { Chat, HubMessage } from '../../shared/hub.ts'
+
+/** A shape as it arrives: times are texts. */
+export type AsSent<T> = T extends Date ? string : T extends object ? { [Key in keyof T]: AsSent<T[Key]> } : T
+export type SentChat = AsSent<Chat>
+export type SentMessage = AsSent<HubMessage>
+
+export interface Session {
+  token: string
+  expiresAt: string
+  shopper: { id: string; name: string }
+}
+
+/** `status` 0: the server could not be reached. */
+export interface Refusal {
+  isRefusal: true
+  status: number
+  message: string
+  data?: { problem?: string; retryAfterSeconds?: number }
+}
+
+const mostMilliseconds = 15_000
+
+async function ask<T>(method: 'GET' | 'POST', path: string, token?: string, body?: object): Promise<T | Refusal> {
+  try {
+    const answer = await fetch(`/api/v1/hub${path}`, {
+      method,
+      headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+      credentials: 'omit',
+      signal: AbortSignal.timeout(mostMilliseconds),
+    })
+    const content = await answer.json()
+    if (answer.ok) return content as T
+    return { isRefusal: true, status: answer.status, message: String(content.message ?? ''), data: content.data }
+  } catch {
+    return { isRefusal: true, status: 0, message: '' }
+  }
+}
+
+export const isRefusal = (answer: unknown): answer is Refusal => typeof answer === 'object' && answer !== null && 'isRefusal' in answer
+
+export const readSettings = () => ask<{ shopName: string; welcome: string }>('GET', '/settings')
+export const signIn = (identity: string) => ask<Session>('POST', '/sessions', undefined, { identity })
+export const readChat = (token: string) => ask<{ chat: SentChat | null }>('GET', '/chat', token)
+export const write = (token: string, message: { id: string; text: string; chatId: string | null }) =>
+  ask<{ chatId: string; message: SentMessage }>('POST', '/messages', token, message)
+export const markSeen = (token: string, chatId: string) => ask<{ seenAt: string }>('POST', `/chat/${chatId}/seen`, token, {})
+export const endChat = (token: string, chatId: string) => ask<{ chatId: string }>('POST', `/chat/${chatId}/end`, token, {})

@@ -1,0 +1,22 @@
+/** The wire to the loader in the shop's page, and what it told us at the start. */
+import type { ToHub, ToLoader } from '../protocol.ts'
+import { languageOf } from '../words.ts'
+
+const given = new URLSearchParams(location.hash.slice(1))
+
+/** The shop's page: only from there do we take a word, and only there do we send one. */
+export const shopOrigin = given.get('parent') ?? location.origin
+export const language = languageOf(given.get('lang') ?? navigator.language)
+export const colour = /^#[\da-f]{6}$/i.test(given.get('color') ?? '') ? (given.get('color') ?? '') : '#1f5c4c'
+
+export function tellLoader(message: ToLoader): void {
+  if (parent !== window) parent.postMessage(message, shopOrigin)
+}
+
+/** Listens to the loader, and says that it does. */
+export function listen(heard: (message: ToHub) => void): void {
+  addEventListener('message', ({ source, origin, data }: MessageEvent<ToHub>) => {
+    if (source === parent && origin === shopOrigin && typeof data?.warmline === 'string') heard(data)
+  })
+  tellLoader({ warmline: 'ready' })
+}
