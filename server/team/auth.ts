@@ -11,15 +11,14 @@ import { addJob } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
 import { readSetting, shop } from '../platform/settings.ts'
 import { leave } from './availability.ts'
+import type { AgentCaller } from './caller.ts'
 import { passwordResetMail } from './mails.ts'
 import { originsOf } from './origins.ts'
 import { openRemembered, type Remembered } from './remembered.ts'
 import { signInLimits } from './signInLimits.ts'
 import * as tables from './tables.ts'
 
-export const shortestPassword = 10
-/** Every API key begins like this, so that a leaked one is recognised. */
-export const apiKeyPrefix = 'wl_'
+const shortestPassword = 10
 /** The header in which our own HTTP layer tells the sign-in library where a request comes from. */
 export const addressHeader = 'x-warmline-address'
 
@@ -35,16 +34,16 @@ export interface Auth {
   hashPassword(password: string): Promise<string>
   /** The name of the session cookie; browsers guard the `__Secure-` one, which exists under https only. */
   sessionCookie: string
-  /** The origins that may use an agent's cookie. */
-  origins: string[]
+  /** The origins that may use an agent's cookie; asked each time, as a port that the system chose is known late. */
+  origins(): string[]
   /** Agents found a moment ago; `forget` whoever changed or lost access. */
-  remembered: Remembered
+  remembered: Remembered<AgentCaller>
 }
 
 /** Opens sign-in on the platform's database; `now` in milliseconds, for the limits and the memory of callers. */
 export function openAuth(needs: AuthNeeds, now: () => number = Date.now): Auth {
-  const origins = originsOf(needs.publicUrl)
-  const remembered = openRemembered(now)
+  const origins = () => originsOf(needs.publicUrl)
+  const remembered = openRemembered<AgentCaller>(now)
   const library = configure(needs, origins, remembered, now)
   return {
     library,
@@ -56,12 +55,13 @@ export function openAuth(needs: AuthNeeds, now: () => number = Date.now): Auth {
   }
 }
 
-function configure({ db, log, publicUrl, secrets }: AuthNeeds, origins: string[], remembered: Remembered, now: () => number) {
+function configure(needs: AuthNeeds, origins: () => string[], remembered: Remembered<AgentCaller>, now: () => number) {
+  const { db, log, secrets } = needs
   const { before, after } = signInLimits(now)
   return betterAuth({
     appName: 'Warmline',
     // Only the origin: with a path in it, the library would look for its own routes there.
-    baseURL: new URL(publicUrl).origin,
+    baseURL: new URL(needs.publicUrl).origin,
     basePath: '/api/auth',
     secret: secrets.derive('better-auth'),
     trustedOrigins: origins,
@@ -82,16 +82,16 @@ function configure({ db, log, publicUrl, secrets }: AuthNeeds, origins: string[]
         const agent = await db.selectFrom('agents').select('deactivatedAt').where('id', '=', user.id).executeTakeFirst()
         if (!agent || agent.deactivatedAt) return
         const { language } = await readSetting(db, shop)
-        const mail = passwordResetMail(language, `${publicUrl}/reset-password/${token}`)
+        const mail = passwordResetMail(language, `${needs.publicUrl}/desk/reset-password/${token}`)
         await inTransaction(db, (tx) => addJob(tx, 'mail', { to: user.email, ...mail }))
       },
     },
     plugins: [
       twoFactor({ issuer: 'Warmline', schema: tables.twoFactors }),
       apiKey({
-        defaultPrefix: apiKeyPrefix,
+        defaultPrefix: tables.apiKeyPrefix,
         maximumNameLength: 120,
-        startingCharactersConfig: { charactersLength: apiKeyPrefix.length + 5 },
+        startingCharactersConfig: { charactersLength: tables.apiKeyPrefix.length + 5 },
         rateLimit: { enabled: false },
         schema: tables.apiKeys,
       }),

@@ -45,6 +45,21 @@ test('another page cannot sign an agent in or out', async () => {
   expect(await browser.caller()).toBeDefined()
 })
 
+test('a port that the system chose counts from when it is known', async () => {
+  const late = await openTeam({ publicUrl: 'http://127.0.0.1:0' })
+  try {
+    late.platform.publicUrl = 'http://127.0.0.1:41234'
+    const { id, email } = await late.addAgent()
+    const browser = late.openBrowser()
+    const answer = await browser.post('/sign-in/email', { email, password }, { origin: 'http://localhost:41234' })
+    expect(answer.statusCode).toBe(200)
+    expect(await browser.caller('POST', { origin: 'http://127.0.0.1:41234' })).toMatchObject({ agentId: id })
+    expect(await browser.caller('POST', { origin: 'http://127.0.0.1:41235' })).toBeUndefined()
+  } finally {
+    await late.close()
+  }
+})
+
 test('an invented or changed cookie is nobody’s', async () => {
   const { email } = await team.addAgent()
   const browser = team.openBrowser()

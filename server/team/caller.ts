@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { Role, ScreenLanguage } from '../../shared/words.ts'
-import { type Auth, apiKeyPrefix } from './auth.ts'
+import type { Auth } from './auth.ts'
 import { isOwnPageOrProgram } from './origins.ts'
 import type { Found } from './remembered.ts'
+import { apiKeyPrefix } from './tables.ts'
 
 export interface AgentCaller {
   kind: 'agent'
@@ -35,7 +36,7 @@ export async function findCaller(auth: Auth, { method, headers }: AskingRequest)
   }
   const session = typeof cookie === 'string' ? cookieNamed(auth.sessionCookie, cookie) : undefined
   if (!session) return undefined
-  if (!harmless.has(method) && !isOwnPageOrProgram(headers, auth.origins)) return undefined
+  if (!harmless.has(method) && !isOwnPageOrProgram(headers, auth.origins())) return undefined
   return auth.remembered.get(session, () => findBySession(auth, session))
 }
 
@@ -47,7 +48,7 @@ function cookieNamed(name: string, cookies: string): string | undefined {
     .find((cookie) => cookie.startsWith(`${name}=`))
 }
 
-async function findBySession(auth: Auth, cookie: string): Promise<Found | undefined> {
+async function findBySession(auth: Auth, cookie: string): Promise<Found<AgentCaller> | undefined> {
   const found = await auth.library.api.getSession({ headers: new Headers({ cookie }), query: { disableRefresh: true } })
   if (!found || found.user.deactivatedAt) return undefined
   const caller = callerFrom({ ...found.user, agentId: found.user.id }, 'session')
@@ -55,7 +56,7 @@ async function findBySession(auth: Auth, cookie: string): Promise<Found | undefi
 }
 
 // One query instead of the library's verification, which writes on every call and takes a database that is down for a wrong key.
-async function findByApiKey(auth: Auth, key: string): Promise<Found | undefined> {
+async function findByApiKey(auth: Auth, key: string): Promise<Found<AgentCaller> | undefined> {
   const hash = createHash('sha256').update(key).digest('base64url')
   const { rows } = await sql<{ agentId: string; name: string; role: string; email: string; language: string; expiresAt: Date | null }>`
     with used as (

@@ -95,6 +95,6 @@ test('the mail speaks the language of the shop', async () => {
     await team.as(admin).invitations.create({ email: `${language}@shop.example`, role: 'agent' })
     const [mail] = await team.mailsTo(`${language}@shop.example`)
     expect(mail?.subject).toBe(subjects[language])
-    expect(mail?.text).toContain('http://127.0.0.1:3000/invitation/')
+    expect(mail?.text).toContain('http://127.0.0.1:3000/desk/invitation/')
   }
 })

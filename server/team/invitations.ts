@@ -59,7 +59,7 @@ export async function invite(
     await addJob(
       tx,
       'mail',
-      { to: email, ...invitationMail(language, name, `${publicUrl}/invitation/${token}`) },
+      { to: email, ...invitationMail(language, name, `${publicUrl}/desk/invitation/${token}`) },
       { jobKey: `invitation:${email}` },
     )
     changed(tx, 'team')

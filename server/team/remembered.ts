@@ -1,15 +1,14 @@
 /** Callers found a moment ago, so that a request costs a look into memory and not a query. */
-import type { AgentCaller } from './caller.ts'
 
-export interface Remembered {
+export interface Remembered<Caller> {
   /** The caller behind a credential; asks `find` when it is not known or was found longer ago than some seconds. */
-  get(credential: string, find: () => Promise<Found | undefined>): Promise<AgentCaller | undefined>
+  get(credential: string, find: () => Promise<Found<Caller> | undefined>): Promise<Caller | undefined>
   /** Forgets everything about an agent, at once. */
   forget(agentId: string): void
 }
 
-export interface Found {
-  caller: AgentCaller
+export interface Found<Caller> {
+  caller: Caller
   /** The credential ends then. */
   expiresAt?: Date
 }
@@ -18,12 +17,12 @@ const seconds = 5
 const most = 10_000
 
 /** Opens an empty memory; `now` in milliseconds. */
-export function openRemembered(now: () => number = Date.now): Remembered {
-  const known = new Map<string, { caller: AgentCaller; until: number }>()
-  const asking = new Map<string, Promise<AgentCaller | undefined>>()
+export function openRemembered<Caller extends { agentId: string }>(now: () => number = Date.now): Remembered<Caller> {
+  const known = new Map<string, { caller: Caller; until: number }>()
+  const asking = new Map<string, Promise<Caller | undefined>>()
   let forgotten = 0
 
-  const ask = async (credential: string, find: () => Promise<Found | undefined>) => {
+  const ask = async (credential: string, find: () => Promise<Found<Caller> | undefined>) => {
     const before = forgotten
     const found = await find()
     if (!found) return undefined

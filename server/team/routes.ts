@@ -38,7 +38,7 @@ export function mountAuth(app: FastifyInstance, auth: Auth): void {
             if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
           headers.set(addressHeader, request.ip)
           const answer = await auth.library.handler(
-            new Request(new URL(request.url, auth.origins[0]), {
+            new Request(new URL(request.url, auth.origins()[0]), {
               method,
               headers,
               body: request.body instanceof Buffer ? new Uint8Array(request.body) : undefined,

@@ -57,6 +57,9 @@ export const twoFactors = {
   },
 } as const
 
+/** Every API key begins like this, so that a leaked one is recognised. */
+export const apiKeyPrefix = 'wl_'
+
 export const apiKeys = {
   apikey: {
     modelName: 'api_keys',
