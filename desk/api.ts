@@ -49,7 +49,7 @@ const isRefusal = (error: unknown) => error instanceof ORPCError && error.status
 export const queries = new QueryClient({
   defaultOptions: {
     queries: {
-      staleTime: 60_000,
+      staleTime: 5_000,
       networkMode: 'always',
       refetchOnWindowFocus: true,
       retry: (count, error) => count < 2 && !isRefusal(error),

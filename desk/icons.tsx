@@ -8,27 +8,28 @@ export interface IconProps {
   className?: string
 }
 
-/** Makes a sign of some paths; the line is 1.5 px at every size. */
-function drawn(paths: ReactNode) {
-  return function Icon({ size = 18, className }: IconProps) {
-    return (
-      <svg
-        width={size}
-        height={size}
-        viewBox="0 0 20 20"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth={(1.5 * 20) / size}
-        strokeLinecap="round"
-        strokeLinejoin="round"
-        className={className}
-        aria-hidden="true"
-        focusable="false"
-      >
-        {paths}
-      </svg>
-    )
-  }
+/** Makes a sign of some paths. */
+const drawn = (paths: ReactNode) => (props: IconProps) => <Drawn {...props}>{paths}</Drawn>
+
+/** The line is 1.5 px at every size. */
+function Drawn({ size = 18, className, children }: IconProps & { children: ReactNode }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={(1.5 * 20) / size}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      className={className}
+      aria-hidden="true"
+      focusable="false"
+    >
+      {children}
+    </svg>
+  )
 }
 
 export const ChatIcon = drawn(<path d="M3.5 4.5h13v9h-7l-3.5 3v-3h-2.5z" />)

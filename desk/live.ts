@@ -72,7 +72,7 @@ function flush(): void {
 }
 
 function gather(): void {
-  gathering ??= setTimeout(flush, gatherTime)
+  if (gathering === undefined) gathering = setTimeout(flush, gatherTime)
 }
 
 /** Takes hints in. Exported for tests. */
@@ -130,6 +130,8 @@ export function useLive(topics: Topic[]): void {
         else {
           watched.delete(topic)
           socket?.emit('unwatch', topic)
+          // Nobody listens any more: what is kept of it must be asked for anew when it is shown again.
+          for (const queryKey of keysOf(topic)) queries.invalidateQueries({ queryKey, refetchType: 'none' })
         }
       }
     }

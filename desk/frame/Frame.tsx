@@ -1,0 +1,37 @@
+/** What stands around every page behind the sign-in: the navigation, the live line, the palette and the sheet of keys. */
+import { Outlet } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useKeys } from '../keys.ts'
+import { connectLive, useLive } from '../live.ts'
+import styles from './Frame.module.css'
+import { Navigation } from './Navigation.tsx'
+import { NavigationDrawer } from './NavigationDrawer.tsx'
+import { Unread } from './Unread.tsx'
+
+const Palette = lazy(() => import('./Palette.tsx').then(({ Palette }) => ({ default: Palette })))
+const KeySheet = lazy(() => import('./KeySheet.tsx').then(({ KeySheet }) => ({ default: KeySheet })))
+
+type Shown = 'palette' | 'keys' | undefined
+
+export function Frame() {
+  const [shown, setShown] = useState<Shown>()
+  useEffect(connectLive, [])
+  useLive(['tickets', 'views', 'team'])
+  useKeys([
+    { key: 'mod+k', words: 'keys.palette', area: 'keys.everywhere', run: () => setShown('palette') },
+    { key: '?', words: 'keys.sheet', area: 'keys.everywhere', run: () => setShown('keys') },
+  ])
+  const navigation = <Navigation onPalette={() => setShown('palette')} onKeys={() => setShown('keys')} />
+  return (
+    <div className={styles.frame}>
+      <Unread />
+      <div className={styles.navigation}>{navigation}</div>
+      <NavigationDrawer>{navigation}</NavigationDrawer>
+      <Outlet />
+      <Suspense fallback={null}>
+        {shown === 'palette' && <Palette onClose={() => setShown(undefined)} onKeys={() => setShown('keys')} />}
+        {shown === 'keys' && <KeySheet onClose={() => setShown(undefined)} />}
+      </Suspense>
+    </div>
+  )
+}

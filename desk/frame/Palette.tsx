@@ -1,0 +1,81 @@
+/** The command palette: go somewhere or switch something, by typing a part of its name. */
+import { useMantineColorScheme } from '@mantine/core'
+import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
+import '@mantine/spotlight/styles.layer.css'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../api.ts'
+import { GearIcon, KeyboardIcon, MoonIcon, PersonIcon, PlusIcon, SearchIcon, SignOutIcon, SunIcon, ViewIcon } from '../icons.tsx'
+import { signOut, useMe } from '../session.ts'
+import { pagesFor } from '../settings/pages.ts'
+import { viewName } from '../views/viewName.ts'
+import { setAvailability } from './availability.ts'
+
+const [store, palette] = createSpotlight()
+
+export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const navigate = useNavigate()
+  const { setColorScheme } = useMantineColorScheme()
+  const { data } = useQuery(api.views.list.queryOptions())
+  useEffect(palette.open, [])
+  const goTo = (view: string, search = {}) => navigate({ to: '/inbox/{-$view}/{-$ticket}', params: { view, ticket: undefined }, search })
+  const isOnline = me.availability === 'online'
+  const groups: SpotlightActionGroupData[] = [
+    {
+      group: t('nav.views'),
+      actions: [
+        ...(data?.views ?? []).map((view) => ({
+          id: view.id,
+          label: viewName(view, t),
+          leftSection: <ViewIcon />,
+          onClick: () => goTo(view.id),
+        })),
+        { id: 'create-view', label: t('view.create'), leftSection: <PlusIcon />, onClick: () => goTo('all', { edit: 'new' }) },
+      ],
+    },
+    {
+      group: t('nav.settings'),
+      actions: pagesFor(me).map((page) => ({
+        id: `settings-${page}`,
+        label: t(`settings.${page}`),
+        leftSection: <GearIcon />,
+        onClick: () => navigate({ to: '/settings/{-$page}', params: { page } }),
+      })),
+    },
+    {
+      group: t('palette.desk'),
+      actions: [
+        {
+          id: 'availability',
+          label: t(isOnline ? 'palette.goAway' : 'palette.goOnline'),
+          leftSection: <PersonIcon />,
+          onClick: () => setAvailability(isOnline ? 'away' : 'online'),
+        },
+        { id: 'light', label: `${t('theme.title')}: ${t('theme.light')}`, leftSection: <SunIcon />, onClick: () => setColorScheme('light') },
+        { id: 'dark', label: `${t('theme.title')}: ${t('theme.dark')}`, leftSection: <MoonIcon />, onClick: () => setColorScheme('dark') },
+        { id: 'auto', label: `${t('theme.title')}: ${t('theme.auto')}`, leftSection: <SunIcon />, onClick: () => setColorScheme('auto') },
+        { id: 'keys', label: t('keys.title'), leftSection: <KeyboardIcon />, onClick: onKeys },
+        { id: 'sign-out', label: t('session.signOut'), leftSection: <SignOutIcon />, onClick: signOut },
+      ],
+    },
+  ]
+  return (
+    <Spotlight
+      store={store}
+      actions={groups}
+      onSpotlightClose={onClose}
+      shortcut={null}
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      nothingFound={t('palette.nothing')}
+      searchProps={{ leftSection: <SearchIcon />, placeholder: t('palette.placeholder'), 'aria-label': t('palette.placeholder') }}
+      transitionProps={{ duration: 100 }}
+      radius="lg"
+    />
+  )
+}

@@ -1,0 +1,38 @@
+/** One view in the navigation with its live count; hovering already asks for its list. */
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { View } from '../api.ts'
+import { PersonIcon, SpamIcon, TrayIcon, UnassignedIcon, ViewIcon } from '../icons.tsx'
+import { prefetchList } from '../inbox/listQuery.ts'
+import { closeNavigation } from './NavigationDrawer.tsx'
+import { countText } from './countText.ts'
+import styles from './Navigation.module.css'
+
+const icons: Record<string, typeof PersonIcon> = { mine: PersonIcon, all: TrayIcon, unassigned: UnassignedIcon, spam: SpamIcon }
+
+export function ViewLink({ view, name, count }: { view: View; name: string; count: number | undefined }) {
+  const { t } = useTranslation()
+  const Icon = icons[view.id] ?? ViewIcon
+  return (
+    <Link
+      to="/inbox/{-$view}/{-$ticket}"
+      params={{ view: view.id, ticket: undefined }}
+      search={{}}
+      activeOptions={{ includeSearch: false }}
+      activeProps={{ 'aria-current': 'page' }}
+      className={styles.link}
+      onClick={closeNavigation}
+      onPointerEnter={() => prefetchList({ view: view.id, sort: view.sort })}
+    >
+      <Icon />
+      <span className={styles.name} title={name}>
+        {name}
+      </span>
+      {count !== undefined && count > 0 && (
+        <span className={styles.count}>
+          {countText(count)} <span className="forReaders">{t('nav.openTickets')}</span>
+        </span>
+      )}
+    </Link>
+  )
+}

@@ -1,0 +1,52 @@
+/** The list of tickets as a query: which view, narrowed how, in which order; pages by cursor. */
+import { keepPreviousData } from '@tanstack/react-query'
+import type { Filter } from '../../shared/filter.ts'
+import type { Sort, Status } from '../../shared/words.ts'
+import { api, queries, type View } from '../api.ts'
+import { both, finished, isSame, withoutField } from '../filters/tree.ts'
+
+/** What is asked of the API. */
+export interface Listed {
+  view?: string
+  filter?: Filter
+  status?: Status
+  sort: Sort
+}
+
+const pageSize = 50
+
+/** The query of a list; `isNarrowing` keeps the rows of before on the screen until the new ones are there. */
+export function listOptions({ filter, ...listed }: Listed, isNarrowing = false) {
+  const asked = { ...listed, ...(filter && { filter: JSON.stringify(filter) }), limit: pageSize }
+  return api.tickets.list.infiniteOptions({
+    input: (cursor: string | undefined) => ({ ...asked, ...(cursor && { cursor }) }),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    ...(isNarrowing && { placeholderData: keepPreviousData }),
+  })
+}
+
+/** Asks for a list before it is opened. */
+export function prefetchList(listed: Listed): void {
+  queries.prefetchInfiniteQuery(listOptions(listed))
+}
+
+/** Asks for a ticket and its messages before it is opened. */
+export function prefetchTicket(id: string): void {
+  queries.prefetchQuery(api.tickets.get.queryOptions({ input: { id } }))
+  queries.prefetchQuery(api.tickets.messages.queryOptions({ input: { ticketId: id } }))
+}
+
+/** A standing view is a fixed frame around what one filters; of a saved view every filter can be taken off. */
+export const startFilter = (view: View): Filter => (view.isStanding ? { all: [] } : view.filter)
+
+/** Puts together what the address says: the view, and what narrows it. */
+export function listed(view: View, search: { filter?: Filter; status?: Status; sort?: Sort }): Listed {
+  const sort = search.sort ?? view.sort
+  const filter = search.filter && finished(search.filter)
+  const isUnchanged = !filter || isSame(filter, startFilter(view))
+  if (isUnchanged && !search.status) return { view: view.id, sort }
+  const whole = view.isStanding ? both(view.filter, filter ?? { all: [] }) : (filter ?? view.filter)
+  // Another status than the view's own takes its place: "My inbox, closed" is a question with an answer.
+  return search.status ? { filter: withoutField(whole, 'status'), status: search.status, sort } : { filter: whole, sort }
+}
