@@ -4,9 +4,8 @@ import { join } from 'node:path'
 import Fastify from 'fastify'
 import { mount } from './app.ts'
 import { startInboundMail } from './channels/email/inbound.ts'
-import { takeIn } from './channels/incoming.ts'
-import { ownsChat } from './channels/webchat/chat.ts'
-import { findShopper } from './channels/webchat/sessions.ts'
+import { ownsChat } from './hub/chat.ts'
+import { findShopper } from './hub/sessions.ts'
 import type { Config } from './platform/config.ts'
 import { inTransaction, openDatabase, tellChangesTo } from './platform/db.ts'
 import { messageOf } from './platform/errors.ts'
@@ -27,7 +26,8 @@ import { findCaller } from './team/caller.ts'
 import { createOwner, hasOwner } from './team/firstRun.ts'
 import { wake } from './tickets/change.ts'
 import { deliver } from './tickets/deliver.ts'
-import { drainUnassigned } from './triage/route.ts'
+import { takeIn } from './tickets/takeIn.ts'
+import { drainUnassigned } from './triage/drain.ts'
 import { triage } from './triage/triage.ts'
 import { openTrialMailer } from './trial/mailbox.ts'
 import { mountTrial } from './trial/routes.ts'
@@ -95,7 +95,8 @@ export async function start(config: Config, say: (line: string) => void = () => 
     [{ task: 'wake', match: '* * * * *' }],
     log,
   )
-  if (config.owner && !(await hasOwner(platform.db))) await createOwner(platform, auth, { name: config.owner.email.split('@')[0] ?? 'Owner', ...config.owner })
+  if (config.owner && !(await hasOwner(platform.db)))
+    await createOwner(platform, auth, { name: config.owner.email.split('@')[0] ?? 'Owner', ...config.owner })
   const inbound = config.inboundSmtpPort === 'off' ? undefined : await startInboundMail(platform, config.inboundSmtpPort)
   platform.inboundPort = inbound?.port
   await app.listen({ port: config.port, host: config.host })

@@ -1,11 +1,11 @@
 /** The job behind every stored payload: parse it, receive what it holds, and write down where it ended. */
 import { sql } from 'kysely'
+import type { Channel, Incoming, Payload } from '../channels/channel.ts'
+import { channelOf } from '../channels/list.ts'
 import { inTransaction, isUniqueViolation, type Tx } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
-import { type Received, receive } from '../tickets/receive.ts'
-import type { Channel, Incoming, Payload } from './channel.ts'
-import { channelOf } from './list.ts'
+import { type Received, receive } from './receive.ts'
 
 const tries = 3
 

@@ -1,8 +1,8 @@
 /** Hub sessions: what a shopper's browser holds once the shop has vouched for them. Only a hash is kept. */
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Db, Tx } from '../../platform/db.ts'
-import type { ShopperCaller } from '../../rpc.ts'
+import type { Db, Tx } from '../platform/db.ts'
+import type { ShopperCaller } from '../rpc.ts'
 
 /** By this a hub session is told from an API key. */
 export const sessionPrefix = 'whs_'

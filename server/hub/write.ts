@@ -1,15 +1,15 @@
 /** A shopper's message on its way in. The browser names it, so that a message sent twice is kept once. */
-import type { HubMessage } from '../../../shared/hub.ts'
-import { isUniqueViolation } from '../../platform/db.ts'
-import { conflict, refused } from '../../platform/errors.ts'
-import type { Platform } from '../../platform/platform.ts'
-import type { ShopperCaller } from '../../rpc.ts'
-import { openAttempts } from '../../team/attempts.ts'
-import type { Incoming } from '../channel.ts'
-import { takeInNow } from '../incoming.ts'
+import type { HubMessage } from '../../shared/hub.ts'
+import type { Incoming } from '../channels/channel.ts'
+import { webchat } from '../channels/webchat/webchat.ts'
+import { isUniqueViolation } from '../platform/db.ts'
+import { conflict, refused } from '../platform/errors.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { ShopperCaller } from '../rpc.ts'
+import { openAttempts } from '../team/attempts.ts'
+import { takeInNow } from '../tickets/takeIn.ts'
 import { messageOf } from './chat.ts'
 import { tooMuch } from './refusals.ts'
-import { webchat } from './webchat.ts'
 
 /** Thirty at once, and then one every two seconds: more than anyone types. */
 const writing = openAttempts({ burst: 30, everySeconds: 2 })

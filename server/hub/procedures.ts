@@ -1,7 +1,7 @@
 /** The API's procedures for the Customer Hub. */
-import { inTransaction } from '../../platform/db.ts'
-import { readSetting, shop } from '../../platform/settings.ts'
-import { os, shopperOf } from '../../rpc.ts'
+import { inTransaction } from '../platform/db.ts'
+import { readSetting, shop } from '../platform/settings.ts'
+import { os, shopperOf } from '../rpc.ts'
 import { endChat, markSeen, readChat } from './chat.ts'
 import { webchatSettings } from './settings.ts'
 import { signIn } from './signIn.ts'

@@ -1,9 +1,9 @@
 /** From the shop's signed word to a customer of ours and a hub session. */
 import { sql } from 'kysely'
-import { recognise } from '../../customers/recognise.ts'
-import { inTransaction, type Tx } from '../../platform/db.ts'
-import type { Platform } from '../../platform/platform.ts'
-import { openAttempts } from '../../team/attempts.ts'
+import { recognise } from '../customers/recognise.ts'
+import { inTransaction, type Tx } from '../platform/db.ts'
+import type { Platform } from '../platform/platform.ts'
+import { openAttempts } from '../team/attempts.ts'
 import { readIdentity, type SignedShopper } from './identity.ts'
 import { tooMuch } from './refusals.ts'
 import { beginSession } from './sessions.ts'

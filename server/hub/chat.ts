@@ -3,11 +3,11 @@
  * one that never was.
  */
 import { sql } from 'kysely'
-import type { Chat, HubMessage } from '../../../shared/hub.ts'
-import { changed, type Db, inTransaction, type Tx } from '../../platform/db.ts'
-import { notFound } from '../../platform/errors.ts'
-import type { ShopperCaller } from '../../rpc.ts'
-import { change } from '../../tickets/change.ts'
+import type { Chat, HubMessage } from '../../shared/hub.ts'
+import { changed, type Db, inTransaction, type Tx } from '../platform/db.ts'
+import { notFound } from '../platform/errors.ts'
+import type { ShopperCaller } from '../rpc.ts'
+import { change } from '../tickets/change.ts'
 
 /** The hub shows so many of the newest messages. */
 const mostMessages = 200
