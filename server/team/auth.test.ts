@@ -99,3 +99,31 @@ test('an agent who was deactivated cannot sign in, and is told why only after th
   expect(answer.json()).toMatchObject({ code: 'DEACTIVATED' })
   expect(answer.cookies.filter(({ name }) => name.includes('session_token'))).toEqual([])
 })
+
+test('a body that is too large, broken or no JSON is refused', async () => {
+  const { email } = await team.addAgent()
+  expect((await team.openBrowser('192.0.2.4').post('/sign-in/email', { email: 'x'.repeat(20_000), password })).statusCode).toBe(413)
+  for (const [type, payload] of [
+    ['application/json', '{"email":'],
+    ['text/plain', JSON.stringify({ email, password })],
+    ['application/x-www-form-urlencoded', `email=${email}&password=${password}`],
+  ]) {
+    const headers = { 'content-type': type, origin: 'http://127.0.0.1:3000', 'x-forwarded-for': '192.0.2.4' }
+    const answer = await team.app.inject({ method: 'POST', url: '/api/auth/sign-in/email', headers, payload })
+    expect([400, 415]).toContain(answer.statusCode)
+    expect(answer.cookies).toEqual([])
+  }
+})
+
+test('signing out needs no body', async () => {
+  const { email } = await team.addAgent()
+  const browser = team.openBrowser('192.0.2.5')
+  await browser.signIn(email)
+  const answer = await team.app.inject({
+    method: 'POST',
+    url: '/api/auth/sign-out',
+    headers: { cookie: browser.cookie(), origin: 'http://127.0.0.1:3000' },
+  })
+  expect(answer.statusCode).toBe(200)
+  expect(await browser.caller()).toBeUndefined()
+})

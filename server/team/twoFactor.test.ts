@@ -98,3 +98,11 @@ test('secret and backup codes are encrypted at rest', async () => {
   expect(rows[0].row).not.toContain(new URL(totpUri).searchParams.get('secret'))
   for (const code of backupCodes) expect(rows[0].row).not.toContain(code)
 })
+
+test('codes are slowed for each client address too, with the seconds to wait', async () => {
+  const browser = team.openBrowser(newAddress())
+  const answers = await Promise.all(Array.from({ length: 11 }, () => browser.post('/two-factor/verify-totp', { code: '000000' })))
+  const slowed = answers.filter(({ statusCode }) => statusCode === 429)
+  expect(slowed).toHaveLength(1)
+  expect(Number(slowed[0]?.headers['retry-after'])).toBeGreaterThan(0)
+})
