@@ -58,6 +58,11 @@ export const ModelSettings = z.object({
   /** True where the environment decides, so that the page cannot. */
   isFixed: z.boolean(),
 })
+export type ModelSettings = z.infer<typeof ModelSettings>
+
+/** Who may edit routing rules: everyone with a role, or managers and above. */
+export const RuleEditors = z.enum(['everyone', 'managers'])
+export type RuleEditors = z.infer<typeof RuleEditors>
 
 const Name = z.string().trim().min(1).max(120)
 const ById = z.object({ id: z.uuid() })
@@ -97,7 +102,7 @@ export const tags = {
     .output(z.object({ key: z.string() })),
 }
 
-// D2: all four roles may use sentiment in rules and edit them.
+// D2: all four roles may use sentiment in rules and edit them, unless the account keeps that to managers (`editors`).
 export const rules = {
   list: mayCall(team)
     .route({ method: 'GET', path: '/rules', summary: 'Routing rules in order; the first match wins' })
@@ -125,6 +130,13 @@ export const rules = {
     .route({ method: 'DELETE', path: '/rules/{id}', summary: 'Delete a rule' })
     .input(ById)
     .output(z.object({ id: z.uuid() })),
+  editors: mayCall(team)
+    .route({ method: 'GET', path: '/settings/rules', summary: 'Who may edit routing rules' })
+    .output(z.object({ editors: RuleEditors })),
+  changeEditors: mayCall(admins)
+    .route({ method: 'PUT', path: '/settings/rules', summary: 'Let everyone edit routing rules, or managers and above only' })
+    .input(z.object({ editors: RuleEditors }))
+    .output(z.object({ editors: RuleEditors })),
 }
 
 export const model = {
