@@ -27,7 +27,10 @@ const largestBody = 16 * 1024
 export function mountAuth(app: FastifyInstance, auth: Auth): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: largestBody }, (_request, body, done) => done(null, body))
+    // JSON and nothing else: a plain form, which any page may send, gets 415.
+    scope.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: largestBody }, (_request, body, done) =>
+      done(null, body),
+    )
     for (const [method, path] of signInRoutes) {
       scope.route({
         method,
@@ -41,7 +44,7 @@ export function mountAuth(app: FastifyInstance, auth: Auth): void {
             new Request(new URL(request.url, auth.origins()[0]), {
               method,
               headers,
-              body: request.body instanceof Buffer ? new Uint8Array(request.body) : undefined,
+              body: request.body instanceof Buffer && request.body.length > 0 ? new Uint8Array(request.body) : undefined,
             }),
           )
           reply.status(answer.status)
