@@ -1,6 +1,7 @@
-/** A Chromium for the whole-product stories: the machine's own, or one that we bring. */
+/** A Chromium for the whole-product stories: the machine's own, or Debian's, which we bring. */
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 const known = [
   '/usr/bin/chromium',
@@ -8,19 +9,61 @@ const known = [
   '/usr/bin/google-chrome',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
+const quiet = { stdio: 'ignore' as const, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
 
-/** The path of a browser; installs Debian's where we may. Throws with what to do where we may not. */
-export function findBrowser(): string {
-  const named = process.env.CHROMIUM_PATH
-  if (named) return named
-  const found = known.find((path) => existsSync(path))
-  if (found) return found
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    process.stdout.write('Installing Chromium for the stories …\n')
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    execFileSync('apt-get', ['update', '-qq'], { env, stdio: 'ignore' })
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation'], { env, stdio: 'ignore' })
-    return '/usr/bin/chromium'
-  }
-  throw new Error('The stories need Chromium: install it, or name one in CHROMIUM_PATH.')
+export interface Browser {
+  path: string
+  /** Where its libraries are, when it lives in a folder of ours. */
+  libraries?: string
+}
+
+/** Finds a browser, or brings Debian's: installed where we are root, else unpacked into `folder`. Throws with what to do. */
+export function findBrowser(folder: string): Browser {
+  const path = process.env.CHROMIUM_PATH ?? known.find((one) => existsSync(one))
+  if (path) return { path }
+  const unpacked = unpackedIn(folder)
+  if (existsSync(unpacked.path)) return unpacked
+  if (!existsSync('/usr/bin/apt-get')) throw new Error('The stories need Chromium: install it, or name one in CHROMIUM_PATH.')
+  process.stdout.write('Bringing Chromium for the stories …\n')
+  if (process.getuid?.() !== 0) return unpack(folder)
+  execFileSync('apt-get', ['update', '-qq'], quiet)
+  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation'], quiet)
+  return { path: '/usr/bin/chromium' }
+}
+
+const unpackedIn = (folder: string): Browser => ({
+  path: join(folder, 'root/usr/lib/chromium/chromium'),
+  libraries: readdirSync('/usr/lib', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name.endsWith('-linux-gnu'))
+    .map((entry) => join(folder, 'root/usr/lib', entry.name))
+    .join(':'),
+})
+
+/** Without root: Debian's packages, fetched by apt with lists and cache of our own, and unpacked beside them. */
+function unpack(folder: string): Browser {
+  for (const part of ['state/lists/partial', 'cache/archives/partial', 'root']) mkdirSync(join(folder, part), { recursive: true })
+  const status = '/var/lib/dpkg/status'
+  const settings = [
+    `Dir::State=${folder}/state`,
+    `Dir::State::status=${status}`,
+    `Dir::Cache=${folder}/cache`,
+    'Debug::NoLocking=1',
+    'APT::Sandbox::User=',
+  ]
+  writeFileSync(join(folder, 'state/extended_states'), '')
+  const archives = join(folder, 'cache/archives')
+  const apt = (...args: string[]) =>
+    execFileSync('apt-get', [...settings.flatMap((setting) => ['-o', setting]), '-qq', ...args], {
+      env: quiet.env,
+      cwd: archives,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+  apt('update')
+  // Which packages would be installed anybody may ask; `download` takes them without the locks that only root holds.
+  const wanted = apt('install', '-y', '--print-uris', '--no-install-recommends', 'chromium').match(/\/[^/]+\.deb' (\S+?)_/g) ?? []
+  apt('download', ...wanted.map((line) => line.replace(/^.*' (\S+?)_$/, '$1')))
+  for (const name of readdirSync(archives).filter((one) => one.endsWith('.deb')))
+    execFileSync('dpkg', ['-x', join(archives, name), join(folder, 'root')], quiet)
+  return unpackedIn(folder)
 }

@@ -1,5 +1,6 @@
 /** `npm test`: every check, one after the other, each saying how long it took; the first that fails ends the run. */
 import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { buildPages } from '../server/platform/pages.ts'
 import { findBrowser } from './browser.ts'
 
@@ -13,7 +14,9 @@ const steps: [name: string, run: () => number | null | Promise<number>][] = [
   ['stories', () => command('vitest', 'run', '--config', 'test/stories/vitest.config.ts')],
 ]
 
-process.env.CHROMIUM_PATH = findBrowser()
+const browser = findBrowser(join(import.meta.dirname, '../data/browser'))
+process.env.CHROMIUM_PATH = browser.path
+if (browser.libraries) process.env.CHROMIUM_LIBRARIES = browser.libraries
 const begun = Date.now()
 for (const [name, run] of steps) {
   const at = Date.now()
