@@ -57,7 +57,7 @@ export async function start(config: Config, say: (line: string) => void = () => 
   const from = { name, address }
   const platform: Platform = {
     config,
-    publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+    publicUrl: config.publicUrl ?? addressOf(config.host, config.port),
     inboundPort: undefined,
     db: database.db,
     pool: database.pool,
@@ -81,18 +81,23 @@ export async function start(config: Config, say: (line: string) => void = () => 
     database.pool,
     {
       incoming: ({ payloadId }, { attempt }) => takeIn(platform, payloadId, attempt),
-      triage: (payload) => triage(platform, payload),
+      triage: (payload, { signal }) => triage(platform, payload, signal),
       deliver: ({ messageId }, { attempt, maxAttempts }) => deliver(platform, messageId, attempt >= maxAttempts),
       mail: async ({ to, subject, text }) => {
         const { name, address } = await readSetting(platform.db, email)
         await platform.mailer.send({ from: { name, address }, to, subject, text, headers: { 'Auto-Submitted': 'auto-generated' } })
       },
-      drain: () => drainUnassigned(platform),
+      drain: async () => {
+        await drainUnassigned(platform)
+      },
       wake: async () => {
         await inTransaction(platform.db, wake)
       },
     },
-    [{ task: 'wake', match: '* * * * *' }],
+    [
+      { task: 'wake', match: '* * * * *' },
+      { task: 'drain', match: '* * * * *' },
+    ],
     log,
   )
   if (config.owner && !(await hasOwner(platform.db)))
@@ -102,7 +107,7 @@ export async function start(config: Config, say: (line: string) => void = () => 
   await app.listen({ port: config.port, host: config.host })
   const bound = app.server.address()
   const port = bound && typeof bound === 'object' ? bound.port : config.port
-  platform.publicUrl = config.publicUrl ?? `http://${config.host}:${port}`
+  platform.publicUrl = config.publicUrl ?? addressOf(config.host, port)
   if (config.isDemo) await seedDemo(platform, auth, say)
   say(`Warmline is at ${platform.publicUrl}`)
   if (inbound) say(`Mail comes in at ${config.host}:${inbound.port} (SMTP)`)
@@ -121,3 +126,5 @@ export async function start(config: Config, say: (line: string) => void = () => 
     },
   }
 }
+
+const addressOf = (host: string, port: number) => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
