@@ -32,7 +32,7 @@ function shownAs(change: TicketChange): Partial<Ticket> {
 }
 
 /** The change that leads back to what was. */
-function wayBack(was: Ticket, change: TicketChange): TicketChange {
+export function wayBack(was: Ticket, change: TicketChange): TicketChange {
   return {
     ...(change.status !== undefined && {
       status: was.status,

@@ -10,7 +10,8 @@ export type Operator = z.infer<typeof Operator>
 
 export type FilterValue = string | number | boolean | null | (string | number)[]
 /** One test of one field. `is` with a list means "one of". */
-export interface Test {
+// A type and not an interface: only so does oRPC see that it is plain JSON, and type it for the client.
+export type Test = {
   field: string
   operator: Operator
   value?: FilterValue

@@ -13,6 +13,8 @@ export const View = z.object({
   name: z.string(),
   isStanding: z.boolean(),
   isShared: z.boolean(),
+  /** Did the caller make it? */
+  isMine: z.boolean(),
   filter: Filter,
   sort: Sort,
 })

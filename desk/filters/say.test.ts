@@ -17,7 +17,14 @@ const conditions: Condition[] = [
       { value: 'negative', label: 'Negative' },
     ],
   },
-  { field: 'waiting', group: 'Ticket', label: 'Customer waits', kind: 'duration', unit: 'minutes', operators: ['above', 'below', 'is_empty'] },
+  {
+    field: 'waiting',
+    group: 'Ticket',
+    label: 'Customer waits',
+    kind: 'duration',
+    unit: 'minutes',
+    operators: ['above', 'below', 'is_empty'],
+  },
   { field: 'moonphase', group: 'Sky', label: 'Phase of the moon', kind: 'text', operators: ['contains'] },
 ]
 const upset: Filter = { field: 'sentiment', operator: 'is', value: ['urgent', 'negative'] }

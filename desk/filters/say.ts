@@ -21,7 +21,8 @@ export const shortName = (condition: Condition) => wordOr(`filter.short.${condit
 export function choiceName(condition: Condition, value: string): string {
   const label = condition.choices?.find((choice) => choice.value === value)?.label ?? value
   if (value === 'me' || value === 'none' || value === 'not_scored') return wordOr(`filter.choice.${value}`, label)
-  if (condition.field === 'language') return new Intl.DisplayNames(i18next.language, { type: 'language', fallback: 'none' }).of(value) ?? label
+  if (condition.field === 'language')
+    return new Intl.DisplayNames(i18next.language, { type: 'language', fallback: 'none' }).of(value) ?? label
   return wordOr(`${condition.field}.${value}`, label)
 }
 

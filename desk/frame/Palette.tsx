@@ -55,7 +55,12 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
           leftSection: <PersonIcon />,
           onClick: () => setAvailability(isOnline ? 'away' : 'online'),
         },
-        { id: 'light', label: `${t('theme.title')}: ${t('theme.light')}`, leftSection: <SunIcon />, onClick: () => setColorScheme('light') },
+        {
+          id: 'light',
+          label: `${t('theme.title')}: ${t('theme.light')}`,
+          leftSection: <SunIcon />,
+          onClick: () => setColorScheme('light'),
+        },
         { id: 'dark', label: `${t('theme.title')}: ${t('theme.dark')}`, leftSection: <MoonIcon />, onClick: () => setColorScheme('dark') },
         { id: 'auto', label: `${t('theme.title')}: ${t('theme.auto')}`, leftSection: <SunIcon />, onClick: () => setColorScheme('auto') },
         { id: 'keys', label: t('keys.title'), leftSection: <KeyboardIcon />, onClick: onKeys },

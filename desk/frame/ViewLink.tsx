@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { View } from '../api.ts'
 import { PersonIcon, SpamIcon, TrayIcon, UnassignedIcon, ViewIcon } from '../icons.tsx'
 import { prefetchList } from '../inbox/listQuery.ts'
-import { closeNavigation } from './NavigationDrawer.tsx'
 import { countText } from './countText.ts'
 import styles from './Navigation.module.css'
+import { closeNavigation } from './NavigationDrawer.tsx'
 
 const icons: Record<string, typeof PersonIcon> = { mine: PersonIcon, all: TrayIcon, unassigned: UnassignedIcon, spam: SpamIcon }
 

@@ -7,8 +7,24 @@ import { listed } from './listQuery.ts'
 const open: Filter = { field: 'status', operator: 'is', value: 'open' }
 const mine: Filter = { field: 'assignee', operator: 'is', value: 'me' }
 const upset: Filter = { field: 'sentiment', operator: 'is', value: ['urgent', 'negative'] }
-const standing: View = { id: 'mine', name: 'My inbox', isStanding: true, isShared: true, filter: { all: [mine, open] }, sort: 'newest' }
-const saved: View = { id: 'v1', name: 'Upset customers', isStanding: false, isShared: false, filter: { all: [upset] }, sort: 'worst' }
+const standing: View = {
+  id: 'mine',
+  name: 'My inbox',
+  isStanding: true,
+  isShared: true,
+  isMine: false,
+  filter: { all: [mine, open] },
+  sort: 'newest',
+}
+const saved: View = {
+  id: 'v1',
+  name: 'Upset customers',
+  isStanding: false,
+  isShared: false,
+  isMine: true,
+  filter: { all: [upset] },
+  sort: 'worst',
+}
 
 test('an untouched view is asked for by its name', () => {
   expect(listed(standing, {})).toEqual({ view: 'mine', sort: 'newest' })

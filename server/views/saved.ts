@@ -16,11 +16,12 @@ export interface Viewer {
 
 type NewView = Pick<View, 'name' | 'filter' | 'sort' | 'isShared'>
 
-const viewOf = (row: Selectable<Views>): View => ({
+const viewOf = (row: Selectable<Views>, agentId: string): View => ({
   id: row.id,
   name: row.name,
   isStanding: false,
   isShared: row.isShared,
+  isMine: row.ownerId === agentId,
   // Checked when it was saved.
   filter: row.filter as unknown as View['filter'],
   sort: row.sort as Sort,
@@ -35,7 +36,7 @@ const visibleTo = (db: Db, agentId: string) =>
 /** The standing views, then the agent's own and the shared ones, in the order of their making. */
 export async function listViews(db: Db, agentId: string): Promise<View[]> {
   const rows = await visibleTo(db, agentId).orderBy('position').orderBy('id').execute()
-  return [...standing, ...rows.map(viewOf)]
+  return [...standing, ...rows.map((row) => viewOf(row, agentId))]
 }
 
 /** One view by its key or id; throws not-found for what is not there or is somebody else's own. */
@@ -45,7 +46,7 @@ export async function getView(db: Db, id: string, agentId: string): Promise<View
   if (!isId(id)) throw notFound('view')
   const row = await visibleTo(db, agentId).where('id', '=', id).executeTakeFirst()
   if (!row) throw notFound('view')
-  return viewOf(row)
+  return viewOf(row, agentId)
 }
 const isId = (text: string) => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text)
 
@@ -67,7 +68,7 @@ export async function createView(tx: Tx, viewer: Viewer, view: NewView): Promise
     .returningAll()
     .executeTakeFirstOrThrow()
   changed(tx, 'views')
-  return viewOf(row)
+  return viewOf(row, viewer.agentId)
 }
 
 /** Changes a view of one's own, or as a manager a shared one. */
@@ -82,7 +83,7 @@ export async function changeView(tx: Tx, viewer: Viewer, id: string, wish: Parti
     .returningAll()
     .executeTakeFirstOrThrow()
   changed(tx, 'views')
-  return viewOf(row)
+  return viewOf(row, viewer.agentId)
 }
 
 /** Deletes a view, under the same rule. */

@@ -23,6 +23,7 @@ export const standing: readonly View[] = standingViews.map((id) => ({
   name: names[id],
   isStanding: true,
   isShared: true,
+  isMine: false,
   filter: filters[id],
   sort: 'newest',
 }))

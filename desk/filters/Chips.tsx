@@ -1,0 +1,84 @@
+/** The filter of a list as chips: each says one test, opens to be changed, and goes away with its ×. */
+import { Popover, UnstyledButton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Filter } from '../../shared/filter.ts'
+import { api } from '../api.ts'
+import { CrossIcon } from '../icons.tsx'
+import styles from './Chips.module.css'
+import { ConditionMenu } from './ConditionMenu.tsx'
+import { sayFilter, sayTest } from './say.ts'
+import { asGroup, isTest, joinOf, partsOf, withMore, withPart } from './tree.ts'
+
+const FilterBuilder = lazy(() => import('./FilterBuilder.tsx').then(({ FilterBuilder }) => ({ default: FilterBuilder })))
+
+export function Chips({ filter, onChange }: { filter: Filter; onChange: (filter: Filter) => void }) {
+  const { t } = useTranslation()
+  const { data } = useQuery({ ...api.views.conditions.queryOptions(), staleTime: 60_000 })
+  const [opened, setOpened] = useState<number>()
+  const conditions = data?.conditions ?? []
+  const group = asGroup(filter)
+  // "Any of" is one thing to say; of "all of" each part can come and go by itself.
+  const parts = joinOf(group) === 'all' ? partsOf(group) : [group]
+  const replace = (at: number, part: Filter | undefined) =>
+    onChange(joinOf(group) === 'all' ? withPart(group, at, part) : (part ?? { all: [] }))
+  return (
+    <>
+      {parts.map((part, at) => {
+        const said = isTest(part) ? sayTest(part, conditions) : { field: '', operator: '', value: sayFilter(part, conditions) }
+        const whole = `${said.field} ${said.operator} ${said.value}`.trim()
+        return (
+          <Popover
+            // biome-ignore lint/suspicious/noArrayIndexKey: parts have no name but their place
+            key={at}
+            opened={opened === at}
+            onChange={(isOpen) => setOpened(isOpen ? at : undefined)}
+            width={340}
+            position="bottom-start"
+            trapFocus
+          >
+            <Popover.Target>
+              <span className={styles.chip}>
+                <UnstyledButton
+                  className={styles.said}
+                  onClick={() => setOpened(opened === at ? undefined : at)}
+                  aria-expanded={opened === at}
+                >
+                  {said.field} {said.operator} <b>{said.value}</b>
+                </UnstyledButton>
+                <UnstyledButton
+                  className={styles.remove}
+                  aria-label={t('filter.remove', { field: whole })}
+                  onClick={() => replace(at, undefined)}
+                >
+                  <CrossIcon size={10} />
+                </UnstyledButton>
+              </span>
+            </Popover.Target>
+            <Popover.Dropdown aria-label={t('filter.change')}>
+              <Suspense fallback={null}>
+                <FilterBuilder
+                  filter={part}
+                  onChange={(next) => {
+                    const [only, ...more] = 'all' in next ? next.all : [next]
+                    replace(at, more.length === 0 ? only : next)
+                    if (!only) setOpened(undefined)
+                  }}
+                />
+              </Suspense>
+            </Popover.Dropdown>
+          </Popover>
+        )
+      })}
+      <ConditionMenu
+        onChoose={(test) => {
+          onChange(withMore(joinOf(group) === 'all' ? group : { all: [group] }, test))
+          setOpened(joinOf(group) === 'all' ? parts.length : 1)
+        }}
+      >
+        <UnstyledButton className={styles.add}>+ {t('filter.add')}</UnstyledButton>
+      </ConditionMenu>
+    </>
+  )
+}

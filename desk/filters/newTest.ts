@@ -1,0 +1,15 @@
+import type { Operator, Test } from '../../shared/filter.ts'
+import type { Condition } from '../api.ts'
+import { takesNoValue } from './tree.ts'
+
+/** A test of a condition that still waits for its value; a yes-or-no one begins with yes. */
+export function newTest(condition: Condition): Test {
+  const operator = condition.operators[0] ?? 'is'
+  if (condition.kind === 'yes_no') return { field: condition.field, operator, value: true }
+  return condition.kind === 'choice' ? { field: condition.field, operator, value: [] } : { field: condition.field, operator }
+}
+
+/** The same test asked by another operator; a value that makes no sense with it is dropped. */
+export function withOperator(test: Test, operator: Operator): Test {
+  return takesNoValue(operator) ? { field: test.field, operator } : { ...test, operator }
+}

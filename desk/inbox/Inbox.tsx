@@ -1,0 +1,86 @@
+/** The inbox: the list of a view, the ticket that is open, and what is known about it; on a phone one page after the other. */
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../api.ts'
+import type { InboxSearch } from '../router.tsx'
+import { EmptyPane } from './EmptyPane.tsx'
+import styles from './Inbox.module.css'
+import { ListPane } from './ListPane.tsx'
+import { PhoneBar } from './PhoneBar.tsx'
+import { PropertiesColumn } from './PropertiesColumn.tsx'
+
+const ViewEditor = lazy(() => import('../views/ViewEditor.tsx').then(({ ViewEditor }) => ({ default: ViewEditor })))
+
+export function Inbox() {
+  const { t } = useTranslation()
+  const { view: viewId = 'mine', ticket: ticketId } = useParams({ from: '/inside/inbox/{-$view}/{-$ticket}' })
+  const search = useSearch({ from: '/inside/inbox/{-$view}/{-$ticket}' })
+  const navigate = useNavigate()
+  const { data } = useQuery(api.views.list.queryOptions())
+  const view = data?.views.find((one) => one.id === viewId)
+  const [isProperties, setProperties] = useState(false)
+  /** The tickets of the list in their order, and where the open one stood in it. */
+  const order = useRef<{ ids: string[]; at: number }>({ ids: [], at: -1 })
+
+  const narrow = useCallback(
+    (next: InboxSearch) =>
+      navigate({ to: '/inbox/{-$view}/{-$ticket}', params: { view: viewId, ticket: ticketId }, search: next, replace: true }),
+    [navigate, viewId, ticketId],
+  )
+  const open = useCallback(
+    (id: string | undefined, replace = false) => {
+      setProperties(false)
+      navigate({ to: '/inbox/{-$view}/{-$ticket}', params: { view: viewId, ticket: id }, search: ({ edit: _, ...rest }) => rest, replace })
+    },
+    [navigate, viewId],
+  )
+  const setOrder = useCallback((ids: string[], openId: string | undefined) => {
+    const at = openId ? ids.indexOf(openId) : -1
+    order.current = { ids, at: at === -1 ? order.current.at : at }
+  }, [])
+  /** Closing a ticket leads to the next one in the list, or to the one before at its end. */
+  const openNext = useCallback(() => {
+    const { ids, at } = order.current
+    const here = ticketId ? ids.indexOf(ticketId) : -1
+    const next = here === -1 ? (ids[at] ?? ids[at - 1]) : (ids[here + 1] ?? ids[here - 1])
+    open(next, true)
+  }, [ticketId, open])
+
+  const page = search.edit ? 'editor' : !ticketId ? 'list' : isProperties ? 'properties' : 'ticket'
+  return (
+    <main className={styles.inbox} data-page={page}>
+      <section className={styles.list} aria-label={t('list.label')}>
+        {view && (
+          <ListPane key={view.id} view={view} search={search} ticketId={ticketId} onNarrow={narrow} onOpen={open} onOrder={setOrder} />
+        )}
+        {data && !view && <EmptyPane title={t('list.noSuchView')} text={t('list.noSuchViewWhy')} />}
+      </section>
+      {search.edit && view ? (
+        <section className={styles.editor} aria-label={t(search.edit === 'new' ? 'view.create' : 'view.edit')}>
+          <Suspense fallback={null}>
+            <ViewEditor key={search.edit + view.id} view={view} isNew={search.edit === 'new'} search={search} onNarrow={narrow} />
+          </Suspense>
+        </section>
+      ) : ticketId ? (
+        <>
+          <section className={styles.ticket} aria-label={t('list.ticket')}>
+            <PhoneBar
+              onBack={() => (isProperties ? setProperties(false) : open(undefined))}
+              onProperties={isProperties ? undefined : () => setProperties(true)}
+            />
+            <div className={styles.pane} data-ticket={ticketId} data-next={openNext.name} />
+          </section>
+          <PropertiesColumn isPage={isProperties} onBack={() => setProperties(false)}>
+            {null}
+          </PropertiesColumn>
+        </>
+      ) : (
+        <section className={styles.nothing} aria-label={t('list.ticket')}>
+          <EmptyPane title={t('list.nothingOpen')} text={t('list.nothingOpenWhy')} />
+        </section>
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,62 @@
+/** What narrows the list: a status, filters as chips; and once it differs from the view, a way to keep or drop that. */
+import { Menu, UnstyledButton } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Filter } from '../../shared/filter.ts'
+import type { View } from '../api.ts'
+import { Chips } from '../filters/Chips.tsx'
+import { finished, isEverything } from '../filters/tree.ts'
+import { CheckIcon, ChevronDownIcon } from '../icons.tsx'
+import { type InboxSearch, statuses } from '../router.tsx'
+import styles from './ListBar.module.css'
+
+interface Props {
+  view: View
+  search: InboxSearch
+  filter: Filter
+  onFilter: (filter: Filter) => void
+  onNarrow: (search: InboxSearch) => void
+}
+
+export function ListBar({ view, search, filter, onFilter, onNarrow }: Props) {
+  const { t } = useTranslation()
+  const { status, ...withoutStatus } = search
+  const { filter: _, ...withoutFilter } = search
+  const isChanged = search.filter !== undefined && !search.edit && (!view.isStanding || !isEverything(finished(search.filter)))
+  return (
+    <div className={styles.bar}>
+      <Menu position="bottom-start" width={200}>
+        <Menu.Target>
+          <UnstyledButton className={styles.status} data-chosen={status !== undefined || undefined}>
+            {status ? t(`status.${status}`) : t('list.anyStatus')}
+            <ChevronDownIcon size={12} />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item rightSection={!status && <CheckIcon size={16} />} onClick={() => onNarrow(withoutStatus)}>
+            {t('list.anyStatus')}
+          </Menu.Item>
+          {statuses.map((one) => (
+            <Menu.Item
+              key={one}
+              rightSection={status === one && <CheckIcon size={16} />}
+              onClick={() => onNarrow({ ...search, status: one })}
+            >
+              {t(`status.${one}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {!search.edit && <Chips filter={filter} onChange={onFilter} />}
+      {isChanged && (
+        <span className={styles.keep}>
+          <UnstyledButton className={styles.action} onClick={() => onNarrow({ ...search, edit: 'new' })}>
+            {t('view.saveAs')}
+          </UnstyledButton>
+          <UnstyledButton className={styles.action} onClick={() => onNarrow(withoutFilter)}>
+            {t('list.reset')}
+          </UnstyledButton>
+        </span>
+      )}
+    </div>
+  )
+}

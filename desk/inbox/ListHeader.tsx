@@ -1,0 +1,106 @@
+/** Which view this is, how much is in it, in which order; and the way to make or change one. */
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api, type View } from '../api.ts'
+import { countText } from '../frame/countText.ts'
+import { openNavigation } from '../frame/NavigationDrawer.tsx'
+import { CheckIcon, ChevronDownIcon, ListIcon, MoreIcon } from '../icons.tsx'
+import { type InboxSearch, sorts } from '../router.tsx'
+import { useMe } from '../session.ts'
+import { mayChange, removeView } from '../views/saving.ts'
+import { viewName } from '../views/viewName.ts'
+import styles from './ListHeader.module.css'
+import type { Listed } from './listQuery.ts'
+
+interface Props {
+  view: View
+  search: InboxSearch
+  asked: Listed
+  onNarrow: (search: InboxSearch) => void
+}
+
+export function ListHeader({ view, search, asked, onNarrow }: Props) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const sort = search.sort ?? view.sort
+  const name = viewName(view, t)
+  return (
+    <header className={styles.header}>
+      <ActionIcon
+        className={styles.menu}
+        variant="subtle"
+        color="gray"
+        size={36}
+        aria-label={t('list.navigation')}
+        onClick={openNavigation}
+      >
+        <ListIcon />
+      </ActionIcon>
+      <h1 className={styles.name} title={name}>
+        {name}
+      </h1>
+      <Count view={view} asked={asked} />
+      <span className={styles.space} />
+      {view.id === 'all' && !search.edit && (
+        <Button size="compact-sm" variant="default" h={32} px="sm" onClick={() => onNarrow({ ...search, edit: 'new' })}>
+          {t('view.create')}
+        </Button>
+      )}
+      {mayChange(view, me) && (
+        <Menu position="bottom-end" width={200}>
+          <Menu.Target>
+            <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('view.more')}>
+              <MoreIcon />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => onNarrow({ ...search, edit: 'view' })}>{t('view.edit')}</Menu.Item>
+            <Menu.Item color="red" onClick={() => removeView(view)}>
+              {t('view.remove')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <Menu position="bottom-end" width={200}>
+        <Menu.Target>
+          <Button
+            size="compact-sm"
+            variant="default"
+            h={32}
+            px="sm"
+            rightSection={<ChevronDownIcon size={12} />}
+            aria-label={t('list.sortedBy', { sort: t(`sort.${sort}`) })}
+          >
+            {t(`sort.${sort}`)}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {sorts.map((one) => (
+            <Menu.Item key={one} rightSection={one === sort && <CheckIcon size={16} />} onClick={() => onNarrow({ ...search, sort: one })}>
+              {t(`sort.${one}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </header>
+  )
+}
+
+/** The view's own number, or that of the narrowed list. */
+function Count({ view, asked }: { view: View; asked: Listed }) {
+  const { t } = useTranslation()
+  const { filter, status } = asked
+  const whole = useQuery({ ...api.views.counts.queryOptions(), enabled: !filter })
+  const narrowed = useQuery({
+    ...api.views.count.queryOptions({ input: { filter: filter ?? { all: [] }, status: status ?? 'open' } }),
+    enabled: filter !== undefined,
+    placeholderData: (before: { count: number } | undefined) => before,
+  })
+  const count = filter ? narrowed.data?.count : whole.data?.counts[view.id]
+  if (count === undefined) return null
+  const isOfAll = !filter && view.id === 'spam'
+  return (
+    <span className={styles.count}>{isOfAll ? countText(count) : t(`list.count.${status ?? 'open'}`, { shown: countText(count) })}</span>
+  )
+}

@@ -1,0 +1,89 @@
+/** The middle-left pane: the name of the view and its order, what narrows it, and the list. */
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
+import type { Filter } from '../../shared/filter.ts'
+import type { Ticket, View } from '../api.ts'
+import { isSame } from '../filters/tree.ts'
+import type { InboxSearch } from '../router.tsx'
+import { BulkBar } from './BulkBar.tsx'
+import { ListBar } from './ListBar.tsx'
+import { ListHeader } from './ListHeader.tsx'
+import { listed, listOptions, startFilter } from './listQuery.ts'
+import { NoTickets } from './NoTickets.tsx'
+import { SkeletonRows } from './SkeletonRows.tsx'
+import { TicketList } from './TicketList.tsx'
+import { useChosen } from './useChosen.ts'
+import { useListKeys } from './useListKeys.ts'
+
+interface Props {
+  view: View
+  search: InboxSearch
+  ticketId: string | undefined
+  onNarrow: (search: InboxSearch) => void
+  onOpen: (id: string | undefined, replace?: boolean) => void
+  onOrder: (ids: string[], openId: string | undefined) => void
+}
+
+export function ListPane({ view, search, ticketId, onNarrow, onOpen, onOrder }: Props) {
+  const asked = listed(view, search)
+  const list = useInfiniteQuery(listOptions(asked, true))
+  const tickets = useMemo(() => shownIn(list.data?.pages.flatMap((page) => page.tickets) ?? [], asked.status), [list.data, asked.status])
+  const filter = search.filter ?? startFilter(view)
+  const setFilter = (next: Filter) => {
+    const { filter: _, ...rest } = search
+    onNarrow(isSame(next, startFilter(view)) ? rest : { ...rest, filter: next })
+  }
+  const { chosen, toggle, clear } = useChosen(tickets)
+  const { cursor, setCursor } = useListKeys({ tickets, ticketId, onOpen, onChoose: toggle })
+  useEffect(
+    () =>
+      onOrder(
+        tickets.map(({ id }) => id),
+        ticketId,
+      ),
+    [tickets, ticketId, onOrder],
+  )
+  return (
+    <>
+      <ListHeader view={view} search={search} asked={asked} onNarrow={onNarrow} />
+      {chosen.length > 0 ? (
+        <BulkBar tickets={chosen} onDone={clear} />
+      ) : (
+        <ListBar view={view} search={search} filter={filter} onFilter={setFilter} onNarrow={onNarrow} />
+      )}
+      {list.isPending ? (
+        <SkeletonRows />
+      ) : tickets.length === 0 ? (
+        <NoTickets
+          view={view}
+          isNarrowed={search.filter !== undefined || search.status !== undefined}
+          error={list.error}
+          onRetry={list.refetch}
+        />
+      ) : (
+        <TicketList
+          tickets={tickets}
+          openId={ticketId}
+          viewId={view.id}
+          search={search}
+          cursor={cursor}
+          chosen={chosen}
+          onCursor={setCursor}
+          onChoose={toggle}
+          hasMore={list.hasNextPage && !list.isFetchingNextPage}
+          onMore={list.fetchNextPage}
+        />
+      )}
+    </>
+  )
+}
+
+/** A page that shifted while it was read can bring a ticket twice; one whose status has just been changed no longer belongs. */
+function shownIn(tickets: Ticket[], status: Ticket['status'] | undefined): Ticket[] {
+  const seen = new Set<string>()
+  return tickets.filter((ticket) => {
+    if (seen.has(ticket.id) || (status && ticket.status !== status)) return false
+    seen.add(ticket.id)
+    return true
+  })
+}

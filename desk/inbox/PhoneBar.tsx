@@ -1,0 +1,21 @@
+/** On a phone: the way back, and on to what is known about the ticket. */
+import { ActionIcon, Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { ChevronLeftIcon, PanelIcon } from '../icons.tsx'
+import styles from './PhoneBar.module.css'
+
+export function PhoneBar({ onBack, onProperties }: { onBack: () => void; onProperties?: (() => void) | undefined }) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.bar}>
+      <Button variant="subtle" color="gray" size="compact-sm" leftSection={<ChevronLeftIcon size={16} />} onClick={onBack}>
+        {t('common.back')}
+      </Button>
+      {onProperties && (
+        <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('list.properties')} onClick={onProperties}>
+          <PanelIcon />
+        </ActionIcon>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+/** The rows on the screen and a few around them; more are asked for before the end is in sight. */
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Ticket } from '../api.ts'
+import type { InboxSearch } from '../router.tsx'
+import styles from './TicketList.module.css'
+import { rowHeight, TicketRow } from './TicketRow.tsx'
+
+interface Props {
+  tickets: Ticket[]
+  viewId: string
+  openId: string | undefined
+  search: InboxSearch
+  cursor: string | undefined
+  chosen: Ticket[]
+  hasMore: boolean
+  onCursor: (id: string | undefined) => void
+  onChoose: (id: string) => void
+  onMore: () => void
+}
+
+/** How many rows before the end the next page is asked for. */
+const ahead = 15
+
+export function TicketList(props: Props) {
+  const { tickets, openId, cursor, hasMore, onMore } = props
+  const { t } = useTranslation()
+  const scroller = useRef<HTMLDivElement>(null)
+  const rows = useVirtualizer({
+    count: tickets.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (at) => tickets[at]?.id ?? at,
+    overscan: 8,
+  })
+  const shown = rows.getVirtualItems()
+  const last = shown.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (hasMore && last >= tickets.length - ahead) onMore()
+  }, [hasMore, last, tickets.length, onMore])
+
+  // The row under the keyboard's cursor comes into view and has the focus, so that Enter is an ordinary click on its link.
+  // Only when the cursor moves: new rows coming in must not pull the focus back.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => {
+    const at = cursor ? tickets.findIndex(({ id }) => id === cursor) : -1
+    if (at === -1) return
+    rows.scrollToIndex(at, { align: 'auto' })
+    const frame = requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-row="${cursor}"] a`)?.focus({ preventScroll: true }),
+    )
+    return () => cancelAnimationFrame(frame)
+  }, [cursor])
+
+  return (
+    <div ref={scroller} className={styles.scroller}>
+      <ul className={styles.rows} style={{ height: rows.getTotalSize() }} aria-label={t('list.tickets')}>
+        {shown.map(({ index, key, start }) => {
+          const ticket = tickets[index]
+          if (!ticket) return null
+          return (
+            <TicketRow
+              key={key}
+              ticket={ticket}
+              top={start}
+              viewId={props.viewId}
+              search={props.search}
+              isOpen={ticket.id === openId}
+              isChosen={props.chosen.some(({ id }) => id === ticket.id)}
+              isChoosing={props.chosen.length > 0}
+              onChoose={props.onChoose}
+              onFocus={props.onCursor}
+            />
+          )
+        })}
+      </ul>
+    </div>
+  )
+}

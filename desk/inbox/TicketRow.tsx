@@ -1,0 +1,97 @@
+/** One ticket in the list: who, what, by which channel, how they feel, how long they have waited, who has it. Two lines, 56 px. */
+import { Link } from '@tanstack/react-router'
+import { memo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Ticket } from '../api.ts'
+import { channelIcons } from '../icons.tsx'
+import { initials } from '../initials.ts'
+import type { InboxSearch } from '../router.tsx'
+import { SentimentBadge } from '../SentimentBadge.tsx'
+import { prefetchTicket } from './listQuery.ts'
+import styles from './TicketList.module.css'
+import { WaitingTime } from './WaitingTime.tsx'
+
+export const rowHeight = 56
+/** The pointer rests this long on a row before its ticket is asked for, milliseconds. */
+const restTime = 80
+
+interface Props {
+  ticket: Ticket
+  top: number
+  viewId: string
+  search: InboxSearch
+  isOpen: boolean
+  isChosen: boolean
+  isChoosing: boolean
+  onChoose: (id: string) => void
+  onFocus: (id: string) => void
+}
+
+export const TicketRow = memo(function TicketRow(props: Props) {
+  const { ticket, isOpen, isChosen, isChoosing } = props
+  const { t } = useTranslation()
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const Channel = channelIcons[ticket.channel]
+  const name = ticket.customer.name || ticket.customer.email || ticket.customer.phone || t('list.nameless')
+  const { edit: _, ...search } = props.search
+  return (
+    <li
+      className={styles.row}
+      style={{ transform: `translateY(${props.top}px)` }}
+      data-row={ticket.id}
+      data-open={isOpen || undefined}
+      data-chosen={isChosen || undefined}
+      data-unread={ticket.isUnread || undefined}
+      data-choosing={isChoosing || undefined}
+    >
+      <Link
+        to="/inbox/{-$view}/{-$ticket}"
+        params={{ view: props.viewId, ticket: ticket.id }}
+        search={search}
+        className={styles.link}
+        aria-current={isOpen ? 'true' : undefined}
+        onFocus={() => props.onFocus(ticket.id)}
+        onPointerEnter={() => {
+          resting.current = setTimeout(() => prefetchTicket(ticket.id), restTime)
+        }}
+        onPointerLeave={() => clearTimeout(resting.current)}
+      >
+        <span className={styles.signs}>
+          <span className={styles.channel}>
+            <Channel />
+          </span>
+          {ticket.isUnread && <span className={styles.unread} />}
+        </span>
+        <span className={styles.name}>
+          {ticket.isUnread && <span className="forReaders">{t('list.unread')} </span>}
+          {name}
+        </span>
+        <SentimentBadge sentiment={ticket.sentiment} />
+        <span className={styles.about}>
+          {ticket.subject && <span className={styles.subject}>{ticket.subject}</span>}
+          {ticket.subject && ticket.preview && ' · '}
+          {ticket.preview}
+        </span>
+        <span className={styles.end}>
+          {ticket.status !== 'open' && <span className={styles.status}>{t(`status.${ticket.status}`)}</span>}
+          <span className="forReaders">{t(`channel.${ticket.channel}`)}</span>
+          <WaitingTime ticket={ticket} />
+          {ticket.assignee && (
+            <span className={styles.assignee} title={ticket.assignee.name}>
+              <span aria-hidden="true">{initials(ticket.assignee.name)}</span>
+              <span className="forReaders">{t('list.assignedTo', { name: ticket.assignee.name })}</span>
+            </span>
+          )}
+        </span>
+      </Link>
+      <input
+        type="checkbox"
+        className={styles.choose}
+        checked={isChosen}
+        onChange={() => props.onChoose(ticket.id)}
+        aria-label={t('list.choose', { name })}
+        tabIndex={isChoosing ? 0 : -1}
+      />
+    </li>
+  )
+})

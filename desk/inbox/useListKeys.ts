@@ -1,0 +1,29 @@
+/** The list by keyboard: j and k move, Enter opens, x chooses. Where a ticket is open, moving opens the next one. */
+import { useState } from 'react'
+import type { Ticket } from '../api.ts'
+import { useKeys } from '../keys.ts'
+
+interface List {
+  tickets: Ticket[]
+  ticketId: string | undefined
+  onOpen: (id: string | undefined, replace?: boolean) => void
+  onChoose: (id: string) => void
+}
+
+export function useListKeys({ tickets, ticketId, onOpen, onChoose }: List) {
+  const [cursor, setCursor] = useState<string | undefined>(ticketId)
+  const move = (by: number) => {
+    const at = tickets.findIndex(({ id }) => id === (ticketId ?? cursor))
+    const next = tickets[at === -1 ? 0 : Math.min(Math.max(at + by, 0), tickets.length - 1)]
+    if (!next) return
+    setCursor(next.id)
+    if (ticketId) onOpen(next.id, true)
+  }
+  useKeys([
+    { key: 'j', words: 'keys.next', area: 'keys.list', run: () => move(1) },
+    { key: 'k', words: 'keys.previous', area: 'keys.list', run: () => move(-1) },
+    { key: 'enter', words: 'keys.open', area: 'keys.list', run: () => cursor && onOpen(cursor) },
+    { key: 'x', words: 'keys.choose', area: 'keys.list', run: () => cursor && onChoose(cursor) },
+  ])
+  return { cursor, setCursor }
+}
