@@ -15,7 +15,8 @@ const usualWaits = [400, 1200]
 /** Reads with the built-in model: half a millisecond, no network. */
 export function readBuiltIn({ subject, text, tags, reasonLanguage }: Question, fellBack: string | null = null): Reading {
   const { spamProbability: _, ...reading } = analyse({ text, subject }, { tags, reasonLanguage })
-  return { ...reading, fellBack }
+  // It does not ask how spam feels: when a person says that it is none, the neutral label is no finding.
+  return { ...reading, isSure: reading.isSure && !reading.isSpam, fellBack }
 }
 
 /** Reads a conversation. Never throws: without an answer in time the built-in model reads. */
