@@ -42,7 +42,7 @@ export const hub = {
     .route({
       method: 'POST',
       path: '/hub/messages',
-      summary: 'Write: continues `chatId` if that is open, begins a new chat otherwise',
+      summary: 'Write: continues the open chat (`chatId`, or another tab’s), begins a new one where none is open',
       successStatus: 201,
     })
     .input(z.object({ id: z.uuid(), text: z.string().trim().min(1).max(10_000), chatId: z.uuid().nullable().default(null) }))

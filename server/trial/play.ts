@@ -1,0 +1,157 @@
+/** Plays a demo ticket through the very code that real ones go through, and then moves it to its time. */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { ChannelKey } from '../../shared/words.ts'
+import type { Incoming } from '../channels/channel.ts'
+import { channelOf } from '../channels/list.ts'
+import { markSeen } from '../hub/chat.ts'
+import { inTransaction, type Tx } from '../platform/db.ts'
+import type { Platform } from '../platform/platform.ts'
+import { change } from '../tickets/change.ts'
+import { deliver } from '../tickets/deliver.ts'
+import { markRead } from '../tickets/read.ts'
+import { receive } from '../tickets/receive.ts'
+import { reply } from '../tickets/reply.ts'
+import type { Actor } from '../tickets/timeline.ts'
+import { triage } from '../triage/triage.ts'
+import type { DemoTicket, Step } from './data/shapes.ts'
+import { keepMail } from './mailbox.ts'
+import { moveToPast } from './past.ts'
+import type { People, Person } from './people.ts'
+
+/** Who writes: a customer of the shop, or a stranger with an address. */
+export type Writer = { name: string; email: string; customer?: Person & { shopperId: string; order: string } }
+
+/** Plays one ticket from its first message to its last step. */
+export async function play(platform: Platform, people: People, ticket: DemoTicket, writer: Writer): Promise<void> {
+  let at = Date.now() - ticket.hoursAgo * 60 * 60 * 1000
+  let ticketId: string | undefined
+  let lastMail: string | undefined
+  for (const step of ticket.steps) {
+    at += step[1] * 60_000
+    const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(platform.db)
+    const since = rows[0]?.now ?? new Date()
+    if (step[0] === 'in') {
+      const incoming = incomingOf(ticket, writer, step[2], new Date(at), ticketId, lastMail)
+      const isFirst = ticketId === undefined
+      const received = await quietly(platform, (tx) => receive(tx, channelOf(ticket.channel).ticketRule, incoming))
+      ticketId = received.ticketId
+      lastMail = incoming.externalId
+      if (isFirst) await triage(platform, { ticketId, occasion: 'created' })
+      if (ticket.channel === 'email' && writer.customer && !ticket.automated) await keepWritten(platform, incoming)
+    } else if (ticketId) await act(platform, people, ticketId, step, new Date(at), writer)
+    if (!ticketId) throw new Error('a demo ticket begins with its customer')
+    const id = ticketId
+    await inTransaction(platform.db, (tx) => moveToPast(tx, id, since, new Date(at)))
+  }
+}
+
+/** Does something without the jobs that would follow: what they would do is done here, in order and in the past. */
+const quietly = <T>(platform: Platform, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  inTransaction(platform.db, async (tx) => {
+    const result = await work(tx)
+    await sql`delete from graphile_worker._private_jobs where xmin = pg_current_xact_id()::xid`.execute(tx)
+    return result
+  })
+
+async function act(
+  platform: Platform,
+  people: People,
+  ticketId: string,
+  step: Exclude<Step, ['in', ...unknown[]]>,
+  at: Date,
+  writer: Writer,
+) {
+  if (step[0] === 'seen') {
+    const { customer } = writer
+    if (!customer) return
+    const shopper = { kind: 'shopper', customerId: customer.id, name: customer.name, shopperId: customer.shopperId } as const
+    return void (await inTransaction(platform.db, (tx) => markSeen(tx, shopper, ticketId)))
+  }
+  const agent = people.agents.get(step[2])
+  if (!agent) throw new Error(`nobody on the demo team is ${step[2]}`)
+  const actor: Actor = { kind: 'agent', id: agent.id, name: agent.name }
+  if (step[0] === 'out' || step[0] === 'note') {
+    const id = uuidAt(at)
+    const written = { id, text: named(step[3], writer), isNote: step[0] === 'note', attachmentIds: [] }
+    await quietly(platform, async (tx) => {
+      await markRead(tx, agent.id, ticketId, true)
+      await reply(tx, ticketId, { agentId: agent.id, name: agent.name }, written)
+    })
+    if (step[0] === 'out') await deliver(platform, id, true)
+  } else
+    await quietly(platform, async (tx) => {
+      if (step[0] === 'close') {
+        await change(tx, ticketId, actor, { status: 'closed' })
+        // What is done is on nobody's list of things to read.
+        for (const { id } of people.agents.values()) await markRead(tx, id, ticketId, true)
+      }
+      if (step[0] === 'free') await change(tx, ticketId, actor, { assigneeId: null })
+      if (step[0] === 'snooze') {
+        const snoozedUntil = new Date(Date.now() + step[3] * 60 * 60 * 1000)
+        await change(tx, ticketId, actor, { status: 'snoozed', snoozedUntil })
+      }
+    })
+}
+
+const named = (text: string, writer: Writer) => text.replaceAll('{order}', writer.customer?.order ?? '')
+
+function incomingOf(ticket: DemoTicket, writer: Writer, words: string, at: Date, ticketId?: string, before?: string): Incoming {
+  const text = named(words, writer)
+  const isMail = ticket.channel === 'email'
+  const externalId = isMail ? `${randomUUID()}@${writer.email.split('@')[1]}` : uuidAt(at)
+  return {
+    channel: ticket.channel as ChannelKey,
+    externalId,
+    ...(!isMail && { id: externalId }),
+    from: isMail
+      ? { kind: 'email', value: writer.email, name: writer.name, isVerified: false }
+      : { kind: 'shopper', value: writer.customer?.shopperId ?? '', name: writer.name, isVerified: true },
+    subject: isMail ? `${before ? 'Re: ' : ''}${ticket.subject ?? ''}` : null,
+    text,
+    quotedText: null,
+    html: null,
+    preview: text.replace(/\s+/g, ' ').slice(0, 200),
+    thread: { externalIds: before ? [before] : [], tokens: [] },
+    ...(ticketId && !isMail && { ticketId }),
+    mail: isMail
+      ? {
+          from: writer.email,
+          to: ['support@nordvik.example'],
+          cc: [],
+          inReplyTo: before ? [before] : [],
+          references: before ? [before] : [],
+        }
+      : null,
+    automatedWhy: ticket.automated ?? null,
+    attachments: [],
+    payloadId: null,
+    sentAt: at,
+  }
+}
+
+const keepWritten = ({ db }: Platform, incoming: Incoming) =>
+  keepMail(db, {
+    from: incoming.from.value,
+    to: 'support@nordvik.example',
+    subject: incoming.subject ?? '',
+    text: incoming.text,
+    messageId: incoming.externalId,
+    isOutgoing: true,
+    at: incoming.sentAt,
+    fromName: incoming.from.name,
+    replyTo: null,
+    inReplyTo: incoming.thread.externalIds[0] ?? null,
+    references: incoming.thread.externalIds,
+    attachments: [],
+  })
+
+/** A UUIDv7 of that time, as a browser would have made it then. */
+function uuidAt(at: Date): string {
+  const time = at.getTime().toString(16).padStart(12, '0')
+  const bytes = randomBytes(10)
+  bytes[0] = ((bytes[0] ?? 0) & 0x0f) | 0x70
+  bytes[2] = ((bytes[2] ?? 0) & 0x3f) | 0x80
+  const rest = bytes.toString('hex')
+  return `${time.slice(0, 8)}-${time.slice(8)}-${rest.slice(0, 4)}-${rest.slice(4, 8)}-${rest.slice(8)}`
+}
