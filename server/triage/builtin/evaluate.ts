@@ -1,0 +1,172 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { analyse } from './analyse.ts'
+import { judge } from './heads.ts'
+import { calibrationError, figures, tunedThresholds } from './measuring/figures.ts'
+import { type MeasuringSet, measuringSets } from './measuring/sets.ts'
+import { type Mood, moodOf, sigmoid, sureFrom } from './mood.ts'
+import { prepare } from './prepare.ts'
+import { type Example, tenthOf } from './training/example.ts'
+import { publicMails } from './training/mails.ts'
+import { ownMessages } from './training/own.ts'
+import { assistantQuestions, bankQuestions, shopQuestions, shortMessages } from './training/sets.ts'
+import { builtInModel } from './weights.ts'
+
+const folder = process.argv[2] ?? '../shared/data'
+const model = builtInModel()
+const polarities = ['negative', 'neutral', 'positive'] as const
+const lines: string[] = []
+const say = (line: string) => {
+  lines.push(line)
+  process.stdout.write(`${line}\n`)
+}
+const three = (share: number) => share.toFixed(3)
+const percent = (share: number) => `${(share * 100).toFixed(1)} %`
+
+function moodAndSum(text: string): { mood: Mood; sum: number } {
+  const prepared = prepare(text, model.language, model.lexicon)
+  const sums = new Float32Array(model.mood.count)
+  judge(model.mood, prepared.hashed, prepared.dense, sums)
+  const total = prepared.valences.value.reduce((all, value) => all + value, 0)
+  return { mood: moodOf(sums, model.calibration), sum: total / Math.sqrt(prepared.tokens.length + 1) }
+}
+
+function polarityOf(mood: Mood, twoWay: boolean): string {
+  const [bad, cool, good] = mood.polarity
+  if (twoWay) return bad > good ? 'negative' : 'positive'
+  if (mood.confidence >= sureFrom) {
+    if (mood.label === 'urgent') return mood.score < 5 ? 'negative' : 'neutral'
+    return mood.label === 'promoter' ? 'positive' : mood.label
+  }
+  return polarities[[bad, cool, good].indexOf(Math.max(bad, cool, good))]
+}
+
+function measure({ name, rows, twoWay }: MeasuringSet): void {
+  const right = rows.map(({ polarity }) => polarity)
+  const moods = rows.map(({ text }) => moodAndSum(text))
+  const ours = figures(right, moods.map(({ mood }) => polarityOf(mood, twoWay)))
+  const words = tunedThresholds(moods.map(({ sum }) => sum), right, twoWay)
+  const sure = rows.flatMap(({ polarity }, i) => {
+    const { mood } = moods[i]
+    return mood.confidence >= sureFrom ? [polarityOf(mood, false) === polarity] : []
+  })
+  const sureRight = sure.filter(Boolean).length / Math.max(1, sure.length)
+  say(
+    `| ${name} | ${rows.length} | ${three(ours.accuracy)} | ${three(ours.macroF1)} | ${three(words.accuracy)} | ${three(words.macroF1)} | ${percent(sure.length / rows.length)} | ${three(sureRight)} |`,
+  )
+}
+
+function measureOwn(examples: Example[]): void {
+  say('')
+  say('| Own messages kept apart | rows | accuracy | macro-F1 | urgent P / R | score, mean error | unsure | calibration error |')
+  say('|---|--:|--:|--:|--:|--:|--:|--:|')
+  const languages = [...new Set(examples.map(({ language }) => language ?? ''))]
+  for (const language of [...languages, 'all']) {
+    const rows = examples.filter((example) => !example.spam && (language === 'all' || example.language === language))
+    const answers = rows.map(({ text }) => moodAndSum(text).mood)
+    const right = rows.map(({ label }) => label ?? '')
+    const { accuracy, macroF1 } = figures(right, answers.map(({ label }) => label))
+    const urgent = answers.filter(({ label }) => label === 'urgent').length
+    const both = answers.filter(({ label }, i) => label === 'urgent' && right[i] === 'urgent').length
+    const wanted = right.filter((label) => label === 'urgent').length
+    const off = rows.reduce((sum, { score }, i) => sum + Math.abs((score ?? 5) - answers[i].score), 0) / rows.length
+    const unsure = answers.filter(({ confidence }) => confidence < sureFrom).length / rows.length
+    const error = calibrationError(answers.map(({ confidence, label }, i) => ({ confidence, right: label === right[i] })))
+    say(
+      `| ${language} | ${rows.length} | ${three(accuracy)} | ${three(macroF1)} | ${three(both / urgent)} / ${three(both / wanted)} | ${off.toFixed(2)} | ${percent(unsure)} | ${three(error)} |`,
+    )
+  }
+}
+
+async function measureSpam(own: Example[]): Promise<void> {
+  say('')
+  say('| Spam, rows kept apart | rows | spam | precision | recall | clean flagged |')
+  say('|---|--:|--:|--:|--:|--:|')
+  const kept = (examples: Example[] | undefined) => (examples ?? []).filter(({ text }) => tenthOf(text) === 0)
+  const sets: [string, Example[]][] = [
+    ['Own messages', own],
+    ['SMS Spam Collection', kept(shortMessages(folder))],
+    ['SpamAssassin mails', kept(await publicMails(folder))],
+  ]
+  sets.push(['All three', sets.flatMap(([, rows]) => rows)])
+  sets.push(
+    ['Banking77 test: clean questions', bankQuestions(folder, 'test') ?? []],
+    ['Bitext: clean questions', kept(shopQuestions(folder))],
+    ['CLINC150: clean sentences', kept(assistantQuestions(folder))],
+    ['Own neutral messages', own.filter(({ label }) => label === 'neutral')],
+  )
+  for (const [name, rows] of sets) {
+    if (rows.length === 0) continue
+    const flagged = rows.map(({ text }) => analyse({ text }).isSpam)
+    const spam = rows.filter((row) => row.spam).length
+    const hits = rows.filter((row, i) => row.spam && flagged[i]).length
+    const wrong = rows.filter((row, i) => !row.spam && flagged[i]).length
+    const precision = hits + wrong ? three(hits / (hits + wrong)) : ''
+    say(
+      `| ${name} | ${rows.length} | ${spam} | ${spam ? precision : ''} | ${spam ? three(hits / spam) : ''} | ${((100 * wrong) / (rows.length - spam)).toFixed(2)} % |`,
+    )
+  }
+}
+
+function measureTags(own: Example[]): void {
+  let hits = 0
+  let given = 0
+  let wanted = 0
+  for (const { text, tags, spam } of own) {
+    if (spam) continue
+    const found = analyse({ text }).tags
+    given += found.length
+    wanted += tags?.length ?? 0
+    hits += found.filter((tag) => tags?.includes(tag)).length
+  }
+  say('')
+  say(`Tags of own messages kept apart: precision ${three(hits / given)}, recall ${three(hits / wanted)} (21 tags, ${wanted} given by hand).`)
+}
+
+function measureSpeed(own: Example[]): void {
+  const texts = own.map(({ text }) => text)
+  for (const text of texts) analyse({ text })
+  const times: number[] = []
+  const began = performance.now()
+  for (let round = 0; round < 10; round++) {
+    for (const text of texts) {
+      const start = performance.now()
+      analyse({ text })
+      times.push(performance.now() - start)
+    }
+  }
+  const all = performance.now() - began
+  times.sort((one, other) => one - other)
+  const at = (share: number) => times[Math.floor(times.length * share)].toFixed(3)
+  const long = 'Where is my order? It was due on Monday and I am getting worried. '.repeat(3000)
+  analyse({ text: long })
+  const start = performance.now()
+  for (let i = 0; i < 20; i++) analyse({ text: long })
+  const longTime = (performance.now() - start) / 20
+  const letters = texts.reduce((sum, text) => sum + text.length, 0) / texts.length
+  say('')
+  say(
+    `Speed, one core: own messages (mean ${letters.toFixed(0)} characters) p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, ${Math.round((times.length / all) * 1000)} a second; a text of ${Math.round(long.length / 1000)} kB ${longTime.toFixed(2)} ms.`,
+  )
+}
+
+const memoryBefore = process.memoryUsage()
+const sets = measuringSets(folder)
+const own = ownMessages().filter(({ text }) => tenthOf(text) === 0)
+say(`Model \`built-in@${model.version}\`.`)
+say('')
+say('| Set | rows | accuracy | macro-F1 | lexicon tuned here: accuracy | macro-F1 | sure | accuracy when sure |')
+say('|---|--:|--:|--:|--:|--:|--:|--:|')
+for (const set of sets) measure(set)
+measureOwn(own)
+await measureSpam(own)
+measureTags(own)
+measureSpeed(own)
+const page = new URL('../../../docs/model.md', import.meta.url)
+const marks = ['<!-- measured -->', '<!-- /measured -->']
+try {
+  const text = readFileSync(page, 'utf8')
+  const [from, to] = marks.map((mark) => text.indexOf(mark))
+  if (from >= 0 && to > from) writeFileSync(page, `${text.slice(0, from + marks[0].length)}\n\n${lines.join('\n')}\n\n${text.slice(to)}`)
+} catch {
+  process.stderr.write('docs/model.md is not there; the table is only printed\n')
+}

@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { buckets } from './features.ts'
+import { type Heads, judge } from './heads.ts'
+import { chooseLabel, polaritySums } from './mood.ts'
+import { describeSpam } from './tagwords.ts'
+import { bestThreshold, fitConfidence, fitSigmoid, fitTemperature } from './training/calibrate.ts'
+import { encode } from './training/encode.ts'
+import { type Example, tenthOf } from './training/example.ts'
+import { learnLanguages } from './training/languages.ts'
+import { learn, type LearnOptions, type Row } from './training/learn.ts'
+import { publicMails } from './training/mails.ts'
+import { expectation, moodKinds, moodRow } from './training/mood.ts'
+import { languageSamples, ownLexicon, ownMessages, ownTagWords } from './training/own.ts'
+import { average, quantise, quantiseEvenly } from './training/quantise.ts'
+import { assistantQuestions, bankQuestions, shopQuestions, shortMessages, tweets } from './training/sets.ts'
+import { calibrateSpam, spamRow } from './training/spam.ts'
+import { tagKeys, tagRow, tagThresholds } from './training/tags.ts'
+import { type Calibration, type Model, packModel } from './weights.ts'
+
+interface Encoded {
+  example: Example
+  row: Row
+  tagDense: Float32Array
+  part: number
+}
+
+const folder = process.argv[2] ?? '../shared/data'
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+function every<T>(items: T[], wanted: number): T[] {
+  const step = Math.max(1, Math.floor(items.length / wanted))
+  return items.filter((_, i) => i % step === 0)
+}
+
+async function gather(): Promise<Example[]> {
+  const own = ownMessages()
+  say(`${own.length} messages of our own`)
+  const sets: [string, Example[] | undefined, number][] = [
+    ['XLM-T tweets', tweets(folder, 'train'), Number.POSITIVE_INFINITY],
+    ['Banking77', bankQuestions(folder, 'train'), 3000],
+    ['Bitext', shopQuestions(folder), 4000],
+    ['CLINC150', assistantQuestions(folder), 3000],
+    ['SMS Spam Collection', shortMessages(folder), Number.POSITIVE_INFINITY],
+    ['SpamAssassin', await publicMails(folder), Number.POSITIVE_INFINITY],
+  ]
+  const examples = [...own]
+  for (const [name, found, wanted] of sets) {
+    if (!found?.length) say(`${name}: not in ${folder}, left out`)
+    else {
+      const taken = every(found, wanted)
+      say(`${taken.length} of ${found.length} from ${name}`)
+      examples.push(...taken)
+    }
+  }
+  return examples
+}
+
+function rowsOf(encoded: Encoded[], make: (example: Example, row: Row, tagDense: Float32Array) => Row | undefined): Row[] {
+  return encoded.flatMap(({ example, row, tagDense }) => make(example, row, tagDense) ?? [])
+}
+
+function learnAveraged(rows: Row[], options: Omit<LearnOptions, 'seed'>, times: number): Heads {
+  const models: Heads[] = []
+  for (let i = 0; i < times; i++) models.push(learn(rows, { ...options, seed: 7 + 13 * i }))
+  return quantise(average(models))
+}
+
+function sumsOf(heads: Heads, { row }: Encoded, dense: Float32Array = row.dense): Float32Array {
+  const sums = new Float32Array(heads.count)
+  const ends: [number, number, number] = [row.ends[0], row.ends[1], row.ends[2]]
+  judge(heads, { bucket: row.bucket, owner: row.bucket, ends }, dense, sums)
+  return sums
+}
+
+function calibrateMood(heads: Heads, expected: number[], kept: Encoded[]): Omit<Calibration, 'spam' | 'tagThresholds'> {
+  const polarities = ['negative', 'neutral', 'positive']
+  const rows = kept.filter(({ example }) => example.polarity && (example.set === 'own' || example.set === 'xlmt'))
+  const own = rows.filter(({ example }) => example.set === 'own')
+  // Tweets are harder than our own messages: as much of both keeps the model from believing itself too much.
+  const weightOf = ({ example }: Encoded) => (example.set === 'own' ? 1 : own.length / Math.max(1, rows.length - own.length))
+  const sums = new Map(rows.map((row) => [row, sumsOf(heads, row)]))
+  const sumOf = (row: Encoded) => sums.get(row) ?? new Float32Array(heads.count)
+  const polarity = fitTemperature(
+    rows.map((row) => ({
+      sums: polaritySums(sumOf(row), expected),
+      right: polarities.indexOf(row.example.polarity ?? ''),
+      weight: weightOf(row),
+    })),
+  )
+  const urgent = fitSigmoid(own.map((row) => ({ sum: sumOf(row)[3], right: row.example.urgent === true })))
+  const promoter = fitSigmoid(
+    own.filter(({ example }) => example.polarity === 'positive').map((row) => ({ sum: sumOf(row)[4], right: row.example.promoter === true })),
+  )
+  const probability = (row: Encoded) => 1 / (1 + Math.exp(-(sumOf(row)[3] * urgent.slope + urgent.offset)))
+  const threshold = bestThreshold(own.map((row) => ({ probability: probability(row), right: row.example.urgent === true })))
+  let over = 0
+  let under = 0
+  for (const row of own) {
+    over += sumOf(row)[5] * (((row.example.score ?? 5) - 5) / 5)
+    under += sumOf(row)[5] ** 2
+  }
+  const calibration: Calibration = {
+    polarity,
+    expectation: expected,
+    urgent: { ...urgent, threshold: Math.min(0.6, Math.max(0.4, threshold)) },
+    promoter,
+    confidence: { slope: 1, offset: 0 },
+    score: Math.min(1.5, Math.max(1, over / under)),
+    spam: { slope: 1, offset: 0, threshold: 0.9 },
+    tagThresholds: [],
+  }
+  calibration.confidence = fitConfidence(
+    rows.map((row) => {
+      const chosen = chooseLabel(sumOf(row), calibration)
+      const simple = chosen.label === 'promoter' ? 'positive' : chosen.label === 'urgent' ? 'negative' : chosen.label
+      const right = row.example.label ? chosen.label === row.example.label : simple === row.example.polarity
+      return { probability: chosen.probability, right, weight: weightOf(row) }
+    }),
+  )
+  return calibration
+}
+
+const began = performance.now()
+const examples = await gather()
+const language = learnLanguages([...examples.filter(({ text }) => tenthOf(text) > 1), ...languageSamples()])
+const even = quantiseEvenly(Float32Array.from(language.hashed))
+const languageWeights = { hashed: even.hashed, scale: language.scale * even.scale }
+const lexicon = ownLexicon()
+const tagWords = ownTagWords(tagKeys)
+const encoded: Encoded[] = examples.map((example) => ({
+  example,
+  ...encode(example, languageWeights, lexicon, tagWords),
+  part: tenthOf(example.text),
+}))
+say(`${encoded.length} examples encoded after ${Math.round((performance.now() - began) / 1000)} s`)
+// Tenth 0 is for measuring and tenth 1 for calibration; of the tweets a part of their own is measured.
+const learned = encoded.filter(({ part, example }) => part > 1 || (part === 0 && example.set === 'xlmt'))
+const kept = encoded.filter(({ part }) => part === 1)
+const common = { rate: 0.15, denseRate: 0.08, decay: 0.001, dropout: 0.4, wordless: 0 }
+const moodRows = rowsOf(learned, moodRow)
+const mood = learnAveraged(moodRows, { ...common, kinds: moodKinds, buckets, epochs: 8, wordless: 0.2 }, 3)
+const ownRows = rowsOf(learned.filter(({ example }) => example.set === 'own'), moodRow)
+const expected = expectation(ownRows, moodRows)
+const spam = learnAveraged(rowsOf(learned, spamRow), { ...common, kinds: ['yes'], buckets: 1 << 17, epochs: 12, rate: 0.5, decay: 0 }, 1)
+const tags = learnAveraged(
+  rowsOf(learned, tagRow),
+  { ...common, kinds: tagKeys.map(() => 'yes' as const), buckets: 1 << 16, epochs: 16, rate: 0.3, denseRate: 0.5, wordless: 0.3 },
+  1,
+)
+const calibration: Calibration = {
+  ...calibrateMood(mood, expected, kept),
+  spam: calibrateSpam(
+    kept
+      .filter(({ example }) => example.spam !== undefined && example.set !== 'xlmt')
+      .map((row) => ({ sum: sumsOf(spam, row, describeSpam(row.row.dense, row.tagDense, tagKeys.length))[0], example: row.example })),
+  ),
+  tagThresholds: tagThresholds(
+    kept.filter(({ example }) => example.set === 'own' && !example.spam).map((row) => ({ sums: sumsOf(tags, row, row.tagDense), example: row.example })),
+  ),
+}
+const model: Model = { version: '', language: languageWeights, lexicon, mood, spam, tags, tagKeys, tagWords, calibration }
+model.version = createHash('sha256').update(packModel(model)).digest('hex').slice(0, 8)
+const file = packModel(model)
+writeFileSync(new URL('./weights.bin', import.meta.url), file)
+say(JSON.stringify(calibration))
+say(`weights.bin: ${(file.length / 1e6).toFixed(2)} MB, version ${model.version}, ${Math.round((performance.now() - began) / 1000)} s`)
