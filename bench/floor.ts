@@ -5,29 +5,53 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import pg from 'pg'
 
-/** One first message: customer, identity, ticket, message, job. */
+interface Known {
+  customerId: string | undefined
+  identityId: string | undefined
+}
+
+/** The first message of somebody new: customer, identity, ticket, message, job. */
 export async function bareInsert(client: pg.Client): Promise<void> {
   const id = randomUUID()
   await client.query('begin')
-  const { rows } = await client.query<{ id: string }>({ name: 'c', text: 'insert into customers (name, email) values ($1, $2) returning id', values: ['Ana Ruiz', `${id}@c.example`] })
-  const customerId = rows[0]?.id
+  const customer = await client.query<{ id: string }>({
+    name: 'c',
+    text: 'insert into customers (name, email) values ($1, $2) returning id',
+    values: ['Ana Ruiz', `${id}@c.example`],
+  })
+  const customerId = customer.rows[0]?.id
   const identity = await client.query<{ id: string }>({
     name: 'i',
     text: "insert into identities (customer_id, kind, value) values ($1, 'email', $2) returning id",
     values: [customerId, `${id}@c.example`],
   })
+  await insertTicket(client, id, { customerId, identityId: identity.rows[0]?.id })
+  await client.query('commit')
+}
+
+/** The first message of a chat of somebody known: ticket, message, job. */
+export async function bareChat(client: pg.Client, known: Known): Promise<void> {
+  await client.query('begin')
+  await insertTicket(client, randomUUID(), known)
+  await client.query('commit')
+}
+
+async function insertTicket(client: pg.Client, id: string, { customerId, identityId }: Known): Promise<void> {
   const ticket = await client.query<{ id: string }>({
     name: 't',
     text: "insert into tickets (channel, subject, customer_id, identity_id, preview, message_count, reply_token, last_inbound_id, last_inbound_at, waiting_since) values ('email', $1, $2, $3, $4, 1, $5, $6, now(), now()) returning id",
-    values: ['Parcel', customerId, identity.rows[0]?.id, text.slice(0, 140), randomBytes(9).toString('hex'), id],
+    values: ['Parcel', customerId, identityId, text.slice(0, 140), randomBytes(9).toString('hex'), id],
   })
   await client.query({
     name: 'm',
     text: "insert into messages (id, ticket_id, channel, external_id, direction, author_kind, author_id, author_name, subject, text, state, sent_at) values ($1, $2, 'email', $3, 'in', 'customer', $4, 'Ana Ruiz', 'Parcel', $5, 'received', now())",
     values: [id, ticket.rows[0]?.id, `${id}@c.example`, customerId, text],
   })
-  await client.query({ name: 'j', text: "select graphile_worker.add_job('floor', $1::json)", values: [JSON.stringify({ ticketId: ticket.rows[0]?.id })] })
-  await client.query('commit')
+  await client.query({
+    name: 'j',
+    text: "select graphile_worker.add_job('floor', $1::json)",
+    values: [JSON.stringify({ ticketId: ticket.rows[0]?.id })],
+  })
 }
 
 export const text =

@@ -1,0 +1,174 @@
+/** Inbound: from a customer's message to a durable ticket, message and job, beside the same rows by a bare client. */
+import pg from 'pg'
+import { emailChannel } from '../server/channels/email/email.ts'
+import { inTransaction, openDatabase } from '../server/platform/db.ts'
+import { migrateJobs } from '../server/platform/jobs.ts'
+import { migrate } from '../server/platform/migrate.ts'
+import { receive } from '../server/tickets/receive.ts'
+import { mailFrom } from '../test/incoming.ts'
+import { bareChat, bareInsert, openClients } from './floor.ts'
+import { byClients } from './load.ts'
+import { openMailClient } from './mails.ts'
+import { familyProcessorTime, processorTime } from './processes.ts'
+import { hold, jobsLeft, mailsLeft, release, until } from './queue.ts'
+import type { Part, Table } from './report.ts'
+import { shown } from './report.ts'
+import { makeShoppers, openHttp, writeChat } from './shoppers.ts'
+import { median } from './stats.ts'
+import { inFolder, type Running, startWarmline } from './warmline.ts'
+
+const clients = 8
+
+/** What one way in came to in one round. Processor time in milliseconds a ticket. */
+interface Cost {
+  perSecond: number
+  server: number
+  database: number
+}
+
+type Way = (count: number) => Promise<Cost>
+
+export const inbound: Part = {
+  name: 'inbound',
+  run: ({ isQuick }) =>
+    inFolder(async (folder) => {
+      const server = await startWarmline(folder)
+      try {
+        return await measure(server, isQuick ? { rounds: 3, count: 400 } : { rounds: 7, count: 1500 })
+      } finally {
+        await server.stop()
+      }
+    }),
+}
+
+async function measure(server: Running, { rounds, count }: { rounds: number; count: number }): Promise<Table[]> {
+  const aside = await databaseAside(server.databaseUrl)
+  const bare = await openClients(aside, clients)
+  const plain = openDatabase(aside)
+  const http = openHttp(server.address, clients)
+  const mails = await Promise.all(Array.from({ length: clients }, () => openMailClient(server.mailPort)))
+  const [watcher] = await openClients(server.databaseUrl, 1)
+  if (!watcher) throw new Error('no connection')
+  const known = await bare[0]?.query('insert into customers (name) values (\'Ana\') returning id as "customerId", null as "identityId"')
+
+  const ours = async (work: () => Promise<unknown>, count: number, pid = server.pid): Promise<Cost> => {
+    const [serverBefore, databaseBefore] = await Promise.all([processorTime(pid), familyProcessorTime(server.postgresPid)])
+    const begun = performance.now()
+    await work()
+    const seconds = (performance.now() - begun) / 1000
+    const [serverAfter, databaseAfter] = await Promise.all([processorTime(pid), familyProcessorTime(server.postgresPid)])
+    return { perSecond: count / seconds, server: (serverAfter - serverBefore) / count, database: (databaseAfter - databaseBefore) / count }
+  }
+  const chats = async (count: number) => {
+    const tokens = await makeShoppers(watcher, count)
+    return () => byClients(clients, count, (item) => writeChat(http, tokens[item] ?? ''))
+  }
+  const sendMails = (count: number) => async () => {
+    await byClients(clients, count, async (_, client) => mails[client]?.send())
+    await until(watcher, mailsLeft)
+  }
+  const drained = () => until(watcher, jobsLeft)
+  const triage = async (count: number) =>
+    ours(async () => {
+      await release(watcher)
+      await drained()
+    }, count)
+
+  const ways: Record<string, Way> = {
+    floor: (count) => ours(() => byClients(clients, count, (_, client) => bareInsert(bare[client] as pg.Client)), count, process.pid),
+    floorChat: (count) =>
+      ours(() => byClients(clients, count, (_, client) => bareChat(bare[client] as pg.Client, known?.rows[0])), count, process.pid),
+    receive: (count) =>
+      ours(
+        () =>
+          byClients(clients, count, (item) =>
+            inTransaction(plain.db, (tx) =>
+              receive(tx, emailChannel.ticketRule, mailFrom({ from: `${item}.${performance.now()}@c.example` })),
+            ),
+          ),
+        count,
+        process.pid,
+      ),
+    chat: async (count) => {
+      const write = await chats(count)
+      await hold(watcher, 'triage')
+      return ours(write, count)
+    },
+    triage,
+    chatAlongside: async (count) => {
+      const cost = await ours(await chats(count), count)
+      await drained()
+      return cost
+    },
+    mail: async (count) => {
+      await hold(watcher, 'triage')
+      const cost = await ours(sendMails(count), count)
+      await release(watcher)
+      await drained()
+      return cost
+    },
+    mailAlongside: async (count) => {
+      const cost = await ours(sendMails(count), count)
+      await drained()
+      return cost
+    },
+  }
+
+  const found = new Map<string, Cost[]>(Object.keys(ways).map((name) => [name, []]))
+  try {
+    for (let round = 0; round <= rounds; round++)
+      for (const [name, way] of Object.entries(ways)) {
+        const cost = await way(round === 0 ? Math.min(count, 400) : count)
+        if (round > 0) found.get(name)?.push(cost) // the first one is for warming up
+      }
+  } finally {
+    for (const mail of mails) mail.close()
+    http.close()
+    await Promise.all([...bare, watcher].map((client) => client.end()))
+    await plain.close()
+  }
+  return [tableOf(found, rounds, count)]
+}
+
+/** A database beside Warmline's own on the same server: no worker takes its jobs. */
+async function databaseAside(url: string): Promise<string> {
+  const admin = new pg.Client({ connectionString: url })
+  await admin.connect()
+  await admin.query('create database bench')
+  await admin.end()
+  const aside = url.replace(/\/warmline$/, '/bench')
+  await migrate(aside)
+  const { pool, close } = openDatabase(aside)
+  await migrateJobs(pool)
+  await close()
+  return aside
+}
+
+function tableOf(found: Map<string, Cost[]>, rounds: number, count: number): Table {
+  const middle = (name: string, of: keyof Cost) => median(found.get(name)?.map((cost) => cost[of]) ?? [])
+  const line = (title: string, name: string, floor?: string) => [
+    title,
+    shown(middle(name, 'perSecond')),
+    // Each round against the floor of that round: what disturbs the machine disturbs both.
+    floor
+      ? shown(median((found.get(name) ?? []).map((cost, round) => cost.perSecond / (found.get(floor)?.[round]?.perSecond ?? Number.NaN))))
+      : '1',
+    shown(middle(name, 'server')),
+    shown(middle(name, 'database')),
+  ]
+  return {
+    title: 'Inbound',
+    about: `Tickets a second at ${clients} clients, medians of ${rounds} interleaved rounds of ${count}, PostgreSQL with its ordinary durable settings. The floor is a bare \`pg\` client that makes the same rows in one transaction with prepared statements, on the same PostgreSQL in the same run. Processor time is of the program in question (server, or the benchmark itself for floor and \`receive\`) and of all PostgreSQL processes.`,
+    columns: ['', 'tickets/s', 'of the floor', 'program ms/ticket', 'PostgreSQL ms/ticket'],
+    rows: [
+      line('Floor: somebody new (customer, identity, ticket, message, job)', 'floor'),
+      line('Floor: somebody known (ticket, message, job)', 'floorChat'),
+      line('`receive` in a transaction, in process', 'receive', 'floor'),
+      line('Chat by HTTP, triage waiting', 'chat', 'floorChat'),
+      line('Chat by HTTP, triage running alongside', 'chatAlongside', 'floorChat'),
+      line('Mail by SMTP, raw bytes kept, parsed; triage waiting', 'mail', 'floor'),
+      line('Mail by SMTP, triage running alongside', 'mailAlongside', 'floor'),
+      line('Triage of a ticket: built-in model, tags, routing, event', 'triage'),
+    ],
+  }
+}

@@ -1,0 +1,68 @@
+/** A plain SMTP client with one connection, as a mail server that forwards a shop's mail keeps it. */
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { text } from './floor.ts'
+
+export interface MailClient {
+  /** Sends the first mail of a new customer and waits for the server's 250 behind its data. */
+  send(): Promise<void>
+  close(): void
+}
+
+/** Connects and says hello. */
+export async function openMailClient(port: number): Promise<MailClient> {
+  const socket = connect(port, '127.0.0.1')
+  socket.setNoDelay(true)
+  const waiting: { resolve(code: string): void; reject(error: Error): void }[] = []
+  let received = ''
+  socket.on('data', (chunk) => {
+    received += chunk.toString('latin1')
+    for (let end = received.indexOf('\r\n'); end >= 0; end = received.indexOf('\r\n')) {
+      const line = received.slice(0, end)
+      received = received.slice(end + 2)
+      if (line[3] !== '-') waiting.shift()?.resolve(line)
+    }
+  })
+  const fail = (error = new Error('the mail server closed the connection')) => {
+    for (const { reject } of waiting.splice(0)) reject(error)
+  }
+  socket.on('error', fail)
+  socket.on('close', () => fail())
+  const answer = (code: string) =>
+    new Promise<string>((resolve, reject) => waiting.push({ resolve, reject })).then((line) => {
+      if (!line.startsWith(code)) throw new Error(`the mail server answered "${line}" where ${code} was expected`)
+    })
+
+  const greeting = answer('220')
+  await once(socket, 'connect')
+  await greeting
+  socket.write('EHLO bench.example\r\n')
+  await answer('250')
+  return {
+    async send() {
+      const sender = `${randomUUID()}@customer.example`
+      socket.write(`MAIL FROM:<${sender}>\r\nRCPT TO:<support@localhost>\r\nDATA\r\n`)
+      await Promise.all([answer('250'), answer('250'), answer('354')])
+      socket.write(`${mailBy(sender)}\r\n.\r\n`)
+      await answer('250')
+    },
+    close: () => socket.destroy(),
+  }
+}
+
+const mailBy = (sender: string) =>
+  [
+    'Received: from mail.customer.example (mail.customer.example [192.0.2.7]) by mx.shop.example with ESMTPS; Mon, 5 Jan 2026 09:12:44 +0000',
+    `Message-ID: <${sender}>`,
+    'Date: Mon, 5 Jan 2026 10:12:43 +0100',
+    `From: "Ana Ruiz" <${sender}>`,
+    'To: support@localhost',
+    'Subject: Parcel',
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: 8bit',
+    'X-Mailer: Mail 16.0',
+    '',
+    text,
+  ].join('\r\n')

@@ -1,0 +1,29 @@
+/** `npm run bench [part …] [--quick]`: measures, prints the tables, and writes them into docs/benchmarks.md. */
+import { inbound } from './inbound.ts'
+import { machine } from './machine.ts'
+import { markdownOf, type Part, writeBetween } from './report.ts'
+import { closeAll } from './warmline.ts'
+
+const parts: Part[] = [inbound]
+
+const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const isQuick = process.argv.includes('--quick')
+const unknown = asked.find((name) => !parts.some((part) => part.name === name))
+if (unknown) {
+  process.stderr.write(`There is no part "${unknown}". There are: ${parts.map((part) => part.name).join(', ')}.\n`)
+  process.exit(1)
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => closeAll().finally(() => process.exit(1)))
+
+const command = (name: string) => `npm run bench ${name}${isQuick ? ' -- --quick' : ''}`
+try {
+  for (const part of parts.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
+    process.stderr.write(`${part.name} …\n`)
+    const text = [...(await part.run({ isQuick })).map(markdownOf), `\`${command(part.name)}\` on ${await machine()}.`].join('\n\n')
+    process.stdout.write(`${text}\n\n`)
+    // A quick run is for looking; the page keeps what was measured in full.
+    if (!isQuick) await writeBetween(part.name, text)
+  }
+} finally {
+  await closeAll()
+}
