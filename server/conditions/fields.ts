@@ -7,7 +7,7 @@ import { languages } from './languages.ts'
 
 /** Has this agent not seen the customer's newest message? Over `tickets t`. */
 export const isUnread = (agentId: string) =>
-  sql<boolean>`(not exists (select 1 from ticket_reads r where r.ticket_id = t.id and r.agent_id = ${agentId}::uuid and r.read_at >= coalesce(t.last_inbound_at, t.created_at)))`
+  sql<boolean>`(t.last_inbound_at is not null and not exists (select 1 from ticket_reads r where r.ticket_id = t.id and r.agent_id = ${agentId}::uuid and r.read_at >= t.last_inbound_at))`
 
 const customerWrote = (test: ReturnType<typeof sql>) =>
   sql<boolean>`exists (select 1 from messages m where m.ticket_id = t.id and m.direction = 'in' and not m.is_note and ${test})`

@@ -30,7 +30,7 @@ async function drainSome(tx: Tx): Promise<number> {
       and (select l.kind = 'routed' and coalesce((l.data->>'isQueued')::boolean, false) from timeline l
         where l.ticket_id = t.id and l.kind in ('routed', 'unassigned') order by l.at desc, l.id desc limit 1)
     order by t.created_at, t.id limit ${batch}
-    for update of t skip locked`.execute(tx)
+    for no key update of t skip locked`.execute(tx)
   let given = 0
   for (const { id, teamId } of rows) {
     if (!(await giveToNext(tx, id, teamId))) continue

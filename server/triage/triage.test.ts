@@ -218,6 +218,12 @@ describe('once and again', () => {
     expect(await receipts(id)).toHaveLength(1)
     expect(await events()).toHaveLength(1)
     expect(await f.timeline(id, 'routed')).toHaveLength(1)
+
+    const automated = await f.addTicket('Out of office', { isAutomated: true })
+    const again = () => triage(f.platform, { ticketId: automated, occasion: 'created' })
+    await Promise.all([again(), again()])
+    await again()
+    expect(await f.timeline(automated)).toHaveLength(1)
   })
 
   test('a reopened ticket is read anew, in its newest words, and stays with its agent', async () => {

@@ -70,19 +70,22 @@ interface Locked {
   tags: string[]
   isSpam: boolean
   isAutomated: boolean
-  wasRead: boolean
+  wasScored: boolean
 }
 
 /** The one transaction: what was read, what follows from it, and the line that says so. */
 async function settle(tx: Tx, ticketId: string, occasion: Occasion, loaded: Loaded, reading: Reading): Promise<void> {
   const ticket = await lock(tx, ticketId)
-  if (!ticket || (occasion === 'created' && ticket.wasRead)) return
+  if (!ticket || (occasion === 'created' && ticket.wasScored)) return
   changed(tx, 'tickets', `ticket:${ticketId}`)
   // Only what is new can be spam by the model's word: a person has dealt with the others.
-  if (occasion === 'created' && reading.isSpam && !ticket.isSpam) return putAside(tx, ticketId, reading)
-  if (ticket.isSpam) return note(tx, ticketId, 'left_unscored', system, { why: 'spam', occasion })
-  if (ticket.isAutomated)
-    return note(tx, ticketId, 'left_unscored', system, { why: 'automated', automatedWhy: loaded.automatedWhy, occasion })
+  const isSpam = occasion === 'created' && reading.isSpam && !ticket.isSpam
+  if (isSpam || ticket.isSpam || ticket.isAutomated) {
+    if (occasion === 'created' && (await wasLeft(tx, ticketId))) return
+    if (isSpam) return putAside(tx, ticketId, reading)
+    const why = ticket.isSpam ? { why: 'spam' } : { why: 'automated', automatedWhy: loaded.automatedWhy }
+    return note(tx, ticketId, 'left_unscored', system, { ...why, occasion })
+  }
 
   const tags = [...new Set([...ticket.tags, ...reading.tags])]
   await score(tx, ticketId, occasion, reading, tags)
@@ -96,10 +99,22 @@ async function lock(tx: Tx, ticketId: string): Promise<Locked | undefined> {
     select t.customer_id as "customerId", t.number, t.channel, t.subject, t.status, t.team_id as "teamId", t.tags, t.is_spam as "isSpam",
       t.is_automated as "isAutomated",
       (select a.id from agents a where a.id = t.assignee_id and a.deactivated_at is null) as "assigneeId",
-      exists (select 1 from timeline l where l.ticket_id = t.id and l.kind in ('understood', 'left_unscored')
-        or l.ticket_id = t.id and l.kind = 'marked_spam' and l.actor_kind = 'model') as "wasRead"
+      t.sentiment_id is not null as "wasScored"
     from tickets t where t.id = ${ticketId} for no key update of t`.execute(tx)
   return rows[0]
+}
+
+/** Was it left unscored before? Asked after the row is held: the same job may have just ended elsewhere. */
+async function wasLeft(tx: Tx, ticketId: string): Promise<boolean> {
+  const line = await tx
+    .selectFrom('timeline')
+    .select('id')
+    .where('ticketId', '=', ticketId)
+    .where((test) =>
+      test.or([test('kind', '=', 'left_unscored'), test.and([test('kind', '=', 'marked_spam'), test('actorKind', '=', 'model')])]),
+    )
+    .executeTakeFirst()
+  return line !== undefined
 }
 
 const reader = (reading: Reading): Actor => ({ kind: 'model', id: null, name: reading.model })

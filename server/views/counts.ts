@@ -7,6 +7,7 @@ import { checkFilter } from '../conditions/check.ts'
 import { isUnread } from '../conditions/fields.ts'
 import { where } from '../conditions/where.ts'
 import { type Db, unnamed } from '../platform/db.ts'
+import { refused } from '../platform/errors.ts'
 import { countedBy } from './filterOf.ts'
 import { listViews } from './saved.ts'
 
@@ -27,6 +28,8 @@ const openTickets: Filter = {
 
 /** How many tickets a filter finds for this agent, at most the limit. */
 export async function countTickets(db: Db, filter: Filter, agentId: string): Promise<number> {
+  const problem = checkFilter(filter)
+  if (problem) throw refused(problem)
   const { rows } = await sql<{ count: number }>`select ${limited(where(filter, { agentId }))} as count`.execute(db)
   return rows[0]?.count ?? 0
 }

@@ -11,10 +11,10 @@ import { getView } from './saved.ts'
 export const ticketListRoute = os.tickets.list.handler(async ({ context, input }) => {
   const { db } = context.platform
   const { agentId } = agentOf(context)
-  const problem = input.filter && checkFilter(input.filter)
-  if (problem) throw refused(problem)
   const view = input.view === undefined ? undefined : await getView(db, input.view, agentId)
   const asked = { all: [view?.filter ?? everything, input.filter ?? everything] }
+  const problem = checkFilter(asked)
+  if (problem) throw refused(problem)
   const { sort, cursor, limit } = input
   return listTickets(db, agentId, { filter: filterOf({ filter: asked }, input.status), sort, cursor, limit })
 })

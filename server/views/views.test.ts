@@ -38,8 +38,8 @@ interface Wish {
   label?: string
 }
 async function addTickets(count: number, { status = 'open', assigneeId = null, isSpam = false, label }: Wish = {}): Promise<void> {
-  await sql`insert into tickets (channel, customer_id, reply_token, status, assignee_id, is_spam, sentiment_label)
-    select 'email', ${customerId}::uuid, uuidv7()::text, ${status}, ${assigneeId}::uuid, ${isSpam}, ${label ?? null} from generate_series(1, ${count}::int)`.execute(
+  await sql`insert into tickets (channel, customer_id, reply_token, status, assignee_id, is_spam, sentiment_label, last_inbound_at)
+    select 'email', ${customerId}::uuid, uuidv7()::text, ${status}, ${assigneeId}::uuid, ${isSpam}, ${label ?? null}, now() from generate_series(1, ${count}::int)`.execute(
     database.db,
   )
 }
@@ -169,6 +169,9 @@ test('a filter that makes no sense is not saved', async () => {
   await expect(save(mia, { filter: { field: 'sentiment', operator: 'is', value: 'furious' } })).rejects.toMatchObject({
     code: 'UNPROCESSABLE',
     message: expect.stringContaining('furious'),
+  })
+  await expect(countTickets(database.db, { field: 'moon', operator: 'is', value: 1 }, mia.agentId)).rejects.toMatchObject({
+    code: 'UNPROCESSABLE',
   })
   await expect(getView(database.db, 'nonsense', mia.agentId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
