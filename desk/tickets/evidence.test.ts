@@ -27,5 +27,8 @@ test('a quote that is not there, or is empty, marks nothing', () => {
 
 test('pieces of a part of the text keep to that part', () => {
   const text = 'one two three four'
-  expect(piecesOf(text, findQuotes(text, ['two three']), 0, 7)).toEqual([{ text: 'one ' }, { text: 'two', quote: 0 }])
+  expect(piecesOf(text, findQuotes(text, ['two three']), 0, 7)).toEqual([
+    { text: 'one ', start: 0 },
+    { text: 'two', start: 4, quote: 0 },
+  ])
 })

@@ -28,6 +28,8 @@ export function findQuotes(text: string, quotes: readonly string[], mayTouch = f
 
 export interface Piece {
   text: string
+  /** Where it begins. */
+  start: number
   quote?: number
 }
 
@@ -39,11 +41,11 @@ export function piecesOf(text: string, ranges: readonly Range[], from = 0, to = 
     const start = Math.max(range.start, at)
     const end = Math.min(range.end, to)
     if (start >= end) continue
-    if (start > at) pieces.push({ text: text.slice(at, start) })
-    pieces.push({ text: text.slice(start, end), quote: range.quote })
+    if (start > at) pieces.push({ text: text.slice(at, start), start: at })
+    pieces.push({ text: text.slice(start, end), start, quote: range.quote })
     at = end
   }
-  if (at < to) pieces.push({ text: text.slice(at, to) })
+  if (at < to) pieces.push({ text: text.slice(at, to), start: at })
   return pieces
 }
 

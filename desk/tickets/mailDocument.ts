@@ -13,6 +13,8 @@ export interface MailWish {
   /** Inline pictures by Content-ID, as data: addresses; the frame has no cookies to fetch them with. */
   inline: ReadonlyMap<string, string>
   isDark: boolean
+  /** Colours of the screen, for what the mail leaves open. */
+  colours: { ink: string; accent: string; line: string; mark: string }
 }
 
 export interface MailDocument {
@@ -24,7 +26,7 @@ export interface MailDocument {
 const unwanted = 'script, style, link, meta, base, iframe, frame, object, embed, form, input, button, textarea, select, svg, math, template'
 
 /** Builds the frame's document. Parsing is inert: nothing runs and nothing loads in it. */
-export function mailDocument({ html, quotes, showsRemote, inline, isDark }: MailWish): MailDocument {
+export function mailDocument({ html, quotes, showsRemote, inline, isDark, colours }: MailWish): MailDocument {
   const { body } = new DOMParser().parseFromString(html, 'text/html')
   for (const element of body.querySelectorAll(unwanted)) element.remove()
   let remoteCount = 0
@@ -32,7 +34,8 @@ export function mailDocument({ html, quotes, showsRemote, inline, isDark }: Mail
     const remote = image.getAttribute('data-remote-src')
     if (remote && /^https?:\/\//i.test(remote)) {
       remoteCount++
-      if (showsRemote) image.src = remote
+      // The page's policy lets no unencrypted picture in.
+      if (showsRemote) image.src = remote.replace(/^http:/i, 'https:')
     }
     const src = image.getAttribute('src') ?? ''
     if (/^cid:/i.test(src)) image.setAttribute('src', inline.get(bare(src.slice(4))) ?? '')
@@ -44,8 +47,8 @@ export function mailDocument({ html, quotes, showsRemote, inline, isDark }: Mail
     link.rel = 'noopener noreferrer'
   }
   markQuotes(body, quotes)
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:${showsRemote ? ' https: http:' : ''}; form-action 'none'; base-uri 'none'`
-  const head = `<meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer"><style>${styleOf(isDark && !hasColours(body))}</style>`
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:${showsRemote ? ' https:' : ''}; form-action 'none'; base-uri 'none'`
+  const head = `<meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer"><style>${styleOf(isDark && hasColours(body) ? onPaper : { ...colours, background: 'transparent' }, isDark && !hasColours(body))}</style>`
   return { srcdoc: `<!doctype html><html><head>${head}</head><body dir="auto">${body.innerHTML}</body></html>`, remoteCount }
 }
 
@@ -66,12 +69,13 @@ const hasColours = (body: HTMLElement) =>
   body.querySelector('[bgcolor], font[color]') !== null ||
   [...body.querySelectorAll('[style]')].some((element) => /color|background/i.test(element.getAttribute('style') ?? ''))
 
-const styleOf = (isDark: boolean) =>
-  `:root{color-scheme:${isDark ? 'dark' : 'light'}}html{background:${isDark ? 'transparent' : '#fff'}}` +
-  `body{margin:0;padding:${isDark ? '0' : '8px'};font:14px/1.45 system-ui,sans-serif;color:${isDark ? '#edeae5' : '#211f1c'};overflow-wrap:anywhere}` +
-  `a{color:${isDark ? '#86a8ff' : '#2f5fd0'}}img{max-width:100%;height:auto}table{max-width:100%}pre{white-space:pre-wrap}` +
-  `blockquote{margin:8px 0 8px 0;padding-left:12px;border-left:2px solid ${isDark ? '#302d2a' : '#e8e4dd'}}` +
-  `mark{background:${isDark ? '#41201d' : '#fde8e6'};color:inherit;border-radius:4px}`
+const onPaper = { ink: '#211f1c', accent: '#2f5fd0', line: '#e8e4dd', mark: '#fde8e6', background: '#fff' }
+
+const styleOf = ({ ink, accent, line, mark, background }: typeof onPaper, isDark: boolean) =>
+  `:root{color-scheme:${isDark ? 'dark' : 'light'}}html{background:${background};overflow-x:auto}` +
+  `body{margin:0;padding:${background === '#fff' ? '8px' : '0'};font:14px/1.45 system-ui,sans-serif;color:${ink};overflow-wrap:anywhere}` +
+  `a{color:${accent}}img{max-width:100%;height:auto}table{max-width:100%}pre{white-space:pre-wrap}p{margin:0 0 8px}p:last-child{margin:0}` +
+  `blockquote{margin:8px 0;padding-left:12px;border-left:2px solid ${line}}mark{background:${mark};color:inherit;border-radius:4px}`
 
 /** Wraps each quote in mark, also where it runs over several text nodes. */
 function markQuotes(body: HTMLElement, quotes: readonly string[]): void {

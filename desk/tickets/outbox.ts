@@ -20,7 +20,7 @@ export interface Waiting {
   text: string
   isNote: boolean
   lastSeenMessageId: string | undefined
-  attachments: DraftAttachment[]
+  attachments: readonly DraftAttachment[]
   createdAt: string
   dueAt: number
   state: WaitingState
@@ -100,10 +100,10 @@ export function openOutbox({ post, store }: OutboxParts) {
       if (holdMs > 0) later(entry.id, () => postNow(entry.id), holdMs)
       else void postNow(entry.id)
     },
-    /** Gives a message back for editing, unless it is being posted right now. */
+    /** Gives a message back for editing; not one that the server may have already without our knowing. */
     takeBack(id: string): Waiting | undefined {
       const entry = entries.find((one) => one.id === id)
-      if (!entry || entry.state === 'posting') return undefined
+      if (!entry || entry.state === 'posting' || entry.state === 'offline') return undefined
       forget(id)
       return entry
     },

@@ -1,0 +1,109 @@
+/** One message of the thread: the customer's, an agent's, or a note for the team. */
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { wordOr } from '../i18n.ts'
+import { clockTime, fullTime } from '../time.ts'
+import { Attachments } from './Attachments.tsx'
+import { Delivery, DeliveryProblem } from './Delivery.tsx'
+import { MailFrame } from './MailFrame.tsx'
+import { MessageText } from './MessageText.tsx'
+import { bare, saysMoreThanText } from './mailDocument.ts'
+import styles from './message.module.css'
+import type { Message } from './shapes.ts'
+
+export interface MessageBubbleProps {
+  message: Message
+  isMine: boolean
+  /** The words that decided the sentiment, to be marked in what the customer wrote. */
+  quotes: readonly string[]
+  label: string
+}
+
+const noQuotes: readonly string[] = []
+
+export function MessageBubble({ message, isMine, quotes, label }: MessageBubbleProps) {
+  const { t } = useTranslation()
+  const { html } = message
+  const hasLook = useMemo(() => html !== null && saysMoreThanText(html), [html])
+  const [wantsText, setWantsText] = useState(false)
+  const [isUnfolded, setUnfolded] = useState(false)
+  const isShownAsMail = html !== null && hasLook && !wantsText
+  const isCustomers = message.direction === 'in' && !message.isNote
+  const files = message.attachments.filter(({ contentId, isInline }) => {
+    const isInMail = isShownAsMail && isInline && contentId !== null && html.toLowerCase().includes(`cid:${bare(contentId)}`)
+    return !isInMail
+  })
+  const to = message.mail?.to.join(', ')
+  const cc = message.mail?.cc.join(', ')
+  return (
+    <article
+      className={styles.bubble}
+      data-kind={message.isNote ? 'note' : isCustomers ? 'customer' : 'ours'}
+      data-item={message.id}
+      tabIndex={-1}
+      aria-label={t(message.isNote ? 'ticket.message.noteBy' : 'ticket.message.by', { name: message.author.name })}
+    >
+      <header className={styles.from}>
+        <b dir="auto">{isMine ? t('ticket.message.you') : message.author.name || t('ticket.message.unknown')}</b>
+        {message.isNote && <span>{t('ticket.message.note')}</span>}
+        {isCustomers && to && (
+          <span className={styles.to} title={cc ? `${to}\n${t('ticket.message.cc', { cc })}` : to}>
+            {t('ticket.message.to', { to })}
+            {cc && ` · ${t('ticket.message.cc', { cc })}`}
+          </span>
+        )}
+        {message.isAutomated && (
+          <span className={styles.mark} title={t('ticket.message.automatedHint')}>
+            {t('ticket.message.automated', { why: wordOr(`ticket.automated.${message.automatedWhy}`, message.automatedWhy ?? '') })}
+          </span>
+        )}
+        <span className={styles.when}>
+          <time dateTime={message.createdAt} title={fullTime(message.createdAt)}>
+            {clockTime(message.createdAt)}
+          </time>
+          {!isCustomers && !message.isNote && <Delivery message={message} />}
+        </span>
+      </header>
+      {isShownAsMail ? (
+        <MailFrame
+          html={html}
+          attachments={message.attachments}
+          quotes={isCustomers ? quotes : noQuotes}
+          label={label}
+          title={t('ticket.mail.title', { name: message.author.name })}
+        />
+      ) : (
+        message.text && <MessageText text={message.text} quotes={isCustomers ? quotes : noQuotes} />
+      )}
+      {!message.text && !isShownAsMail && files.length === 0 && <p className={styles.empty}>{t('ticket.message.empty')}</p>}
+      <Attachments attachments={files} />
+      {(message.quotedText || hasLook) && (
+        <div className={styles.folds}>
+          {message.quotedText && (
+            <button
+              type="button"
+              className={styles.fold}
+              aria-expanded={isUnfolded}
+              aria-label={t('ticket.message.quoted')}
+              title={t('ticket.message.quoted')}
+              onClick={() => setUnfolded(!isUnfolded)}
+            >
+              …
+            </button>
+          )}
+          {hasLook && (
+            <button type="button" className={styles.linkButton} onClick={() => setWantsText(!wantsText)}>
+              {t(wantsText ? 'ticket.mail.asDrawn' : 'ticket.mail.asText')}
+            </button>
+          )}
+        </div>
+      )}
+      {isUnfolded && message.quotedText && (
+        <div className={styles.quoted}>
+          <MessageText text={message.quotedText} />
+        </div>
+      )}
+      {message.error && !isCustomers && <DeliveryProblem message={message} />}
+    </article>
+  )
+}

@@ -1,0 +1,85 @@
+/** Choosing one or several of a list by name: assignee, team, tags, priority all use this. */
+import { Combobox, useCombobox } from '@mantine/core'
+import { type ReactElement, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CheckIcon } from '../icons.tsx'
+import styles from './picker.module.css'
+
+export interface Option {
+  value: string
+  label: string
+  /** Said beside the label, such as "online". */
+  aside?: string
+  isOnline?: boolean
+  isChosen?: boolean
+}
+
+export interface PickerProps {
+  /** The button that opens it. */
+  children: ReactElement
+  label: string
+  groups: { label: string; options: Option[] }[]
+  onPick: (value: string) => void
+  isOpen: boolean
+  onOpen: (isOpen: boolean) => void
+  /** Several may be chosen, so picking one does not close the list. */
+  isMultiple?: boolean
+}
+
+/** A button that opens a searchable list. */
+export function Picker({ children, label, groups, onPick, isOpen, onOpen, isMultiple = false }: PickerProps) {
+  const { t } = useTranslation()
+  const [search, setSearch] = useState('')
+  const combobox = useCombobox({
+    opened: isOpen,
+    onOpenedChange: onOpen,
+    onDropdownOpen: () => combobox.focusSearchInput(),
+    onDropdownClose: () => {
+      setSearch('')
+      combobox.resetSelectedOption()
+    },
+  })
+  const wanted = search.trim().toLocaleLowerCase()
+  const found = groups
+    .map((group) => ({ ...group, options: group.options.filter((option) => option.label.toLocaleLowerCase().includes(wanted)) }))
+    .filter((group) => group.options.length > 0)
+  return (
+    <Combobox
+      store={combobox}
+      width={256}
+      position="bottom-end"
+      onOptionSubmit={(value) => {
+        onPick(value)
+        if (!isMultiple) combobox.closeDropdown()
+      }}
+    >
+      <Combobox.Target targetType="button">{children}</Combobox.Target>
+      <Combobox.Dropdown aria-label={label}>
+        <Combobox.Search
+          value={search}
+          onChange={(event) => {
+            setSearch(event.currentTarget.value)
+            combobox.selectFirstOption()
+          }}
+          placeholder={label}
+          aria-label={label}
+        />
+        <Combobox.Options mah={320} className={styles.options} aria-label={label}>
+          {found.length === 0 && <Combobox.Empty>{t('ticket.picker.none')}</Combobox.Empty>}
+          {found.map((group) => (
+            <Combobox.Group label={group.label} key={group.label}>
+              {group.options.map((option) => (
+                <Combobox.Option value={option.value} key={option.value} selected={option.isChosen ?? false} className={styles.option}>
+                  {option.isOnline !== undefined && <span className={styles.dot} data-online={option.isOnline} aria-hidden="true" />}
+                  <span className={styles.label}>{option.label}</span>
+                  {option.aside && <span className="quiet">{option.aside}</span>}
+                  {option.isChosen && <CheckIcon size={16} />}
+                </Combobox.Option>
+              ))}
+            </Combobox.Group>
+          ))}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  )
+}

@@ -1,0 +1,106 @@
+/** The head of the ticket pane: what it is about, who has it, and what one does with a ticket. */
+import { Menu } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { changeTicket } from '../changeTicket.ts'
+import { MoreIcon, TagIcon, UnassignedIcon } from '../icons.tsx'
+import { initials } from '../initials.ts'
+import { useKeys } from '../keys.ts'
+import { say } from '../notices.ts'
+import { dayAndTime } from '../time.ts'
+import { AssignPicker } from './AssignPicker.tsx'
+import { findQuotes } from './evidence.ts'
+import { KeyButton } from './KeyButton.tsx'
+import { Marked } from './MessageText.tsx'
+import styles from './pane.module.css'
+import { SnoozeMenu } from './SnoozeMenu.tsx'
+import type { Ticket } from './shapes.ts'
+import { TagPicker } from './TagPicker.tsx'
+
+type Open = 'snooze' | 'assign' | 'tags' | undefined
+
+/** `onClosed` is called as soon as the ticket is done with here: closed, snoozed or spam. */
+export function TicketHeader({ ticket, onClosed, onUnread }: { ticket: Ticket; onClosed: () => void; onUnread: () => void }) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState<Open>()
+  const opener = (which: Open) => ({ isOpen: open === which, onOpen: (isOpen: boolean) => setOpen(isOpen ? which : undefined) })
+  const isClosed = ticket.status === 'closed'
+
+  const setStatus = (status: 'open' | 'closed') => {
+    const words = { done: t(`ticket.done.${status}`, { number: ticket.number }), problem: t(`ticket.problem.${status}`) }
+    void changeTicket(ticket, { status }, words)
+    if (status === 'closed') onClosed()
+  }
+  const snooze = (snoozedUntil: Date) => {
+    const done = t('ticket.done.snoozed', { number: ticket.number, until: dayAndTime(snoozedUntil) })
+    void changeTicket(ticket, { status: 'snoozed', snoozedUntil }, { done, problem: t('ticket.problem.snoozed') })
+    onClosed()
+  }
+  const setSpam = (isSpam: boolean) => {
+    const done = t(isSpam ? 'ticket.done.spam' : 'ticket.done.notSpam', { number: ticket.number })
+    void changeTicket(ticket, { isSpam }, { done, problem: t('ticket.problem.spam') })
+    if (isSpam) onClosed()
+  }
+
+  useKeys([
+    { key: 'e', words: 'ticket.key.close', area: 'ticket.keys', run: () => setStatus(isClosed ? 'open' : 'closed') },
+    { key: 's', words: 'ticket.key.snooze', area: 'ticket.keys', run: () => !isClosed && setOpen('snooze') },
+    { key: 'a', words: 'ticket.key.assign', area: 'ticket.keys', run: () => setOpen('assign') },
+    { key: 'l', words: 'ticket.key.tags', area: 'ticket.keys', run: () => setOpen('tags') },
+  ])
+
+  const quotes = findQuotes(ticket.subject, ticket.sentiment?.evidence ?? [])
+  return (
+    <header className={styles.head}>
+      <h2 className={styles.subject} title={ticket.subject} dir="auto">
+        {ticket.subject ? <Marked text={ticket.subject} ranges={quotes} /> : t('ticket.noSubject')}
+      </h2>
+      <span className={styles.number}>#{ticket.number}</span>
+      <span className={styles.gap} />
+      <AssignPicker ticket={ticket} {...opener('assign')}>
+        <button
+          type="button"
+          className={styles.who}
+          data-nobody={ticket.assignee === null}
+          aria-keyshortcuts="A"
+          title={ticket.assignee?.name ?? t('ticket.assign.nobody')}
+          aria-label={t('ticket.assign.button', { name: ticket.assignee?.name ?? t('ticket.assign.nobody') })}
+          onClick={() => setOpen(open === 'assign' ? undefined : 'assign')}
+        >
+          {ticket.assignee ? initials(ticket.assignee.name) : <UnassignedIcon />}
+        </button>
+      </AssignPicker>
+      <TagPicker ticket={ticket} {...opener('tags')}>
+        <button
+          type="button"
+          className={styles.icon}
+          aria-keyshortcuts="L"
+          title={t('ticket.tags.label')}
+          aria-label={t('ticket.tags.label')}
+          onClick={() => setOpen(open === 'tags' ? undefined : 'tags')}
+        >
+          <TagIcon />
+        </button>
+      </TagPicker>
+      {!isClosed && <SnoozeMenu {...opener('snooze')} onSnooze={snooze} />}
+      <KeyButton keyName="e" onClick={() => setStatus(isClosed ? 'open' : 'closed')}>
+        {t(isClosed ? 'ticket.reopen' : 'ticket.close')}
+      </KeyButton>
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <button type="button" className={styles.icon} aria-label={t('ticket.more')} title={t('ticket.more')}>
+            <MoreIcon />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {ticket.status === 'snoozed' && <Menu.Item onClick={() => setStatus('open')}>{t('ticket.wake')}</Menu.Item>}
+          <Menu.Item onClick={onUnread}>{t('ticket.markUnread')}</Menu.Item>
+          <Menu.Item onClick={() => setSpam(!ticket.isSpam)}>{t(ticket.isSpam ? 'ticket.notSpam' : 'ticket.spam')}</Menu.Item>
+          <Menu.Item onClick={() => navigator.clipboard.writeText(location.href).then(() => say(t('common.copied')))}>
+            {t('ticket.copyLink')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </header>
+  )
+}

@@ -1,0 +1,14 @@
+/** A value that opens its own list when pressed. */
+import type { ComponentPropsWithRef } from 'react'
+import { ChevronDownIcon } from '../icons.tsx'
+import styles from './properties.module.css'
+
+export function ValueButton({ name, children, ...rest }: ComponentPropsWithRef<'button'> & { name: string }) {
+  return (
+    <button type="button" className={styles.value} {...rest}>
+      <span className="forReaders">{name}: </span>
+      <span className={styles.valueText}>{children}</span>
+      <ChevronDownIcon size={14} />
+    </button>
+  )
+}

@@ -1,0 +1,93 @@
+/** What happened to a ticket, said in words. */
+import type { TFunction } from 'i18next'
+import { type SentimentLabel, sentimentLabels } from '../../shared/words.ts'
+import type { Happening, Trace } from './shapes.ts'
+
+/** How a time and a number read on this screen, and what a tag is called. */
+export interface Reading {
+  t: TFunction
+  time: (at: string) => string
+  score: (score: number) => string
+  tag: (key: string) => string
+  signs: Record<SentimentLabel, string>
+}
+
+/** One line for what happened in one go: who, if a person did it, then each thing. */
+export function lineOf(entries: readonly Happening[], reading: Reading): string {
+  const first = entries[0]
+  if (!first) return ''
+  const person = first.actor.kind === 'agent' || first.actor.kind === 'customer' || first.actor.kind === 'api' ? first.actor.name : ''
+  const inOrder = entries.toSorted((a, b) => rank(a) - rank(b))
+  return [person, ...inOrder.flatMap((entry) => partsOf(entry, reading))].filter(Boolean).join(' · ')
+}
+
+// What follows from a rule is written down before the rule's own line; it is read after it.
+const rank = ({ kind }: Happening) => (kind === 'understood' ? 0 : kind === 'routed' ? 1 : 2)
+
+/** The record of a routing, where one of these entries carries it. */
+export function traceOf(entries: readonly Happening[]): Trace | undefined {
+  for (const { kind, data } of entries) if (kind === 'routed' && isTrace(data)) return data
+  return undefined
+}
+
+function partsOf({ kind, actor, data }: Happening, reading: Reading): string[] {
+  const { t, time, tag } = reading
+  const word = (name: string) => (typeof data[name] === 'string' ? data[name] : '')
+  const list = (name: string) => (Array.isArray(data[name]) ? data[name].map(String).map(tag).join(', ') : '')
+  switch (kind) {
+    case 'understood':
+      return understood(data, reading)
+    case 'routed':
+      return isTrace(data) ? routed(data, t) : [t('ticket.line.routed')]
+    case 'assigned':
+      if (data.because === 'replied') return [t('ticket.line.tookByReply')]
+      return [
+        actor.kind === 'agent' && actor.id === data.assigneeId ? t('ticket.line.took') : t('ticket.line.assigned', { name: word('name') }),
+      ]
+    case 'team':
+      return [word('name') ? t('ticket.line.team', { name: word('name') }) : t('ticket.line.noTeam')]
+    case 'tagged':
+      return [
+        list('added') && t('ticket.line.tagged', { tags: list('added') }),
+        list('removed') && t('ticket.line.untagged', { tags: list('removed') }),
+      ].filter((part) => part !== '')
+    case 'priority':
+      return [t('ticket.line.priority', { priority: t(`priority.${word('to')}`) })]
+    case 'subject':
+      return [t('ticket.line.subject', { subject: word('to') })]
+    case 'snoozed':
+      return [t('ticket.line.snoozed', { until: word('until') ? time(word('until')) : '' })]
+    case 'woken':
+      return [t(actor.kind === 'system' ? 'ticket.line.wokenByTime' : 'ticket.line.woken')]
+    case 'reopened':
+      return [t(actor.kind === 'customer' ? 'ticket.line.reopenedByCustomer' : 'ticket.line.reopened')]
+    case 'marked_spam':
+      return [[t('ticket.line.spam'), word('why') || word('reason')].filter(Boolean).join(': ')]
+    case 'left_unscored':
+      return [t(word('why') === 'spam' ? 'ticket.line.unscoredSpam' : 'ticket.line.unscoredAutomated')]
+    case 'not_spam':
+    case 'closed':
+    case 'unassigned':
+      return [t(`ticket.line.${kind}`)]
+    default:
+      return [kind.replaceAll('_', ' ')]
+  }
+}
+
+function understood(data: Record<string, unknown>, { t, score, signs }: Reading): string[] {
+  const label = sentimentLabels.find((one) => one === data.label)
+  if (!label) return [t('sentiment.notScored')]
+  const number = Number.isFinite(Number(data.score)) ? ` ${score(Number(data.score))}` : ''
+  return [`${signs[label]} ${t(`sentiment.${label}`)}${number}${data.isSure === false ? ` (${t('ticket.sentiment.notSure')})` : ''}`]
+}
+
+function routed(trace: Trace, t: TFunction): string[] {
+  const matched = trace.tried.find((rule) => rule.matched)
+  const parts = matched ? [t('ticket.line.matched', { rule: matched.name })] : []
+  if (trace.outcome === 'round_robin') parts.push(t('ticket.line.roundRobin'))
+  if (trace.outcome === 'nobody_online') parts.push(t('ticket.line.nobodyOnline'))
+  if (trace.outcome === 'already_assigned') parts.push(t('ticket.line.alreadyAssigned'))
+  return parts
+}
+
+const isTrace = (data: object): data is Trace => 'outcome' in data && 'tried' in data && Array.isArray(data.tried)

@@ -1,0 +1,61 @@
+/** The files being uploaded for a draft. Each ends in the draft it was begun for, wherever the page is by then. */
+import { useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { reasonOf } from '../api.ts'
+import { changeDraft, type DraftKey, readDraft } from './drafts.ts'
+import { fileSize } from './fileSize.ts'
+import { limits, upload } from './upload.ts'
+import { uuidv7 } from './uuid.ts'
+
+export interface UploadState {
+  id: string
+  key: DraftKey
+  name: string
+  size: number
+  /** From 0 to 1. */
+  share: number
+  problem?: string
+  abort?: () => void
+}
+
+/** Uploads of this composer, and how to begin and end one. */
+export function useUploads() {
+  const { t } = useTranslation()
+  const [uploads, setUploads] = useState<readonly UploadState[]>([])
+  const update = useCallback((id: string, change: Partial<UploadState>) => {
+    setUploads((before) => before.map((one) => (one.id === id ? { ...one, ...change } : one)))
+  }, [])
+  const remove = useCallback((id: string) => setUploads((before) => before.filter((one) => one.id !== id)), [])
+
+  const begin = (key: DraftKey, files: Iterable<File>) => {
+    let room = limits.files - readDraft(key).attachments.length - uploads.length
+    for (const file of files) {
+      const id = uuidv7()
+      const state: UploadState = { id, key, name: file.name, size: file.size, share: 0 }
+      const isTooMany = --room < 0
+      const isTooBig = file.size > limits.bytes
+      if (isTooMany || isTooBig) {
+        const problem = isTooMany
+          ? t('ticket.files.tooMany', { count: limits.files })
+          : t('ticket.files.tooBig', { limit: fileSize(limits.bytes) })
+        setUploads((before) => [...before, { ...state, problem }])
+        continue
+      }
+      const { done, abort } = upload(file, (share) => update(id, { share }))
+      setUploads((before) => [...before, { ...state, abort }])
+      done.then(
+        ({ id: attachmentId, name, mimeType, size, url }) => {
+          changeDraft(key, (draft) => ({ ...draft, attachments: [...draft.attachments, { id: attachmentId, name, mimeType, size, url }] }))
+          remove(id)
+        },
+        (error: unknown) => {
+          const isTakenBack = error instanceof DOMException
+          const problem = error instanceof TypeError ? t('common.unreachable') : reasonOf(error)
+          if (isTakenBack) remove(id)
+          else update(id, { problem, abort: undefined })
+        },
+      )
+    }
+  }
+  return { uploads, begin, remove }
+}
