@@ -11,14 +11,17 @@ const load: Record<Exclude<ScreenLanguage, 'en'>, () => Promise<{ default: Words
   es: () => import('./words/es.json'),
   sv: () => import('./words/sv.json'),
 }
-const known: readonly ScreenLanguage[] = ['en', 'nl', 'es', 'sv']
+
+export type { ScreenLanguage }
+// Not taken from shared/words.ts: that file brings the schema library along.
+export const screenLanguages: readonly ScreenLanguage[] = ['en', 'nl', 'es', 'sv']
 const remembered = 'warmline.language'
 
 /** The language this browser used last, or asks for. */
 export function likelyLanguage(): ScreenLanguage {
   const wishes = [localStorage.getItem(remembered), ...navigator.languages]
   for (const wish of wishes) {
-    const language = known.find((one) => wish?.toLowerCase().split('-')[0] === one)
+    const language = screenLanguages.find((one) => wish?.toLowerCase().split('-')[0] === one)
     if (language) return language
   }
   return 'en'

@@ -53,6 +53,16 @@ const invitation = createRoute({
   path: '/invitation/$token',
   component: lazyRouteComponent(() => import('./doors/Invitation.tsx'), 'Invitation'),
 })
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('./doors/ForgotPassword.tsx'), 'ForgotPassword'),
+})
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password/$token',
+  component: lazyRouteComponent(() => import('./doors/ResetPassword.tsx'), 'ResetPassword'),
+})
 
 const inside = createRoute({
   getParentRoute: () => root,
@@ -89,7 +99,7 @@ const settings = createRoute({
 
 export const router = createRouter({
   basepath: '/desk',
-  routeTree: root.addChildren([signIn, start, invitation, inside.addChildren([home, inbox, settings])]),
+  routeTree: root.addChildren([signIn, start, invitation, forgotPassword, resetPassword, inside.addChildren([home, inbox, settings])]),
   defaultPreload: false,
   defaultPendingMs: 100,
 })

@@ -44,8 +44,7 @@ export function Navigation({ onPalette, onKeys }: { onPalette: () => void; onKey
         <h2 className={styles.heading}>
           {t('nav.views')}
           <ActionIcon
-            component={Link}
-            to="/inbox/all?edit=new"
+            renderRoot={(props) => <Link {...props} to="/inbox/{-$view}/{-$ticket}" params={{ view: 'all' }} search={{ edit: 'new' }} />}
             variant="subtle"
             color="gray"
             size={24}

@@ -5,6 +5,8 @@ import { lazy, Suspense, useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import type { InboxSearch } from '../router.tsx'
+import { Properties } from '../tickets/Properties.tsx'
+import { TicketPane } from '../tickets/TicketPane.tsx'
 import { EmptyPane } from './EmptyPane.tsx'
 import styles from './Inbox.module.css'
 import { ListPane } from './ListPane.tsx'
@@ -65,15 +67,17 @@ export function Inbox() {
         </section>
       ) : ticketId ? (
         <>
-          <section className={styles.ticket} aria-label={t('list.ticket')}>
+          <div className={styles.ticket}>
             <PhoneBar
               onBack={() => (isProperties ? setProperties(false) : open(undefined))}
               onProperties={isProperties ? undefined : () => setProperties(true)}
             />
-            <div className={styles.pane} data-ticket={ticketId} data-next={openNext.name} />
-          </section>
+            <div className={styles.pane}>
+              <TicketPane ticketId={ticketId} onClosed={openNext} />
+            </div>
+          </div>
           <PropertiesColumn isPage={isProperties} onBack={() => setProperties(false)}>
-            {null}
+            <Properties ticketId={ticketId} />
           </PropertiesColumn>
         </>
       ) : (

@@ -39,7 +39,7 @@ export function PropertiesColumn({ isPage, onBack, children }: { isPage: boolean
     )
   return (
     <div className={styles.space}>
-      <aside className={styles.column} aria-label={t('list.properties')}>
+      <div className={styles.column}>
         {isPage && <PhoneBar onBack={onBack} />}
         <ActionIcon
           className={styles.fold}
@@ -53,7 +53,7 @@ export function PropertiesColumn({ isPage, onBack, children }: { isPage: boolean
           <ChevronRightIcon />
         </ActionIcon>
         {children}
-      </aside>
+      </div>
     </div>
   )
 }

@@ -7,7 +7,7 @@ import { channelIcons } from '../icons.tsx'
 import { initials } from '../initials.ts'
 import type { InboxSearch } from '../router.tsx'
 import { SentimentBadge } from '../SentimentBadge.tsx'
-import { prefetchTicket } from './listQuery.ts'
+import { prefetchTicket } from '../tickets/useThread.ts'
 import styles from './TicketList.module.css'
 import { WaitingTime } from './WaitingTime.tsx'
 

@@ -31,12 +31,6 @@ export function prefetchList(listed: Listed): void {
   queries.prefetchInfiniteQuery(listOptions(listed))
 }
 
-/** Asks for a ticket and its messages before it is opened. */
-export function prefetchTicket(id: string): void {
-  queries.prefetchQuery(api.tickets.get.queryOptions({ input: { id } }))
-  queries.prefetchQuery(api.tickets.messages.queryOptions({ input: { ticketId: id } }))
-}
-
 /** A standing view is a fixed frame around what one filters; of a saved view every filter can be taken off. */
 export const startFilter = (view: View): Filter => (view.isStanding ? { all: [] } : view.filter)
 

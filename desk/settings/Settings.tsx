@@ -1,0 +1,75 @@
+/** The settings: one page at a time, those that an agent cannot use left out. */
+
+import { ActionIcon } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../api.ts'
+import { openNavigation } from '../frame/NavigationDrawer.tsx'
+import { ProblemPage } from '../frame/ProblemPage.tsx'
+import { ListIcon } from '../icons.tsx'
+import { useLive } from '../live.ts'
+import { useMe } from '../session.ts'
+import '@mantine/core/styles/PasswordInput.layer.css'
+import '@mantine/core/styles/InlineInput.layer.css'
+import '@mantine/core/styles/Table.layer.css'
+import '@mantine/core/styles/Alert.layer.css'
+import { type Page, pagesFor } from './pages.ts'
+import styles from './Settings.module.css'
+
+const contents: Record<Page, ReturnType<typeof lazy>> = {
+  profile: lazy(() => import('./Profile.tsx').then(({ Profile }) => ({ default: Profile }))),
+  team: lazy(() => import('./Team.tsx').then(({ Team }) => ({ default: Team }))),
+  teams: lazy(() => import('./Teams.tsx').then(({ Teams }) => ({ default: Teams }))),
+  tags: lazy(() => import('./Tags.tsx').then(({ Tags }) => ({ default: Tags }))),
+  rules: lazy(() => import('./Rules.tsx').then(({ Rules }) => ({ default: Rules }))),
+  model: lazy(() => import('./Model.tsx').then(({ Model }) => ({ default: Model }))),
+  keys: lazy(() => import('./ApiKeys.tsx').then(({ ApiKeys }) => ({ default: ApiKeys }))),
+}
+
+export function Settings() {
+  const { t } = useTranslation()
+  const me = useMe()
+  const { page: wished } = useParams({ from: '/inside/settings/{-$page}' })
+  // Asked for early, since almost every page of these names agents or teams.
+  useQuery(api.agents.list.queryOptions())
+  useLive(['tags', 'rules'])
+  const pages = pagesFor(me)
+  const page = pages.find((one) => one === (wished ?? 'profile'))
+  if (!page) return <ProblemPage />
+  const Content = contents[page]
+  return (
+    <main className={styles.settings}>
+      <nav className={styles.pages} aria-label={t('nav.settings')}>
+        <div className={styles.head}>
+          <ActionIcon
+            className={styles.menu}
+            variant="subtle"
+            color="gray"
+            size={36}
+            aria-label={t('list.navigation')}
+            onClick={openNavigation}
+          >
+            <ListIcon />
+          </ActionIcon>
+          <h1 className={styles.title}>{t('nav.settings')}</h1>
+        </div>
+        <ul>
+          {pages.map((one) => (
+            <li key={one}>
+              <Link to="/settings/{-$page}" params={{ page: one }} className={styles.page} aria-current={one === page ? 'page' : undefined}>
+                {t(`settings.${one}`)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className={styles.content}>
+        <Suspense fallback={null}>
+          <Content key={page} />
+        </Suspense>
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,81 @@
+/** Two-factor sign-in: set up by scanning a code and proving it once; turned off with the password. */
+import { Button, PasswordInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api, queries } from '../api.ts'
+import { doorProblem } from '../doors/doorProblem.ts'
+import { say } from '../notices.ts'
+import { callAuth, useMe } from '../session.ts'
+import styles from './Settings.module.css'
+import { TwoFactorSetUp } from './TwoFactorSetUp.tsx'
+
+/** What the authenticator needs, and the codes for the day it is lost. */
+export interface Enrolment {
+  uri: string
+  backupCodes: string[]
+}
+
+export function TwoFactor() {
+  const { t } = useTranslation()
+  const me = useMe()
+  const [password, setPassword] = useState('')
+  const [problem, setProblem] = useState('')
+  const [enrolment, setEnrolment] = useState<Enrolment>()
+  const refresh = () => queries.invalidateQueries({ queryKey: api.me.get.key() })
+  const submit = async () => {
+    setProblem('')
+    try {
+      if (me.hasTwoFactor) {
+        await callAuth('two-factor/disable', { password })
+        await refresh()
+        say(t('twoFactor.isOff'))
+      } else {
+        const { totpURI, backupCodes } = await callAuth('two-factor/enable', { password })
+        setEnrolment({ uri: String(totpURI), backupCodes: Array.isArray(backupCodes) ? backupCodes.map(String) : [] })
+      }
+      setPassword('')
+    } catch (error) {
+      setProblem(doorProblem(error))
+    }
+  }
+  return (
+    <section className={styles.part}>
+      <div className={styles.line}>
+        <h2>{t('twoFactor.title')}</h2>
+        <span className={styles.mark} data-good={me.hasTwoFactor || undefined}>
+          {t(me.hasTwoFactor ? 'twoFactor.on' : 'twoFactor.off')}
+        </span>
+      </div>
+      <p>{t('twoFactor.why')}</p>
+      {enrolment ? (
+        <TwoFactorSetUp
+          enrolment={enrolment}
+          onDone={() => {
+            setEnrolment(undefined)
+            refresh()
+          }}
+        />
+      ) : (
+        <form
+          className={styles.line}
+          onSubmit={(event) => {
+            event.preventDefault()
+            submit()
+          }}
+        >
+          <PasswordInput
+            label={t('profile.passwordNow')}
+            autoComplete="current-password"
+            value={password}
+            error={problem}
+            visibilityToggleButtonProps={{ 'aria-label': t('door.showPassword') }}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+          <Button type="submit" variant="default" color={me.hasTwoFactor ? 'red' : undefined} disabled={!password}>
+            {t(me.hasTwoFactor ? 'twoFactor.turnOff' : 'twoFactor.turnOn')}
+          </Button>
+        </form>
+      )}
+    </section>
+  )
+}
