@@ -168,6 +168,7 @@ async function mountPages(app: FastifyInstance, platform: Platform): Promise<voi
       '/desk/settings/*',
       '/desk/sign-in',
       '/desk/start',
+      '/desk/forgot-password',
       '/desk/invitation/*',
       '/desk/reset-password/*',
     ])
