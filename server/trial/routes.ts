@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { type ScreenLanguage, screenLanguages } from '../../shared/words.ts'
 import { signIdentity } from '../hub/identity.ts'
 import { hubSecretPurpose } from '../hub/signIn.ts'
 import { notFound, refused } from '../platform/errors.ts'
@@ -32,13 +33,14 @@ export async function mountTrial(app: FastifyInstance, platform: Platform): Prom
   const root = join(import.meta.dirname, '../../trial/dist')
   if (existsSync(root)) {
     for (const [url, file] of Object.entries(pages)) {
-      app.get(url, async (_, reply) => {
+      app.get(url, async (request, reply) => {
         if (!(await isFilled(platform.db))) return url === '/' ? reply.redirect('/desk/') : missing(reply)
         return reply
           .header('content-security-policy', policy)
           .header('cache-control', 'no-cache')
+          .header('vary', 'accept-language')
           .type('text/html; charset=utf-8')
-          .send(await readFile(join(root, file)))
+          .send((await readFile(join(root, file), 'utf8')).replace('<html lang="en">', `<html lang="${languageFor(request)}">`))
       })
     }
     await app.register(fastifyStatic, {
@@ -57,6 +59,12 @@ export async function mountTrial(app: FastifyInstance, platform: Platform): Prom
     mountShop(scope, platform)
     mountDevices(scope, platform)
   })
+}
+
+/** The first of our languages that the browser asks for. The hub in the shop's page follows the page. */
+function languageFor({ headers }: FastifyRequest): ScreenLanguage {
+  const wished = (headers['accept-language'] ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase())
+  return screenLanguages.find((language) => language === wished.find((one) => screenLanguages.some((ours) => ours === one))) ?? 'en'
 }
 
 const missing = (reply: FastifyReply) => reply.status(404).type('text/plain').send('There is no demo here.')

@@ -1,0 +1,43 @@
+/** What the trial's pages ask of the server. */
+
+export interface Customer {
+  key: string
+  name: string
+  email: string
+  city: string
+  language: string
+}
+
+export interface Product {
+  key: string
+  title: string
+  line: string
+  price: number
+  kind: 'clothes' | 'pantry'
+  colours: [string, string]
+}
+
+export interface Mail {
+  id: string
+  from: string
+  fromName: string
+  to: string
+  subject: string
+  text: string
+  messageId: string | null
+  inReplyTo: string | null
+  references: string[]
+  attachments: string[]
+  isOutgoing: boolean
+  at: string
+}
+
+/** Asks; throws an error whose message is the server's. */
+export async function ask<T>(path: string, body?: object): Promise<T> {
+  const answer = await fetch(path, {
+    ...(body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  })
+  const content = await answer.json()
+  if (!answer.ok) throw new Error(String(content.message ?? answer.status))
+  return content as T
+}

@@ -1,0 +1,44 @@
+/** One mail as its reader sees it, the quoted one folded away. */
+import { useState } from 'preact/hooks'
+import type { Mail } from '../api.ts'
+import { language, words } from '../words.ts'
+import { splitQuote } from './threads.ts'
+
+export function Letter({ mail }: { mail: Mail }) {
+  const [isUnfolded, setUnfolded] = useState(false)
+  const { said, quoted } = splitQuote(mail.text)
+  return (
+    <article class={mail.isOutgoing ? 'mine' : ''}>
+      <header>
+        <strong>{mail.isOutgoing ? words.you : mail.fromName || mail.from}</strong>
+        <span>{mail.isOutgoing ? `${words.to}: ${mail.to}` : mail.from}</span>
+        <time>{new Date(mail.at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })}</time>
+      </header>
+      <p dir="auto">{said}</p>
+      {mail.attachments.length > 0 && (
+        <p class="soft">
+          {words.attachments} {mail.attachments.join(', ')}
+        </p>
+      )}
+      {quoted && (
+        <>
+          <button
+            type="button"
+            class="fold"
+            aria-expanded={isUnfolded}
+            aria-label={isUnfolded ? words.unquoted : words.quoted}
+            title={isUnfolded ? words.unquoted : words.quoted}
+            onClick={() => setUnfolded(!isUnfolded)}
+          >
+            …
+          </button>
+          {isUnfolded && (
+            <p class="quoted" dir="auto">
+              {quoted}
+            </p>
+          )}
+        </>
+      )}
+    </article>
+  )
+}

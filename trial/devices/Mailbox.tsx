@@ -1,0 +1,145 @@
+/** One customer's mailbox: conversations, what is in the open one, and writing. */
+import { useEffect, useState } from 'preact/hooks'
+import { ask, type Customer, type Mail } from '../api.ts'
+import { language, words } from '../words.ts'
+import { Letter } from './Letter.tsx'
+import type { Devices } from './main.tsx'
+import { type Thread, threadsOf } from './threads.ts'
+import { Write } from './Write.tsx'
+
+const everyMilliseconds = 1500
+
+export function Mailbox({ customer, devices }: { customer: Customer; devices: Devices }) {
+  const { mails, isLost, refresh } = useMails(customer.key)
+  const [openId, setOpenId] = useState<string>()
+  const [isNew, setNew] = useState(false)
+  const threads = mails ? threadsOf(mails) : []
+  const open = isNew ? undefined : threads.find(({ id }) => id === openId)
+  const sent = (id: string) => {
+    refresh()
+    if (isNew) setOpenId(id)
+    setNew(false)
+  }
+  const isReading = isNew || open
+  return (
+    <main class={isReading ? 'is-reading' : ''}>
+      <header>
+        <a class="back" href="#">
+          ← {words.allCustomers}
+        </a>
+        <div>
+          <h2>{customer.name}</h2>
+          <p>{customer.email}</p>
+        </div>
+        <button type="button" class="full" disabled={!devices.canWrite} onClick={() => setNew(true)}>
+          {words.writeTo(devices.support)}
+        </button>
+      </header>
+      {isLost && (
+        <p class="warning" role="status">
+          {words.offline}
+        </p>
+      )}
+      {!devices.canWrite && <p class="warning">{words.cannotWrite}</p>}
+      {!devices.canRead && <p class="warning">{words.cannotRead}</p>}
+      <div class="panes">
+        <ul class="threads">
+          {threads.map((thread) => (
+            <Row
+              key={thread.id}
+              thread={thread}
+              isOpen={thread === open}
+              show={() => {
+                setOpenId(thread.id)
+                setNew(false)
+              }}
+            />
+          ))}
+          {mails && threads.length === 0 && <li class="none">{words.noMails}</li>}
+        </ul>
+        <section class="reading" aria-live="polite">
+          {isReading && (
+            <button
+              type="button"
+              class="plain back-to-list"
+              onClick={() => {
+                setNew(false)
+                setOpenId(undefined)
+              }}
+            >
+              ← {customer.name}
+            </button>
+          )}
+          {isNew && <Write customer={customer} to={devices.support} sent={sent} cancel={() => setNew(false)} />}
+          {open && (
+            <>
+              <h3 dir="auto">{open.subject || words.noSubject}</h3>
+              {open.mails.map((mail) => (
+                <Letter key={mail.id} mail={mail} />
+              ))}
+              {devices.canWrite && <Write key={open.id} customer={customer} answers={answerable(open)} sent={sent} />}
+            </>
+          )}
+        </section>
+      </div>
+    </main>
+  )
+}
+
+/** One answers what one was sent; alone with one's own mail, one writes after it. */
+const answerable = ({ mails }: Thread) => mails.findLast(({ isOutgoing }) => !isOutgoing) ?? mails.at(-1)
+
+function Row({ thread, isOpen, show }: { thread: Thread; isOpen: boolean; show(): void }) {
+  const last = thread.mails.at(-1)
+  return (
+    <li>
+      <button type="button" aria-current={isOpen ? 'true' : undefined} onClick={show}>
+        <span class="top">
+          <strong>{last?.isOutgoing ? words.you : last?.fromName || last?.from}</strong>
+          {thread.mails.length > 1 && <em>{thread.mails.length}</em>}
+          <time>{last && timeOf(last.at)}</time>
+        </span>
+        <span class="line">{thread.subject || words.noSubject}</span>
+        <span class="line soft">{last?.text.slice(0, 120)}</span>
+      </button>
+    </li>
+  )
+}
+
+/** A time of today, or a date. */
+export function timeOf(text: string): string {
+  const at = new Date(text)
+  const isToday = at.toDateString() === new Date().toDateString()
+  return isToday
+    ? at.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' })
+    : at.toLocaleDateString(language, { weekday: 'short', day: 'numeric', month: 'short' })
+}
+
+function useMails(key: string) {
+  const [mails, setMails] = useState<Mail[]>()
+  const [isLost, setLost] = useState(false)
+  const [turn, setTurn] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` asks for a fresh look
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>
+    let isOver = false
+    const look = async () => {
+      if (document.visibilityState === 'visible')
+        await ask<{ mails: Mail[] }>(`/trial/api/devices/${key}/mails`).then(
+          (answer) => {
+            if (isOver) return
+            setMails(answer.mails)
+            setLost(false)
+          },
+          () => setLost(true),
+        )
+      if (!isOver) timer = setTimeout(look, everyMilliseconds)
+    }
+    look()
+    return () => {
+      isOver = true
+      clearTimeout(timer)
+    }
+  }, [key, turn])
+  return { mails, isLost, refresh: () => setTurn((before) => before + 1) }
+}

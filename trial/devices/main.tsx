@@ -1,0 +1,69 @@
+/** Customers' devices: the mailboxes of the demo's customers, from their side. */
+import '../page.css'
+import './devices.css'
+import { render } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { ask, type Customer } from '../api.ts'
+import { words } from '../words.ts'
+import { Mailbox } from './Mailbox.tsx'
+
+export interface Devices {
+  customers: Customer[]
+  support: string
+  canWrite: boolean
+  canRead: boolean
+}
+
+const chosenNow = () => location.hash.slice(1)
+
+function Page() {
+  const [devices, setDevices] = useState<Devices>()
+  const [chosen, setChosen] = useState(chosenNow())
+  const [search, setSearch] = useState('')
+  useEffect(() => {
+    ask<Devices>('/trial/api/devices').then(setDevices)
+    const onHash = () => setChosen(chosenNow())
+    addEventListener('hashchange', onHash)
+    return () => removeEventListener('hashchange', onHash)
+  }, [])
+  const customer = devices?.customers.find(({ key }) => key === chosen)
+  const found = devices?.customers.filter(({ name, email, city }) =>
+    `${name} ${email} ${city}`.toLowerCase().includes(search.trim().toLowerCase()),
+  )
+  return (
+    <div class={`page ${customer ? 'has-mailbox' : ''}`}>
+      <aside aria-label={words.customers}>
+        <a class="home" href="/">
+          ← {words.back}
+        </a>
+        <h1>{words.devicesTitle}</h1>
+        <input
+          type="search"
+          placeholder={words.search}
+          aria-label={words.search}
+          value={search}
+          onInput={(event) => setSearch(event.currentTarget.value)}
+        />
+        <ul>
+          {found?.map(({ key, name, city, language }) => (
+            <li key={key}>
+              <a href={`#${key}`} aria-current={key === chosen ? 'true' : undefined}>
+                <span>
+                  {name}
+                  <small>{city}</small>
+                </span>
+                <abbr title={languageName(language)}>{language}</abbr>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </aside>
+      {devices && customer ? <Mailbox key={customer.key} customer={customer} devices={devices} /> : <p class="choose">{words.choose}</p>}
+    </div>
+  )
+}
+
+const languageName = (code: string) => new Intl.DisplayNames([document.documentElement.lang], { type: 'language' }).of(code)
+
+const page = document.querySelector('#page')
+if (page) render(<Page />, page)
