@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { RuleTrace } from '../../shared/triage.ts'
 import { inTransaction } from '../platform/db.ts'
 import { drainUnassigned } from './drain.ts'
+import { tryRules } from './evaluate.ts'
 import { type Fixture, openFixture } from './fixture.ts'
 import { load } from './load.ts'
 import { type Routable, route } from './route.ts'
@@ -17,7 +18,9 @@ beforeEach(() => f.reset())
 /** Routes a ticket as triage does, from how it stands. */
 async function routeNow(id: string, wish: Partial<Routable> = {}) {
   const { rules } = (await load(f.platform.db, id, 'created')) ?? { rules: [] }
-  return inTransaction(f.platform.db, (tx) => route(tx, { id, assigneeId: null, teamId: null, ...wish }, rules))
+  return inTransaction(f.platform.db, async (tx) =>
+    route(tx, { id, assigneeId: null, teamId: null, ...wish }, await tryRules(tx, rules, id)),
+  )
 }
 async function routeNew(text = 'Hello'): Promise<string> {
   const id = await f.addTicket(text)

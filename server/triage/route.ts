@@ -3,7 +3,7 @@ import type { ActionCall, RuleTrace } from '../../shared/triage.ts'
 import type { Tx } from '../platform/db.ts'
 import { note, system } from '../tickets/timeline.ts'
 import { actions } from './actions.ts'
-import { type AskedRule, tryRules } from './evaluate.ts'
+import type { AskedRule, Tried } from './evaluate.ts'
 import { giveToNext } from './roundRobin.ts'
 
 export interface Routable {
@@ -14,12 +14,11 @@ export interface Routable {
 }
 
 /**
- * Routes a ticket. What somebody has stays with them: then only tags and priority are touched. A rule that names a team
+ * Routes a ticket by the rules tried. What somebody has stays with them: then only tags and priority are touched. A rule that names a team
  * (or nobody) leaves the choice of the agent to round robin in that team; with nobody online the ticket waits in the
  * team's queue, and `isQueued` on the trace says so.
  */
-export async function route(tx: Tx, ticket: Routable, rules: AskedRule[]): Promise<RuleTrace & { isQueued: boolean }> {
-  const tried = await tryRules(tx, rules, ticket.id)
+export async function route(tx: Tx, ticket: Routable, tried: Tried[]): Promise<RuleTrace & { isQueued: boolean }> {
   const last = tried.at(-1)
   const rule = last?.matched ? last.rule : undefined
   const done = rule ? await takeActions(tx, ticket, rule) : []

@@ -9,8 +9,9 @@ import { changed, inTransaction, type Tx } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
-import { type Actor, note, system } from '../tickets/timeline.ts'
+import { note, system } from '../tickets/timeline.ts'
 import type { Reading } from './answer.ts'
+import { type AnswerRow, type AskedRule, askRules, type Tried } from './evaluate.ts'
 import { type Loaded, load, type Occasion } from './load.ts'
 import { chosenModel, type RemoteModel } from './model.ts'
 import { read, readBuiltIn } from './read.ts'
@@ -88,10 +89,10 @@ async function settle(tx: Tx, ticketId: string, occasion: Occasion, loaded: Load
   }
 
   const tags = [...new Set([...ticket.tags, ...reading.tags])]
-  await score(tx, ticketId, occasion, reading, tags)
+  const tried = await score(tx, ticketId, occasion, reading, tags, loaded.rules)
   if (occasion !== 'reopened') await recordCreated(tx, ticketId, ticket, reading, tags)
   // Whoever closed it meanwhile has decided.
-  if (ticket.status !== 'closed') await route(tx, { id: ticketId, assigneeId: ticket.assigneeId, teamId: ticket.teamId }, loaded.rules)
+  if (ticket.status !== 'closed') await route(tx, { id: ticketId, assigneeId: ticket.assigneeId, teamId: ticket.teamId }, tried)
 }
 
 async function lock(tx: Tx, ticketId: string): Promise<Locked | undefined> {
@@ -117,28 +118,34 @@ async function wasLeft(tx: Tx, ticketId: string): Promise<boolean> {
   return line !== undefined
 }
 
-const reader = (reading: Reading): Actor => ({ kind: 'model', id: null, name: reading.model })
-
 async function putAside(tx: Tx, ticketId: string, { reason, confidence, evidence, fellBack, ...reading }: Reading): Promise<void> {
   await tx.updateTable('tickets').set({ isSpam: true, waitingSince: null, updatedAt: sql`now()` }).where('id', '=', ticketId).execute()
   await note(tx, ticketId, 'marked_spam', { kind: 'model', id: null, name: reading.model }, { reason, confidence, evidence, fellBack })
 }
 
-/** Keeps the receipt and shows it on the ticket; the order value is fetched anew for the rules to come. */
-async function score(tx: Tx, ticketId: string, occasion: Occasion, reading: Reading, tags: string[]): Promise<void> {
-  const { label, score, confidence, isSure, evidence, reason, model, fellBack, language } = reading
-  await sql`
+/**
+ * Keeps the receipt, shows it on the ticket and its timeline, and asks the rules of the ticket as it is then: one
+ * statement, whose rules see the row that it updated. The order value is fetched anew for them.
+ */
+async function score(tx: Tx, ticketId: string, occasion: Occasion, reading: Reading, tags: string[], rules: AskedRule[]): Promise<Tried[]> {
+  const { label, score, confidence, isSure, evidence, reason, model, fellBack, language, tags: found } = reading
+  const shown = { occasion, label, score, confidence, isSure, evidence, reason, language, tags: found, fellBack }
+  const asked = askRules(rules)
+  const { rows } = await sql<AnswerRow>`
     with receipt as (
       insert into sentiments (ticket_id, occasion, label, score, confidence, is_sure, evidence, reason, model, fell_back)
       values (${ticketId}, ${occasion}, ${label}, ${score}, ${confidence}, ${isSure}, ${evidence}::text[], ${reason}, ${model}, ${fellBack})
       returning id
+    ), line as (
+      insert into timeline (ticket_id, kind, actor_kind, actor_name, data) values (${ticketId}, 'understood', 'model', ${model}, ${JSON.stringify(shown)}::jsonb)
+    ), t as (
+      update tickets set sentiment_id = receipt.id, sentiment_label = ${label}, sentiment_score = ${score}::numeric, tags = ${tags}::text[],
+        language = coalesce(${language === 'und' ? null : language}, tickets.language), updated_at = now(),
+        order_value = (select o.total from orders o where o.customer_id = tickets.customer_id order by o.placed_at desc limit 1)
+      from receipt where tickets.id = ${ticketId} returning tickets.*
     )
-    update tickets t set sentiment_id = receipt.id, sentiment_label = ${label}, sentiment_score = ${score}::numeric, tags = ${tags}::text[],
-      language = coalesce(${language === 'und' ? null : language}, t.language), updated_at = now(),
-      order_value = (select o.total from orders o where o.customer_id = t.customer_id order by o.placed_at desc limit 1)
-    from receipt where t.id = ${ticketId}`.execute(tx)
-  const { isSpam: _, tags: found, model: __, ...shown } = reading
-  await note(tx, ticketId, 'understood', reader(reading), { ...shown, tags: found, occasion })
+    select ${asked.columns} from t`.execute(tx)
+  return rows[0] ? asked.read(rows[0]) : []
 }
 
 /** After understanding, so that flows and segments know the feeling (R43); once a ticket, whatever comes later. */
