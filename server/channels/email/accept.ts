@@ -1,7 +1,7 @@
 /** Group commit: mails that arrive while a transaction runs share the next one, and each waits for its own commit. */
 import { sql } from 'kysely'
 import { type Db, inTransaction } from '../../platform/db.ts'
-import { addJob } from '../../platform/jobs.ts'
+import { jobCall } from '../../platform/jobs.ts'
 
 export interface AcceptedMail {
   file: string
@@ -52,12 +52,14 @@ export function openAcceptance(db: Db): (mail: AcceptedMail) => Promise<string> 
 async function write(db: Db, mails: AcceptedMail[]): Promise<string[]> {
   return inTransaction(db, async (tx) => {
     const rows = JSON.stringify(mails)
-    const inserted = await sql<{ id: string }>`
-      insert into payloads (channel, envelope, file, size)
-      select 'email', mail.envelope, mail.file, mail.size
-      from jsonb_to_recordset(${rows}::jsonb) as mail (envelope jsonb, file text, size bigint)
-      returning id`.execute(tx)
-    for (const { id } of inserted.rows) await addJob(tx, 'incoming', { payloadId: id })
-    return inserted.rows.map(({ id }) => id)
+    const { rows: kept } = await sql<{ id: string }>`
+      with kept as (
+        insert into payloads (channel, envelope, file, size)
+        select 'email', mail.envelope, mail.file, mail.size
+        from jsonb_to_recordset(${rows}::jsonb) as mail (envelope jsonb, file text, size bigint)
+        returning id
+      )
+      select id, (${jobCall('incoming', sql`json_build_object('payloadId', id)`)}).id as job from kept`.execute(tx)
+    return kept.map(({ id }) => id)
   })
 }

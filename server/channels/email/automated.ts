@@ -4,7 +4,7 @@ import { addressesOf } from './address.ts'
 import { type Letter, rawHeader } from './letter.ts'
 
 /** Says why a mail counts as automated, in words for the screen, or null. `envelopeFrom` is '' for the null sender. */
-export function automatedReason(letter: Letter, subject: string, envelopeFrom: string | undefined): string | null {
+export function automatedReason(letter: Letter, subject: string, envelopeFrom: string | undefined, own: string): string | null {
   const header = (key: string) => rawHeader(letter, key).at(-1)?.trim().toLowerCase() ?? ''
   const has = (key: string) => letter.headers.has(key)
   const from = addressesOf(letter.headers.get('from'))[0]?.address ?? ''
@@ -34,11 +34,18 @@ export function automatedReason(letter: Letter, subject: string, envelopeFrom: s
   if (isAway && (envelopeFrom === '' || isSuppressed || /^(bulk|junk)$/.test(precedence))) return 'auto-reply'
   // Null sender: by RFC 5321 only notices come so, and must not be answered.
   if (envelopeFrom === '') return 'bounce'
-  if (has('list') || has('list-id') || precedence === 'list' || header('mailing-list')) return 'mailing list'
+  // A support address that is a group itself marks every customer's mail as list mail.
+  const isOwnGroup = isOwnList(`${header('list-id')} ${header('list-post')} ${header('mailing-list')}`, own)
+  if (!isOwnGroup && (letter.headers.has('list') || precedence === 'list' || has('mailing-list'))) return 'mailing list'
   if (/^(bulk|junk)$/.test(precedence)) return 'bulk mail'
   if (has('x-loop')) return 'mail loop'
   if (has('feedback-id') && has('x-csa-complaints')) return 'bulk mail'
   return /\ball\b|autoreply|oof/.test(suppressed) && machineName.test(from) ? 'sent by a program' : null
+}
+
+const isOwnList = (names: string, own: string) => {
+  const address = own.toLowerCase()
+  return names.includes(address) || names.includes(address.replace('@', '.'))
 }
 
 const machineName = /^(no-?_?reply|do-?not-?reply|notifications?|alerts?|automated?)([+._-].*)?@/

@@ -24,16 +24,23 @@ export function bodyOf(plainText: string, rawHtml: string, isForward: boolean): 
   const isHtmlBetter = fromHtml.text !== '' && (fromHtml.places.length > 0 || plain.trim() === '')
   const whole = isHtmlBetter ? fromHtml.text : plain
   const reply = partReply(whole.slice(0, mostText).toWellFormed(), isForward)
-  const cut = isHtmlBetter && reply.mark !== null ? fromHtml.places[reply.mark] : undefined
+  const places = isHtmlBetter ? reply.marks.flatMap((mark) => fromHtml.places[mark] ?? []) : []
   return {
     text: reply.text,
     quotedText: reply.quotedText,
-    html: html ? (cut ? folded(html, cut) : html) : null,
+    html: html ? folded(html, places) : null,
     preview: previewOf(reply.text),
     isCut: whole.length > mostText || rawHtml.length > 1_000_000,
   }
 }
 
-/** Puts the history into an element that opens on a click, without script. */
-const folded = (html: string, { start, end }: { start: number; end: number }) =>
-  `${html.slice(0, start)}<details class="warmline-history"><summary>•••</summary>${html.slice(start, end)}</details>${html.slice(end)}`
+/** Puts what is history into elements that open on a click, without script. The places follow each other. */
+function folded(html: string, places: { start: number; end: number }[]): string {
+  let result = ''
+  let from = 0
+  for (const { start, end } of places) {
+    result += `${html.slice(from, start)}<details class="warmline-history"><summary>•••</summary>${html.slice(start, end)}</details>`
+    from = end
+  }
+  return result + html.slice(from)
+}

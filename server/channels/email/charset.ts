@@ -1,20 +1,34 @@
 /** Bytes to text where a mail says no character set, a wrong one, or one that nobody knows. */
+import { isAscii, isUtf8 } from 'node:buffer'
 
-const strict = new TextDecoder('utf-8', { fatal: true })
+const utf8 = new TextDecoder('utf-8')
 const western = new TextDecoder('windows-1252')
 const japanese = new TextDecoder('iso-2022-jp')
 // ESC $ B, ESC $ @ and ESC ( J: nothing but ISO-2022-JP writes them.
 const escapes = [Buffer.from('\x1b$B'), Buffer.from('\x1b$@'), Buffer.from('\x1b(J')]
 
+/** The decoder for a declared character set, or undefined where the platform has none of that name. */
+export function decoderOf(charset: string): TextDecoder | undefined {
+  try {
+    return new TextDecoder(charset)
+  } catch {
+    return undefined
+  }
+}
+
+/** Reads bytes by their declared character set, unless they are plainly UTF-8 and no text in that set. */
+export function decodeDeclared(bytes: Uint8Array, declared: TextDecoder): string {
+  const text = declared.decode(bytes)
+  if (!/^(windows|iso-8859|koi8|macintosh|ibm)/.test(declared.encoding) && !text.includes('\ufffd')) return text
+  // Letters of a one-byte set never happen to form the sequences of UTF-8.
+  return isUtf8(bytes) && !isAscii(bytes) ? utf8.decode(bytes) : text
+}
+
 /** Reads bytes as UTF-8; each byte that is none is read as Windows-1252, so that one broken byte spoils only itself. */
 export function decodeBytes(bytes: Uint8Array): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (escapes.some((sequence) => buffer.includes(sequence))) return japanese.decode(bytes)
-  try {
-    return strict.decode(bytes)
-  } catch {
-    return mixed(buffer)
-  }
+  return isUtf8(bytes) ? utf8.decode(bytes) : mixed(buffer)
 }
 
 function mixed(bytes: Buffer): string {

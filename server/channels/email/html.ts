@@ -65,10 +65,10 @@ const ownImage = (_tag: string, { src = '', ...rest }: Attributes) => ({
   attribs: styled(/^(https?:\/\/|cid:)/i.test(src.trim()) || isRasterData(src.trim()) ? { ...rest, src: src.trim() } : rest),
 })
 
-const link = (_tag: string, { href = '', ...rest }: Attributes) => {
+const link = (_tag: string, { href = '', target: _target, rel: _rel, ...rest }: Attributes) => {
   const at = href.trim()
   const isSafe = /^(https?:\/\/|mailto:|tel:)/i.test(at)
-  return { tagName: 'a', attribs: styled(isSafe ? { ...rest, href: at, target: '_blank', rel: 'noopener noreferrer nofollow' } : rest) }
+  return { tagName: 'a', attribs: styled(isSafe ? { href: at, target: '_blank', rel: 'noopener noreferrer nofollow', ...rest } : rest) }
 }
 
 function styled(attribs: Attributes): Attributes {

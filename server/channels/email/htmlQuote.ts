@@ -6,19 +6,21 @@ type Node = ReturnType<typeof parseDocument>['children'][number]
 
 // These hold the history: Gmail, Yahoo, Thunderbird and Apple Mail (type=cite), Proton, Tuta, Zoho, HubSpot, Front, our own.
 const holders =
-  /(^|[\s_-])(gmail_quote(_container)?|gmail_extra|yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra|hs_reply|front-blockquote|moz-forward-container|warmline_quote)($|\s)/i
+  /(^|[\s_-])(gmail_quote(_container)?|gmail_extra|[a-z0-9]*yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra|hs_reply|front-blockquote|moz-forward-container|warmline_quote|moz-cite-prefix)($|\s)/i
 const holderIds =
-  /^(x_)*(isReplyContent|OLK_SRC_BODY_SECTION|mail-editor-reference-message-container|replymessage|yahoo_quoted.*|oriMsgHtmlSeperator)$/i
+  /^(x_)*(isReplyContent|OLK_SRC_BODY_SECTION|mail-editor-reference-message-container|replymessage|.*yahoo_quoted.*|oriMsgHtmlSeperator)$/i
 // From here on everything is history: Outlook on the web and mobile, Hotmail.
 const starts = /^(x_)*(divRplyFwdMsg|appendonsend|stopSpelling|reply-intro|replySplit|zmail_extra_hr|OutlookMessageHeader)$/i
-const startClasses = /(^|\s)(x_)?(moz-cite-prefix|OutlookMessageHeader|gmail_attr_start)(\s|$)/i
+// Signatures, where a program marks them.
+const signatures = /(^|[\s_-])(gmail_signature|moz-signature|protonmail_signature_block|tutanota_signature|bloop_sign.*)($|\s)/i
+const signatureIds = /^(x_)*(Signature|ms-outlook-mobile-signature|AppleMailSignature|lineBreakAtBeginningOfSignature)$/i
 
-/** Does history begin with this node: itself only (`node`), or it and all its following siblings (`rest`)? */
+/** Does history, or a signature, begin with this node: itself only (`node`), or it and all its following siblings (`rest`)? */
 export function quoteKind(node: Node): 'node' | 'rest' | undefined {
   if (node.type !== 'tag') return undefined
   const { class: classes = '', id = '', type = '', style = '' } = node.attribs
-  if (starts.test(id) || startClasses.test(classes)) return 'rest'
-  if (holders.test(classes) || holderIds.test(id)) return 'node'
+  if (starts.test(id) || /(^|\s)(x_)?OutlookMessageHeader(\s|$)/.test(classes)) return 'rest'
+  if (holders.test(classes) || holderIds.test(id) || signatures.test(classes) || signatureIds.test(id)) return 'node'
   if (node.name === 'blockquote' && type.toLowerCase() === 'cite') return 'node'
   // Outlook for Windows: a ruled-off block with From, Sent, To and Subject.
   if (node.name === 'div' && /border-top:\s*solid/i.test(style) && startsHeaderBlock(plain(node, 400))) return 'rest'

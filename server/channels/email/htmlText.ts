@@ -22,6 +22,8 @@ export interface HtmlAsText {
 interface Reading {
   to: TextWriter
   places: HtmlAsText['places']
+  /** True once everything that follows is history. */
+  isRest: boolean
 }
 
 const blocks = new Set(
@@ -33,7 +35,7 @@ const spaced = new Set('p ul ol dl table blockquote pre h1 h2 h3 h4 h5 h6 figure
 
 /** Reads sanitised HTML (whose depth is bounded) as text. */
 export function htmlToText(html: string): HtmlAsText {
-  const reading: Reading = { to: openTextWriter(), places: [] }
+  const reading: Reading = { to: openTextWriter(), places: [], isRest: false }
   const document = parseDocument(html.replace(/[\ue000\ue001]/g, ''), { withStartIndices: true, withEndIndices: true })
   readAll(document.children, reading)
   endLine(reading.to)
@@ -48,21 +50,30 @@ export function htmlToText(html: string): HtmlAsText {
 
 function readAll(nodes: Nodes, reading: Reading): void {
   for (const [index, node] of nodes.entries()) {
+    const wasRest = reading.isRest
     const quote = quoteKind(node)
     if (quote === 'rest') {
+      reading.isRest = true
       readHistory(nodes.slice(index), reading)
       return
     }
     if (quote === 'node') readHistory([node], reading)
     else read(node, reading)
+    if (reading.isRest && !wasRest) {
+      readHistory(nodes.slice(index + 1), reading)
+      return
+    }
   }
 }
 
-function readHistory(nodes: Nodes, { to, places }: Reading): void {
+function readHistory(nodes: Nodes, reading: Reading): void {
+  const { to, places } = reading
+  const [first] = nodes
+  if (!first) return
   endLine(to)
   to.lines.push(`${historyMark}${places.length}`)
-  places.push({ start: nodes[0]?.startIndex ?? 0, end: (nodes.at(-1)?.endIndex ?? 0) + 1 })
-  for (const node of nodes) read(node, { to, places })
+  places.push({ start: first.startIndex ?? 0, end: (nodes.at(-1)?.endIndex ?? 0) + 1 })
+  for (const node of nodes) read(node, reading)
   endLine(to)
   to.lines.push(historyEnd)
 }

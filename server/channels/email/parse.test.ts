@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestPlatform } from '../../../test/platform.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -201,6 +202,48 @@ describe('parts', () => {
     const deep = Array.from({ length: 3000 }, (_, index) => `--b${index}\r\nContent-Type: multipart/mixed; boundary=b${index + 1}\r\n\r\n`)
     const nested = parsed(Buffer.from(`From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b0\r\n\r\n${deep.join('')}`))
     await expect(nested.catch((error: Error) => error.message)).resolves.toBeTruthy()
+  })
+  test('whatever bytes come, there is one message or one error, and PostgreSQL can keep it', async () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        'From: ',
+        'To: ',
+        'Subject: ',
+        'Date: ',
+        'Message-ID: <',
+        'References: <<>',
+        '=?utf-8?b?',
+        '?=',
+        '\r\n',
+        '\n',
+        '\r\n\r\n',
+        '--x',
+        '--x--',
+        ': ',
+        ';',
+        '"',
+        '<',
+        '>',
+      ),
+      fc.constantFrom(
+        'Content-Type: multipart/mixed; boundary=x\r\n\r\n',
+        'Content-Type: text/html; charset=',
+        'Content-Type: message/rfc822\r\n\r\n',
+        'Content-Transfer-Encoding: base64\r\n',
+        "Content-Disposition: attachment; filename*=utf-8''%E2%82",
+      ),
+      fc.uint8Array({ maxLength: 20 }).map((bytes) => Buffer.from(bytes).toString('latin1')),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 40 }), async (pieces) => {
+        const message = await parsed(Buffer.from(pieces.join(''), 'latin1')).catch((error: Error) => {
+          expect(error.message).toContain('could not be read')
+        })
+        if (message)
+          await platform.pool.query('select $1::text, $2::text, $3::jsonb', [message.text, message.html, JSON.stringify(message)])
+      }),
+      { numRuns: 150 },
+    )
   })
   test('a text too long to keep is cut, and the whole mail stands beside it', async () => {
     const message = await parsed(['From: a@b.example', '', 'word '.repeat(100_000)])

@@ -58,7 +58,7 @@ export async function parse(platform: Platform, payload: Payload): Promise<Incom
         references: thread.references,
         ...(replyTo.length > 0 && { replyTo }),
       },
-      automatedWhy: sender.isOurselves ? 'own address' : automatedReason(letter, subject, envelope.from),
+      automatedWhy: sender.isOurselves ? 'own address' : automatedReason(letter, subject, envelope.from, own),
       attachments,
       payloadId: payload.id,
       sentAt: sentAtOf(letter, payload.receivedAt),

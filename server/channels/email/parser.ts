@@ -1,7 +1,7 @@
 /** What we need of the mail parser beyond its published side: charsets that cannot be trusted, and errors that surface. */
 import { Transform } from 'node:stream'
 import type { MailParser } from 'mailparser'
-import { decodeBytes } from './charset.ts'
+import { decodeBytes, decodeDeclared, decoderOf } from './charset.ts'
 
 // The parser's inner side, which its published types leave out; the version is pinned, and parser.test.ts holds it to this.
 declare module 'mailparser' {
@@ -23,14 +23,16 @@ export function guessCharsets(parser: MailParser): void {
     if (mayBeAnything.test(String(made.charset || '').trim())) made.charset = guess
     return made
   }
-  const declared = parser.decoder
+  const fallback = parser.decoder
   parser.decoder = {
     decodeStream(charset) {
-      if (charset === guess) return decoding()
+      if (charset === guess) return decoding(decodeBytes)
+      const declared = decoderOf(charset)
+      if (declared) return decoding((bytes) => decodeDeclared(bytes, declared))
       try {
-        return declared.decodeStream(charset)
+        return fallback.decodeStream(charset)
       } catch {
-        return decoding()
+        return decoding(decodeBytes)
       }
     },
   }
@@ -48,7 +50,7 @@ export function surfaceErrors(parser: MailParser): void {
   }
 }
 
-function decoding(): Transform {
+function decoding(decode: (bytes: Uint8Array) => string): Transform {
   const chunks: Buffer[] = []
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -57,7 +59,7 @@ function decoding(): Transform {
     },
     flush(done) {
       const bytes = Buffer.concat(chunks)
-      done(null, bytes.length > 0 ? Buffer.from(decodeBytes(bytes)) : undefined)
+      done(null, bytes.length > 0 ? Buffer.from(decode(bytes)) : undefined)
     },
   })
 }

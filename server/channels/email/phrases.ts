@@ -3,66 +3,66 @@
 const wrote =
   'wrote|writes|schrieb|schreef|geschreven|escribió|escribio|écrit|ecrit|scritto|scrisse|escreveu|skrev|skrifaði|kirjoitti|kirjutas|napisał|napisał\\(a\\)|napisała|pisze|napsal|napsal\\(a\\)|napísal|napísal\\(a\\)|написал|написал\\(а\\)|написала|пише|пишет|написав|писал|a scris|írta|yazdı|yazmış|έγραψε|כתב|כתבה|كتب|viết|menulis|rašė|rakstīja|je napisao|je napisal|va escriure|hat geschrieben|ha escrit|idatzi du|写道|寫道|写了|のメッセージ|님이 작성|작성|さんは書きました'
 const wroteAtEnd = new RegExp(
-  `(?<![\\p{L}\\p{M}])(${wrote})(?![\\p{L}\\p{M}])[^:：]{0,120}[:：]?[*_]?\\s*$|(写道|寫道|のメッセージ|작성)\\s*[:：]?\\s*$`,
+  `(?<![\\p{L}\\p{M}])(${wrote})(?![\\p{L}\\p{M}])(?:[^:：]|\\d:\\d){0,120}[:：]?[*_]?\\s*$|(写道|寫道|のメッセージ|작성)\\s*[:：]?\\s*$`,
   'iu',
 )
 const wroteDashed = new RegExp(`^-{2,}\\s.{5,300}\\s(${wrote})\\s?:?\\s?-{2,}$`, 'iu')
 
-// What an attribution begins with. A digit must follow somewhere in its first line: the date.
-const begins =
-  /^[\s*_-]{0,10}(on|le|el|il|am|op|em|den|pe|dnia|w dniu|dne|dňa|в|в\s|ср|пн|вт|чт|пт|сб|вс|на|în|la data|a|am\s|tarihinde|στις|بتاريخ|ב-?|在|vào|pada|kl|den|ons|tors|fre|lör|sön|mån|tis|tir|ons|tor|lør|søn|man|ma|ti|ke|to|la|su|mon|tue|wed|thu|fri|sat|sun|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ma|di|wo|do|vr|za|zo|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|in data|po\.?|út\.?|st\.?|čt\.?|pá\.?|so\.?|ne\.?|\d{1,4})(?=[\s,.:/年-])[^\n]*/iu
-// "2016-03-03 17:21 GMT+01:00 Some One <a@b>:" and "12.03.2020, 10:00, "Ada" <a@b>:" have no verb at all.
-const dateAndName =
-  /^[\s*]{0,6}(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d{2},)[^\n]{0,40}\d{1,2}:\d{2}[^\n]{0,200}$/u
-const nameThenWrote = new RegExp(`^[\\s*>]{0,6}\\S[^\\n]{0,200}<[^<>\\s]+@[^<>\\s]+>\\s*(${wrote})[^:]{0,120}[:：]$`, 'iu')
+// What an attribution begins with: a preposition or a day, and soon a number, its date.
+const words =
+  'on|le|el|il|am|op|em|den|dnia|w dniu|dne|dňa|в|на|în|la data|στις|in data|no dia|vào|pada|у|ב-?|بتاريخ|в[оі]?|mon(day)?|tue(sday)?|wed(nesday)?|thu(rsday)?|fri(day)?|sat(urday)?|sun(day)?|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|mandag|tirsdag|lørdag|søndag|ср|пн|вт|чт|пт|сб|вс|нд'
+const shortDays =
+  'ma|di|wo|do|vr|za|zo|ti|ke|to|pe|la|su|mån|tis|ons|tors|tor|fre|lör|lør|sön|søn|man|tir|mo|mi|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom|gio|sab|pon|wt|śr|czw|pt|sob|nie|út|st|čt|pá|ne|po'
+const begins = new RegExp(
+  `^[\\s*_-]{0,10}((${words})[\\s,.]\\s?[^\\n\\d]{0,40}\\d|(${shortDays})[.,]{0,2}\\s(den\\s)?\\d|\\d{4}[-/.年]\\s?\\d{1,2}|\\d{1,2}[./-]\\s?\\d{1,2}[./-]|\\d{1,2}:\\d{2}\\b|\\d{1,2}\\.?\\s\\p{L}{3,}|在\\s?\\d)`,
+  'iu',
+)
+// "30.09.2017, 18.30, "Ada" <a@b>:" and "11:00 AM, May 5, 2026 from Ada <a@b>:" have no verb at all.
+const dateAndAddress = /^[^\n]{0,20}\d[^\n]{0,160}\d[^\n]{0,120}<[^<>\s]+@[^<>\s]+>\s{0,2}[:：]$/u
+const dateAndName = /^\s{0,3}\d{4}-\d{2}-\d{2} \d{1,2}:\d{2} (GMT|UTC)[+-]\d{1,2}:?\d{0,2}:? \p{L}[^\n]{0,100}$/u
 // Somebody telling what they wrote is not a program announcing a quote.
 const speaksOfOneself =
-  /(?<![\p{L}])(i|we|you|ich|wir|ik|wij|we|je|j'ai|nous|yo|nosotros|jag|vi|jeg|ho|abbiamo|ja)\s+(have\s+)?(wrote|written|writes|schrieb|schreef|écrit|escribió|skrev|scritto)(?![\p{L}])/iu
+  /(?<![\p{L}])(i|we|you|ich|wir|ik|wij|je|j'ai|nous|yo|jag|vi|jeg|ho|abbiamo)\s+(have\s+)?(wrote|written|writes|schrieb|schreef|écrit|escribió|skrev|scritto)(?![\p{L}])/iu
+const mostLines = 5
 
 /** How many lines from `at` on announce a quote ("On …, Ada wrote:"), 0 where none do. It may run over several lines. */
 export function attributionAt(lines: readonly string[], at: number): number {
-  const first = lines[at] ?? ''
-  if (first.length > 600 || first.trim().length < 4) return 0
-  if (wroteDashed.test(first.trim()) || nameThenWrote.test(first)) return 1
-  if (!begins.test(first) && !/^[\s*_-]{0,10}\p{L}{2,12}[.,]?\s.*\d.*(<|skrev|schrieb|wrote)/iu.test(first)) return dateAndNameAt(lines, at)
-  if (!/\d/.test(first)) return 0
+  const first = (lines[at] ?? '').trim()
+  if (first.length < 4 || first.length > 600) return 0
+  if (wroteDashed.test(first)) return 1
+  if (dateAndName.test(first) && (lines[at + 1] ?? '').trim() === '') return 1
+  const isBegun = begins.test(first)
+  if (!isBegun && !/<[^<>\s]*@[^<>\s]*>/.test(first)) return 0
   let joined = ''
-  let blank = 0
-  for (let next = at; next < lines.length && next < at + 6; next++) {
+  for (let next = at; next < lines.length && next < at + mostLines + 4; next++) {
     const line = (lines[next] ?? '').trim()
-    if (next > at && line.startsWith('>')) break
     if (line === '') {
-      // A blank line may stand inside only before a bare address.
-      if (++blank > 1 || !/^<?\s*$|^<|^mailto:/.test((lines[next + 1] ?? '').trim())) break
+      // A blank line may stand inside only before an address on a line of its own.
+      if (!isBegun || !/^(<|mailto:)/.test((lines[next + 1] ?? '').trim())) return 0
       continue
     }
-    if (next > at && begins.test(line) && /\d/.test(line) && /[:：]$/.test(line)) break
-    joined = joined ? `${joined} ${line}` : line
-    if (joined.length > 600) break
-    if (wroteAtEnd.test(joined) && (/[:：][*_]?$/.test(joined) || nextIsQuote(lines, next)) && !speaksOfOneself.test(joined))
-      return next - at + 1
-  }
-  return dateAndNameAt(lines, at)
-}
-
-function dateAndNameAt(lines: readonly string[], at: number): number {
-  const first = (lines[at] ?? '').trim()
-  if (!dateAndName.test(first)) return 0
-  for (let count = 1, joined = first; count <= 3; joined += ` ${(lines[at + count] ?? '').trim()}`, count++) {
-    if (/<[^<>]*@[^<>]*>\s*:$/.test(joined)) return count
-    if (
-      / (GMT|UTC)[+-]\d/.test(joined) &&
-      count === 1 &&
-      /\p{L}{2,}/u.test(joined.replace(/GMT|UTC/g, '')) &&
-      (lines[at + 1] ?? '').trim() === ''
-    )
-      return 1
+    if (next > at && ((line.startsWith('> ') && !wroteAtEnd.test(line)) || begins.test(line))) return 0
+    joined = joined.endsWith('<') ? joined + line : `${joined} ${line}`.trim()
+    if (joined.length > 600) return 0
+    if (isAnnouncement(joined, isBegun, nextIsQuote(lines, next))) return next - at + 1
   }
   return 0
 }
 
+function isAnnouncement(text: string, isBegun: boolean, isQuoteNext: boolean): boolean {
+  if (dateAndAddress.test(text)) return true
+  if (!wroteAtEnd.test(text) || speaksOfOneself.test(text)) return false
+  const hasAddress = /<[^<>\s]*@[^<>\s]*>|@[\w.-]+\.\p{L}{2,}/u.test(text)
+  if (!isBegun) return hasAddress && /[:：][*_]?$/.test(text)
+  return /[:：][*_]?$/.test(text) || isQuoteNext || hasAddress
+}
+
 const nextIsQuote = (lines: readonly string[], at: number) =>
   /^\s*>/.test(lines[at + 1] ?? '') || ((lines[at + 1] ?? '').trim() === '' && /^\s*>/.test(lines[at + 2] ?? ''))
+
+/** "## Please type your reply above this line ##", as helpdesks put over what they quote. */
+export const isAnswerAbove = (line: string): boolean =>
+  line.length < 200 && /^[\s*_>-]{0,6}#{2,}\s?[-=]?\s?\p{L}.{8,160}[-=]?\s?#{2,}[\s*_-]{0,6}$/u.test(line)
 
 const original =
   /^[\s>*_]{0,6}-{2,}\s{0,3}(original (message|mail|email|e-mail|appointment)|oprindelig (besked|meddelelse|mail)|oorspronkelijk(e)? (bericht|e-mail)|(ursprüngliche|originale?) ?nachricht|originalnachricht|mensaje original|mensagem original|message (d['’]origine|original)|messaggio originale|(ursprungligt|original) ?(meddelande|mail)|originalmeddelande|original(melding| melding)|opprinnelig melding|(oryginalna|pierwotna) wiadomość|wiadomość oryginalna|alkuperäinen viesti|исходное сообщение|původní (zpráva|e-mail)|eredeti üzenet|orijinal mesaj|algne kiri|izvorna poruka|mesaj original|原始邮件|原始郵件|original|원본 메시지|元のメッセージ)\s{0,3}(-{2,})?[\s*_]{0,4}$/iu
@@ -71,17 +71,18 @@ const original =
 export const isOriginalLine = (line: string): boolean => line.length < 120 && original.test(line)
 
 const forwarded =
-  /^[\s>*_-]{0,20}(begin (forwarded|of forwarded) message|forwarded message|doorgestuurd bericht|begin doorgestuurd bericht|(anfang der )?weitergeleitete(n)? (nachricht|e-mail)|(início da )?mensagem (encaminhada|reencaminhada)|(inicio del )?mensaje reenviado|(début du )?message (transféré|réexpédié|transmis)|(inizio )?messaggio inoltrato|vidarebefordrat (meddelande|brev|mail)|(start på |begynnelse på )?videresendt (besked|meddelelse|melding|e-mail)|(początek )?(przekazan[aej]+|przesłan[aej]+) (dalej )?wiadomoś\p{L}*|wiadomość przekazana( dalej)?|(välitetty|edelleenlähetetty) viesti|(välitetyn viestin alku)|(начало )?переадресованно\p{L}* (сообщени\p{L}*)|пересылаемое сообщение|пересланное сообщение|пересланное письмо|přeposlaná zpráva|továbbított (üzenet|levél)|yönlendirilen (ileti|mesaj)|mesaj redirecționat|preposlaná správa|edastatud kiri|proslijeđena poruka|转发的邮件|轉寄郵件|転送されたメッセージ|전달된 메시지)[\s:：*_-]{0,20}$/iu
+  /^[\s>*_-]{0,20}(begin (forwarded|of forwarded) message|forwarded message|doorgestuurd bericht|begin doorgestuurd bericht|(anfang der )?weitergeleitete(n)? (nachricht|e-mail)|(início da )?mensagem (encaminhada|reencaminhada)|(inicio del )?mensaje reenviado|(début du )?message (transféré|réexpédié|transmis)|(inizio )?messaggio inoltrato|vidarebefordrat (meddelande|brev|mail)|(start på |begynnelse på )?videresendt (besked|meddelelse|melding|e-mail)|(początek )?(przekazan[aej]+|przesłan[aej]+) (dalej )?wiadomoś\p{L}*|wiadomość prze(kazana|słana)( dalej)?|treść przekazanej wiadomości|(välitetty|edelleenlähetetty) viesti|(välitetyn viestin alku)|(начало )?переадресованно\p{L}* (сообщени\p{L}*)|пересылаемое сообщение|пересланное сообщение|пересланное письмо|přeposlaná zpráva|továbbított (üzenet|levél)|yönlendirilen (ileti|mesaj)|mesaj redirecționat|preposlaná správa( -+ forwarded message)?|переслане повідомлення|edastatud kiri|proslijeđena poruka|转发的邮件|轉寄郵件|転送されたメッセージ|전달된 메시지)[\s:：*_-]{0,20}$/iu
 
 /** "---------- Forwarded message ---------" and its translations. */
 export const isForwardLine = (line: string): boolean => line.length < 160 && forwarded.test(line)
 
 // What a phone or a program puts below: at the end of a text only, one short line.
 const sentFrom =
-  /^[\s*_<([>]{0,6}((sent|posted|written) (from|via|with|using|by|on) |get outlook for |from my (i?phone|ipad|android|mobile|galaxy|samsung)|someone from mobile|verzonden (vanaf|met|via|vanuit|door) |verstuurd (vanaf|met|via|vanuit) |gesendet (von|mit|über) |von (meinem|mein) .{2,40} gesendet|diese nachricht wurde von .{2,60} gesendet|outlook für |envoyé (de|depuis|avec|via|à partir) |télécharger outlook|obtenir outlook|enviado (desde|do|a partir|de|con|por|pelo|via) |obtener outlook|obter o outlook|inviato (da|dal|con|tramite) |ottieni outlook|skickat (från|med|via) |skickades från |hämta outlook|sendt (fra|med|via) |hent outlook|få outlook|lähetetty |hanki outlook|wysłan[eoay] (z|za|przez) |pobierz program outlook|отправлено (с|из|от) |надіслано (з|із) |odesláno (z|ze) |odoslané z |elküldve |iphone['’]?umdan gönderildi|.{2,40}['’]?(d[ae]n|tan|ten) gönderildi|trimis (de pe|din) |poslano (s|z|iz) |sent from$|從我的|从我的|发自我的|發自我的|.{1,30}から送信|나의 .{1,20}에서 보냄)/iu
+  /^[\s*_<([>]{0,6}((sent|posted|written) (from|via|with|using|by|on) |get \[?outlook for |from my (i?phone|ipad|android|mobile|galaxy|samsung)|someone from mobile|verzonden (vanaf|met|via|vanuit|door) |verstuurd (vanaf|met|via|vanuit) |gesendet (von|mit|über) |von (meinem|mein) .{2,40} gesendet|diese nachricht wurde von .{2,60} gesendet|outlook für |envoyé (de|depuis|avec|via|à partir) |télécharger outlook|obtenir outlook|enviado (desde|do|a partir|de|con|por|pelo|via) |obtener outlook|obter o outlook|inviato (da|dal|con|tramite) |ottieni outlook|skickat (från|med|via) |skickades från |hämta outlook|sendt (fra|med|via) |hent outlook|få outlook|lähetetty |hanki outlook|wysłan[eoay] (z|za|przez) |pobierz program outlook|отправлено (с|из|от) |надіслано (з|із) |odesláno (z|ze) |odoslané z |elküldve |iphone['’]?umdan gönderildi|.{2,40}['’]?(d[ae]n|tan|ten) gönderildi|trimis (de pe|din) |poslano (s|z|iz) |sent from$|從我的|从我的|发自我的|發自我的|.{1,30}から送信|나의 .{1,20}에서 보냄)/iu
 
 /** "Sent from my iPhone" and its kin. */
-export const isDeviceLine = (line: string): boolean => line.trim().length < 160 && sentFrom.test(line)
+export const isDeviceLine = (line: string): boolean =>
+  line.trim().length < 160 && sentFrom.test(line) && !/, (is|are|was|and|but|so|it) /i.test(line)
 
 /** The line above a signature: "-- " by the rule of Usenet, or the rules and dashes that people draw. */
 export const isSignatureRule = (line: string): boolean => /^\s{0,3}(--|---|—|——|–|__|_{3,}|={3,}|\+{2,4}|\*{3,}|-{20,})\s{0,3}$/.test(line)

@@ -4,15 +4,15 @@
  */
 import { headerBlockAt } from './headerBlock.ts'
 import { historyEnd, historyMark } from './htmlText.ts'
-import { attributionAt, isClosing, isDeviceLine, isForwardLine, isOriginalLine, isSignatureRule } from './phrases.ts'
+import { attributionAt, isAnswerAbove, isClosing, isDeviceLine, isForwardLine, isOriginalLine, isSignatureRule } from './phrases.ts'
 
 export interface Reply {
   /** What was written now, without signature. */
   text: string
   /** Signature and history, as they stood. */
   quotedText: string | null
-  /** The number of the history mark (see htmlText.ts) where the folded part begins, if one is there. */
-  mark: number | null
+  /** The numbers of the history marks (see htmlText.ts) that stand in the folded part. */
+  marks: number[]
 }
 
 type Kind = 'text' | 'blank' | 'quote' | 'attribution' | 'history'
@@ -24,42 +24,50 @@ interface Line {
 
 // A text of a hundred thousand lines is a log, not a letter.
 const mostLines = 20_000
+// Announcements are short; a hostile line must not cost the patterns more than this.
+const mostRead = 700
 const longestSignature = 15
 
 /** Parts the text of a mail; `isForward` says that its subject or structure calls it forwarded, and then nothing is cut. */
 export function partReply(whole: string, isForward = false): Reply {
   const lines = read(whole)
   const plain = lines.map((line) => line.text)
-  if (isForward || plain.some((line, at) => isForwardLine(line) && forwardsSomething(plain, at))) return everything(plain)
   const classified = classify(lines)
+  if (isForward || isForwarded(classified)) return everything(plain)
   const first = classified.findIndex((line) => line.kind === 'text')
   if (first < 0) return everything(plain)
 
   const end = endOfWritten(classified)
   const begin = beginOfWritten(classified, end)
   // Announcements between answers say nothing that the quotes do not show.
-  const written = tidy(
-    classified
-      .slice(begin, end)
-      .filter((line) => line.kind !== 'attribution')
-      .map((line) => line.text),
-  )
-  if (!written) return everything(plain)
-  const folded = [...classified.slice(0, begin), ...classified.slice(end)]
+  const middle = classified.slice(begin, end)
+  const written = tidy(middle.filter((line) => line.kind !== 'attribution').map((line) => line.text))
+  if (!saysSomething(written)) return everything(plain)
+  const folded = [...classified.slice(0, begin), ...middle.filter((line) => line.kind === 'attribution'), ...classified.slice(end)]
   return {
     text: written,
     quotedText: tidy(folded.map((line) => line.text)) || null,
-    mark: classified.slice(end).find((line) => line.mark !== null)?.mark ?? null,
+    marks: folded.flatMap((line) => line.mark ?? []),
   }
 }
 
-const everything = (lines: string[]): Reply => ({ text: tidy(lines), quotedText: null, mark: null })
+const everything = (lines: string[]): Reply => ({ text: tidy(lines), quotedText: null, marks: [] })
 
-const tidy = (lines: string[]) =>
-  lines
-    .join('\n')
-    .replace(/\n{4,}/g, '\n\n\n')
-    .replace(/^(\s*\n)+|\s+$/g, '')
+/** Without blank lines at both ends. */
+function tidy(lines: string[]): string {
+  const first = lines.findIndex((line) => line.trim() !== '')
+  const last = lines.findLastIndex((line) => line.trim() !== '')
+  return first < 0
+    ? ''
+    : lines
+        .slice(first, last + 1)
+        .join('\n')
+        .trimEnd()
+}
+
+// A heading between dashes, such as "--- Weitergeleitet ---", announces something and says nothing.
+const saysSomething = (text: string) => text.split('\n').some((line) => /[\p{L}\p{N}\p{Emoji}]/u.test(line) && !isHeading(line.trim()))
+const isHeading = (line: string) => line.length < 200 && /^[>*_ ]{0,5}--/.test(line) && /--[*_ ]{0,5}$/.test(line)
 
 /** The lines, history marks taken out and put on the line that follows them. */
 function read(whole: string): Line[] {
@@ -78,17 +86,36 @@ function read(whole: string): Line[] {
   return lines
 }
 
-// A line that looks like a forward's heading counts as one when what it heads follows.
-const forwardsSomething = (lines: string[], at: number) => lines.slice(at + 1).some((line) => line.replace(/[\s>]/g, '') !== '')
+// A forward's heading inside history belongs to the history.
+function isForwarded(lines: Line[]): boolean {
+  const heading = lines.findIndex((line) => isForwardLine(line.text))
+  const history = lines.findIndex((line) => line.kind === 'attribution')
+  return heading >= 0 && (history < 0 || heading < history) && lines.slice(heading + 1).some((line) => line.kind !== 'blank')
+}
+
+// "> text", and the "AB> text" of old mail programs.
+const quoted = /^\s{0,3}(>|[A-Z]{1,3}>(\s|$))/
 
 function classify(lines: Line[]): Line[] {
-  const plain = lines.map((line) => line.text)
+  const plain = lines.map((line) => line.text.slice(0, mostRead))
   const kinds = lines.map(
-    (line): Kind =>
-      line.kind === 'history' ? 'history' : /^\s{0,3}>/.test(line.text) ? 'quote' : line.text.trim() === '' ? 'blank' : 'text',
+    (line): Kind => (line.kind === 'history' ? 'history' : quoted.test(line.text) ? 'quote' : line.text.trim() === '' ? 'blank' : 'text'),
   )
   for (let at = 0; at < lines.length; at++) {
     if (kinds[at] !== 'text') continue
+    if (isAnswerAbove(plain[at] ?? '') && kinds.slice(0, at).includes('text')) {
+      kinds.fill('history', at)
+      break
+    }
+    if (isWrapped(plain, kinds, at)) {
+      kinds[at] = 'quote'
+      continue
+    }
+    if (isDeviceLine(plain[at] ?? '') && kinds[at - 1] === 'blank' && kinds[at + 1] === 'blank' && kinds.slice(0, at).includes('text')) {
+      // What follows the line of a phone was put there by the phone.
+      kinds.fill('history', at)
+      break
+    }
     const announced = attributionAt(plain, at)
     if (announced > 0) {
       const isQuoted = nextKind(kinds, at + announced) === 'quote' || nextKind(kinds, at + announced) === 'history'
@@ -105,6 +132,10 @@ function classify(lines: Line[]): Line[] {
   }
   return lines.map((line, at) => ({ ...line, kind: kinds[at] ?? 'text' }))
 }
+
+/** The end of a quoted line that some server broke: it stands between quotes, and nobody begins an answer in small letters there. */
+const isWrapped = (lines: string[], kinds: Kind[], at: number) =>
+  kinds[at - 1] === 'quote' && kinds[at + 1] === 'quote' && (lines[at - 1] ?? '').length > 55 && /^[\p{Ll}\d]/u.test(lines[at] ?? '')
 
 const nextKind = (kinds: Kind[], at: number) => kinds.slice(at, at + 4).find((kind) => kind !== 'blank')
 
@@ -123,7 +154,8 @@ function ruleAbove(lines: string[], at: number): number {
 
 /** Where the written part ends: trailing history, quotes, devices' lines and signatures are cut, in whatever order they come. */
 function endOfWritten(lines: Line[]): number {
-  let end = lines.findIndex((line, at) => line.kind === 'history' && !lines.slice(at).some(({ kind }) => kind === 'text'))
+  const lastText = lines.findLastIndex((line) => line.kind === 'text')
+  let end = lines.findIndex((line, at) => at > lastText && line.kind === 'history')
   if (end < 0) end = lines.length
   for (;;) {
     const before = end

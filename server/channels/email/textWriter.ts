@@ -7,11 +7,13 @@ export interface TextWriter {
   quotes: number
   /** What is owed before the next text: 1 a new line, 2 a blank line. */
   gap: 0 | 1 | 2
+  /** The shallowest quote since the last line: a blank line belongs to it. */
+  shallowest: number
   lists: { kind: 'ol' | 'ul'; next: number }[]
   isPre: boolean
 }
 
-export const openTextWriter = (): TextWriter => ({ lines: [], line: '', quotes: 0, gap: 0, lists: [], isPre: false })
+export const openTextWriter = (): TextWriter => ({ lines: [], line: '', quotes: 0, gap: 0, shallowest: 0, lists: [], isPre: false })
 
 /** Writes running text. */
 export function write(text: string, to: TextWriter): void {
@@ -46,25 +48,26 @@ export function startItem(to: TextWriter): void {
 /** Owes a distance to what comes next. */
 export function gap(to: TextWriter, size: 1 | 2): void {
   endLine(to)
+  to.shallowest = Math.min(to.gap === 0 ? to.quotes : to.shallowest, to.quotes)
   if (size > to.gap) to.gap = size
 }
 
 function settle(to: TextWriter): void {
-  if (to.line === '' && to.gap === 2 && to.lines.length > 0) to.lines.push(prefix(to).trimEnd())
+  if (to.line === '' && to.gap === 2 && to.lines.length > 0) to.lines.push(prefix(Math.min(to.shallowest, to.quotes)).trimEnd())
   to.gap = 0
 }
 
 /** A line break where it stands. */
 export function breakLine(to: TextWriter): void {
   settle(to)
-  to.lines.push(`${prefix(to)}${to.line}`.trimEnd())
+  to.lines.push(`${prefix(to.quotes)}${to.line}`.trimEnd())
   to.line = ''
 }
 
 /** Ends the line if anything is on it. */
 export function endLine(to: TextWriter): void {
-  if (to.line.trim()) to.lines.push(`${prefix(to)}${to.line.trimEnd()}`)
+  if (to.line.trim()) to.lines.push(`${prefix(to.quotes)}${to.line.trimEnd()}`)
   to.line = ''
 }
 
-const prefix = (to: TextWriter) => (to.quotes > 0 ? `${'>'.repeat(to.quotes)} ` : '')
+const prefix = (quotes: number) => (quotes > 0 ? `${'>'.repeat(quotes)} ` : '')
