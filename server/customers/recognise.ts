@@ -14,16 +14,25 @@ export interface Recognised {
   identityId: string
 }
 
+/** From whom something came. */
+export interface From {
+  kind: IdentityKind
+  value: string
+  name: string
+  isVerified: boolean
+}
+
 /**
  * Finds or creates whoever wrote from this identity, and holds its row until the transaction ends, so that two first
  * messages of one person at the same instant are taken in one after the other.
  */
-export async function recognise(
-  tx: Tx,
-  from: { kind: IdentityKind; value: string; name: string; isVerified: boolean },
-): Promise<Recognised> {
+export async function recognise(tx: Tx, from: From): Promise<Recognised> {
   const known = await findIdentity(tx, from)
-  if (known) return known
+  return known ?? welcome(tx, from)
+}
+
+/** Creates the customer behind an identity that was not found; whoever comes second finds the first one's. */
+export async function welcome(tx: Tx, from: From): Promise<Recognised> {
   // The unique index makes the second of two newcomers wait here for the first, and then find it.
   const { rows } = await sql<Recognised>`
     with newcomer as (select uuidv7() as id),
@@ -44,13 +53,12 @@ export async function recognise(
   return created
 }
 
-async function findIdentity(tx: Tx, from: { kind: IdentityKind; value: string }): Promise<Recognised | undefined> {
-  const row = await tx
-    .selectFrom('identities')
-    .select(['id as identityId', 'customerId'])
-    .where('kind', '=', from.kind)
-    .where('value', '=', from.value)
-    .forNoKeyUpdate()
-    .executeTakeFirst()
-  return row
+/** The identity's row, held until the transaction ends: `id` and `customer_id`, or nothing. */
+export const heldIdentity = ({ kind, value }: Pick<From, 'kind' | 'value'>) =>
+  sql`select id, customer_id from identities where kind = ${kind} and value = ${value} for no key update`
+
+async function findIdentity(tx: Tx, from: From): Promise<Recognised | undefined> {
+  const { rows } = await sql<Recognised>`
+    select id as "identityId", customer_id as "customerId" from (${heldIdentity(from)}) identity`.execute(tx)
+  return rows[0]
 }

@@ -6,9 +6,9 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { ChannelKey } from '../../shared/words.ts'
 import type { Incoming, TicketRule } from '../channels/channel.ts'
-import { recognise } from '../customers/recognise.ts'
+import { heldIdentity, type Recognised, welcome } from '../customers/recognise.ts'
 import { changed, type Tx } from '../platform/db.ts'
-import { addJob } from '../platform/jobs.ts'
+import { addJob, jobCall } from '../platform/jobs.ts'
 import { belongsTo, type FoundTicket } from './belongs.ts'
 import { type Actor, note } from './timeline.ts'
 
@@ -23,20 +23,33 @@ export interface Received {
  * triage where that is due. A message with the same external id was taken in before: nothing changes.
  */
 export async function receive(tx: Tx, rule: TicketRule, incoming: Incoming): Promise<Received> {
-  const before = await tx
-    .selectFrom('messages')
-    .select(['id', 'ticketId'])
-    .where('channel', '=', incoming.channel)
-    .where('externalId', '=', incoming.externalId)
-    .executeTakeFirst()
-  if (before) return { outcome: 'duplicate', ticketId: before.ticketId, messageId: before.id }
+  const { before, known } = await look(tx, incoming)
+  if (before) return { outcome: 'duplicate', ...before }
 
-  const who = await recognise(tx, incoming.from)
+  const who = known ?? (await welcome(tx, incoming.from))
   const { ticket, linkedTicketId } = await belongsTo(tx, rule, incoming, who)
   const received = ticket ? await continueTicket(tx, ticket, incoming, who.customerId) : await openTicket(tx, incoming, who, linkedTicketId)
   await keepAttachments(tx, received.messageId, incoming)
   changed(tx, 'tickets', `ticket:${received.ticketId}`)
   return received
+}
+
+/** One question for both: was this message taken in before, and do we know who wrote it? */
+async function look(
+  tx: Tx,
+  { channel, externalId, from }: Incoming,
+): Promise<{ before: { ticketId: string; messageId: string } | null; known: Recognised | null }> {
+  const { rows } = await sql<{ ticketId: string | null; messageId: string | null; identityId: string | null; customerId: string | null }>`
+    with identity as materialized (${heldIdentity(from)})
+    select m.ticket_id as "ticketId", m.id as "messageId", identity.id as "identityId", identity.customer_id as "customerId"
+    from (select) once
+    left join messages m on m.channel = ${channel} and m.external_id = ${externalId}
+    left join identity on true`.execute(tx)
+  const { ticketId, messageId, identityId, customerId } = rows[0] ?? {}
+  return {
+    before: ticketId && messageId ? { ticketId, messageId } : null,
+    known: identityId && customerId ? { identityId, customerId } : null,
+  }
 }
 
 async function openTicket(
@@ -54,14 +67,16 @@ async function openTicket(
         coalesce(${incoming.id ?? null}::uuid, uuidv7()), now(), now(), case when ${incoming.automatedWhy === null} then now() end,
         (select total from orders where customer_id = ${who.customerId} order by placed_at desc limit 1)
       returning id, last_inbound_id
+    ), message as (
+      insert into messages (id, ticket_id, channel, external_id, direction, author_kind, author_id, author_name, subject, text, quoted_text, html, mail, is_automated, automated_why, state, payload_id, sent_at)
+      select last_inbound_id, id, ${messageValues(incoming, who.customerId)} from ticket
+      returning ticket_id, id
     )
-    insert into messages (id, ticket_id, channel, external_id, direction, author_kind, author_id, author_name, subject, text, quoted_text, html, mail, is_automated, automated_why, state, payload_id, sent_at)
-    select last_inbound_id, id, ${messageValues(incoming, who.customerId)} from ticket
-    returning ticket_id as "ticketId", id as "messageId"`.execute(tx)
+    select ticket_id as "ticketId", id as "messageId", (${jobCall('triage', sql`json_build_object('ticketId', ticket_id, 'occasion', 'created')`)}).id as job
+    from message`.execute(tx)
   const opened = rows[0]
   if (!opened) throw new Error('the ticket was not created')
-  await addJob(tx, 'triage', { ticketId: opened.ticketId, occasion: 'created' })
-  return { outcome: 'ticket', ...opened }
+  return { outcome: 'ticket', ticketId: opened.ticketId, messageId: opened.messageId }
 }
 
 async function continueTicket(tx: Tx, ticket: FoundTicket, incoming: Incoming, customerId: string): Promise<Received> {
