@@ -31,16 +31,17 @@ export async function load(db: Db, ticketId: string, occasion: Occasion): Promis
   const goesOn = occasion === 'reopened' || occasion === 'handed_off'
   const { rows } = await sql<Omit<Loaded, 'text' | 'reasonLanguage' | 'model'> & { texts: string[]; model: unknown; shop: unknown }>`
     select t.subject, t.is_spam as "isSpam", t.is_automated as "isAutomated", coalesce(t.last_inbound_at, t.created_at) as "lastInboundAt",
-      (select m.automated_why from messages m where m.ticket_id = t.id and m.automated_why is not null order by m.created_at limit 1) as "automatedWhy",
+      case when t.is_automated then
+        (select m.automated_why from messages m where m.ticket_id = t.id and m.automated_why is not null order by m.created_at limit 1) end as "automatedWhy",
       array(select n.text from (
         select m.text, m.created_at, m.id from messages m
         where m.ticket_id = t.id and m.direction = 'in' and not m.is_note and (t.is_automated or not m.is_automated)
         ${goesOn ? sql`and m.created_at > coalesce((select s.evaluated_at from sentiments s where s.id = t.sentiment_id), '-infinity')` : sql``}
         order by m.created_at ${goesOn ? sql`desc` : sql`asc`} limit ${mostMessages}
       ) n order by n.created_at, n.id) as texts,
-      (select coalesce(jsonb_agg(jsonb_build_object('key', key, 'name', name, 'description', description, 'keywords', keywords) order by key), '[]')
+      (select coalesce(json_agg(json_build_object('key', key, 'name', name, 'description', description, 'keywords', keywords) order by key), '[]')
         from tags where is_auto) as tags,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'filter', filter, 'actions', actions) order by position, id), '[]')
+      (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'filter', filter, 'actions', actions) order by position, id), '[]')
         from rules where is_enabled) as rules,
       (select value from settings where key = ${modelSetting.key}) as model,
       (select value from settings where key = ${shop.key}) as shop

@@ -8,30 +8,40 @@ export interface Given {
   name: string
 }
 
-/** Gives a ticket to the next agent online in a team (null: the default one), and says so on its timeline. */
-export async function giveToNext(tx: Tx, ticketId: string, teamId: string | null): Promise<Given | undefined> {
+/** Takes the next turn in a team (null: the default one); undefined when nobody of it is online. The ticket is the caller's. */
+export async function takeTurn(tx: Tx, teamId: string | null): Promise<Given | undefined> {
   // An agent who is being given another ticket at this instant is passed over: the next one's turn has come. When all are,
   // there is nothing for it but to wait for one.
-  return (await give(tx, ticketId, teamId, true)) ?? (await give(tx, ticketId, teamId, false))
+  return (await turn(tx, teamId, true)) ?? (await turn(tx, teamId, false))
 }
 
-async function give(tx: Tx, ticketId: string, teamId: string | null, passOver: boolean): Promise<Given | undefined> {
+async function turn(tx: Tx, teamId: string | null, passOver: boolean): Promise<Given | undefined> {
   const { rows } = await sql<Given>`
-    with chosen as (
-      select a.id, a.name from agents a
+    update agents set last_assigned_at = clock_timestamp() from (
+      select a.id from agents a
       where a.availability = 'online' and a.deactivated_at is null and exists (
         select 1 from team_members m where m.agent_id = a.id
         and m.team_id = coalesce(${teamId}::uuid, (select x.id from teams x where x.is_default)))
       order by a.last_assigned_at, a.id limit 1
       for no key update of a ${passOver ? sql`skip locked` : sql``}
-    ), turn as (
-      update agents set last_assigned_at = clock_timestamp() from chosen where agents.id = chosen.id
-    ), given as (
-      update tickets set assignee_id = chosen.id, updated_at = now() from chosen where tickets.id = ${ticketId}
-    ), noted as (
-      insert into timeline (ticket_id, kind, actor_kind, actor_name, data)
-      select ${ticketId}::uuid, 'assigned', ${system.kind}, ${system.name}, jsonb_build_object('assigneeId', id, 'name', name, 'why', 'round_robin') from chosen
-    )
-    select id as "agentId", name from chosen`.execute(tx)
+    ) chosen
+    where agents.id = chosen.id
+    returning agents.id as "agentId", agents.name`.execute(tx)
   return rows[0]
+}
+
+/** What the timeline says of a turn. */
+export const turnData = ({ agentId, name }: Given) => ({ assigneeId: agentId, name, why: 'round_robin' })
+
+/** Gives a ticket that the caller holds to the next agent online in a team, and says so on its timeline. */
+export async function giveToNext(tx: Tx, ticketId: string, teamId: string | null): Promise<Given | undefined> {
+  const given = await takeTurn(tx, teamId)
+  if (!given) return undefined
+  await sql`
+    with line as (
+      insert into timeline (ticket_id, kind, actor_kind, actor_name, data)
+      values (${ticketId}, 'assigned', ${system.kind}, ${system.name}, ${JSON.stringify(turnData(given))}::jsonb)
+    )
+    update tickets set assignee_id = ${given.agentId}, updated_at = now() where id = ${ticketId}`.execute(tx)
+  return given
 }

@@ -6,6 +6,7 @@ import { drainUnassigned } from './drain.ts'
 import { tryRules } from './evaluate.ts'
 import { type Fixture, openFixture } from './fixture.ts'
 import { load } from './load.ts'
+import { record } from './record.ts'
 import { type Routable, route } from './route.ts'
 
 let f: Fixture
@@ -15,12 +16,27 @@ beforeAll(async () => {
 afterAll(() => f.close())
 beforeEach(() => f.reset())
 
+const reading = {
+  label: 'neutral',
+  score: 5,
+  confidence: 1,
+  isSure: true,
+  evidence: [],
+  reason: '',
+  language: 'en',
+  tags: [],
+  isSpam: false,
+  model: 'test',
+  fellBack: null,
+} as const
 /** Routes a ticket as triage does, from how it stands. */
 async function routeNow(id: string, wish: Partial<Routable> = {}) {
   const { rules } = (await load(f.platform.db, id, 'created')) ?? { rules: [] }
-  return inTransaction(f.platform.db, async (tx) =>
-    route(tx, { id, assigneeId: null, teamId: null, ...wish }, await tryRules(tx, rules, id)),
-  )
+  return inTransaction(f.platform.db, async (tx) => {
+    const routed = await route(tx, { id, assigneeId: null, teamId: null, ...wish }, await tryRules(tx, rules, id))
+    await record(tx, id, 'created', { ...reading, evidence: [], tags: [] }, routed)
+    return routed.trace
+  })
 }
 async function routeNew(text = 'Hello'): Promise<string> {
   const id = await f.addTicket(text)
@@ -91,6 +107,7 @@ describe('rules', () => {
     const [entry] = await f.timeline(id, 'routed')
     expect(entry).toMatchObject({ actorKind: 'rule', actorName: 'Upset and worth much', data: JSON.parse(JSON.stringify(trace)) })
     expect((await f.timeline(id)).map(({ kind, actorName }) => `${kind} by ${actorName}`)).toEqual([
+      'understood by test',
       'team by Upset and worth much',
       'tagged by Upset and worth much',
       'priority by Upset and worth much',

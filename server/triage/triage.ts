@@ -11,10 +11,11 @@ import { addJob } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
 import { note, system } from '../tickets/timeline.ts'
 import type { Reading } from './answer.ts'
-import { type AnswerRow, type AskedRule, askRules, type Tried } from './evaluate.ts'
+import { type AnswerRow, type Asked, askRules } from './evaluate.ts'
 import { type Loaded, load, type Occasion } from './load.ts'
 import { chosenModel, type RemoteModel } from './model.ts'
 import { read, readBuiltIn } from './read.ts'
+import { asRead, record } from './record.ts'
 import { route } from './route.ts'
 
 /**
@@ -60,7 +61,7 @@ async function readWithin(platform: Platform, loaded: Loaded, signal?: AbortSign
   }
 }
 
-interface Locked {
+interface Held extends AnswerRow {
   customerId: string
   number: number
   channel: string
@@ -74,9 +75,10 @@ interface Locked {
   wasScored: boolean
 }
 
-/** The one transaction: what was read, what follows from it, and the line that says so. */
+/** The one transaction: what was read, what follows from it, and the lines that say so. */
 async function settle(tx: Tx, ticketId: string, occasion: Occasion, loaded: Loaded, reading: Reading): Promise<void> {
-  const ticket = await lock(tx, ticketId)
+  const asked = askRules(loaded.rules)
+  const ticket = await hold(tx, ticketId, reading, asked)
   if (!ticket || (occasion === 'created' && ticket.wasScored)) return
   changed(tx, 'tickets', `ticket:${ticketId}`)
   // Only what is new can be spam by the model's word: a person has dealt with the others.
@@ -88,20 +90,21 @@ async function settle(tx: Tx, ticketId: string, occasion: Occasion, loaded: Load
     return note(tx, ticketId, 'left_unscored', system, { ...why, occasion })
   }
 
-  const tags = [...new Set([...ticket.tags, ...reading.tags])]
-  const tried = await score(tx, ticketId, occasion, reading, tags, loaded.rules)
-  if (occasion !== 'reopened') await recordCreated(tx, ticketId, ticket, reading, tags)
   // Whoever closed it meanwhile has decided.
-  if (ticket.status !== 'closed') await route(tx, { id: ticketId, assigneeId: ticket.assigneeId, teamId: ticket.teamId }, tried)
+  const { assigneeId, teamId } = ticket
+  const routed = ticket.status === 'closed' ? undefined : await route(tx, { id: ticketId, assigneeId, teamId }, asked.read(ticket))
+  await record(tx, ticketId, occasion, reading, routed)
+  if (occasion !== 'reopened') await recordCreated(tx, ticketId, ticket, reading)
 }
 
-async function lock(tx: Tx, ticketId: string): Promise<Locked | undefined> {
-  const { rows } = await sql<Locked>`
+/** Holds the ticket until the end, and asks the rules of it as it will be once the reading is on it. */
+async function hold(tx: Tx, ticketId: string, reading: Reading, asked: Asked): Promise<Held | undefined> {
+  const held = sql`select tickets as ticket from tickets where id = ${ticketId} for no key update`
+  const { rows } = await sql<Held>`
     select t.customer_id as "customerId", t.number, t.channel, t.subject, t.status, t.team_id as "teamId", t.tags, t.is_spam as "isSpam",
-      t.is_automated as "isAutomated",
-      (select a.id from agents a where a.id = t.assignee_id and a.deactivated_at is null) as "assigneeId",
-      t.sentiment_id is not null as "wasScored"
-    from tickets t where t.id = ${ticketId} for no key update of t`.execute(tx)
+      t.is_automated as "isAutomated", t.sentiment_id is not null as "wasScored",
+      (select a.id from agents a where a.id = t.assignee_id and a.deactivated_at is null) as "assigneeId", ${asked.columns}
+    from ${asRead(held, reading)}`.execute(tx)
   return rows[0]
 }
 
@@ -123,33 +126,8 @@ async function putAside(tx: Tx, ticketId: string, { reason, confidence, evidence
   await note(tx, ticketId, 'marked_spam', { kind: 'model', id: null, name: reading.model }, { reason, confidence, evidence, fellBack })
 }
 
-/**
- * Keeps the receipt, shows it on the ticket and its timeline, and asks the rules of the ticket as it is then: one
- * statement, whose rules see the row that it updated. The order value is fetched anew for them.
- */
-async function score(tx: Tx, ticketId: string, occasion: Occasion, reading: Reading, tags: string[], rules: AskedRule[]): Promise<Tried[]> {
-  const { label, score, confidence, isSure, evidence, reason, model, fellBack, language, tags: found } = reading
-  const shown = { occasion, label, score, confidence, isSure, evidence, reason, language, tags: found, fellBack }
-  const asked = askRules(rules)
-  const { rows } = await sql<AnswerRow>`
-    with receipt as (
-      insert into sentiments (ticket_id, occasion, label, score, confidence, is_sure, evidence, reason, model, fell_back)
-      values (${ticketId}, ${occasion}, ${label}, ${score}, ${confidence}, ${isSure}, ${evidence}::text[], ${reason}, ${model}, ${fellBack})
-      returning id
-    ), line as (
-      insert into timeline (ticket_id, kind, actor_kind, actor_name, data) values (${ticketId}, 'understood', 'model', ${model}, ${JSON.stringify(shown)}::jsonb)
-    ), t as (
-      update tickets set sentiment_id = receipt.id, sentiment_label = ${label}, sentiment_score = ${score}::numeric, tags = ${tags}::text[],
-        language = coalesce(${language === 'und' ? null : language}, tickets.language), updated_at = now(),
-        order_value = (select o.total from orders o where o.customer_id = tickets.customer_id order by o.placed_at desc limit 1)
-      from receipt where tickets.id = ${ticketId} returning tickets.*
-    )
-    select ${asked.columns} from t`.execute(tx)
-  return rows[0] ? asked.read(rows[0]) : []
-}
-
 /** After understanding, so that flows and segments know the feeling (R43); once a ticket, whatever comes later. */
-const recordCreated = (tx: Tx, ticketId: string, ticket: Locked, { label, score, confidence, language }: Reading, tags: string[]) =>
+const recordCreated = (tx: Tx, ticketId: string, ticket: Held, { label, score, confidence, language }: Reading) =>
   recordEvent(tx, {
     customerId: ticket.customerId,
     name: 'Ticket Created',
@@ -159,7 +137,7 @@ const recordCreated = (tx: Tx, ticketId: string, ticket: Locked, { label, score,
       number: ticket.number,
       channel: ticket.channel,
       subject: ticket.subject,
-      tags,
+      tags: ticket.tags,
       language,
       sentiment: { label, score, confidence },
     },
