@@ -10,7 +10,7 @@ const en = {
   openDesk: 'Open the desk',
   signInFailed: 'That did not work. Sign in on the desk’s own page with the password below.',
   shopTitle: 'The demo shop',
-  shopText: 'Nordvik sells outdoor clothes and a pantry. Sign in as one of its shoppers and open the chat in the corner.',
+  shopText: 'Nordvik sells outdoor clothes and a pantry. Sign in, and open the chat in the corner.',
   openShop: 'Go shopping',
   devicesTitle: 'Customers’ devices',
   devicesText: 'The mailboxes of the demo customers: write to the shop as they would, and read what they get.',
@@ -32,6 +32,8 @@ const en = {
   hero: 'Made for weather that has not read the forecast',
   heroText: 'Clothes that are mended for life, and a pantry for the days you stay in.',
   chat: 'Ask us anything',
+  signInAs: 'Sign in as:',
+  mailboxOf: 'Open the mailbox of:',
   add: 'Add to bag',
   bag: (count: number) => (count === 1 ? '1 in the bag' : `${count} in the bag`),
   footer: 'Free returns within 30 days. Mended for life. Answered by people.',
@@ -72,7 +74,7 @@ const nl: Words = {
   openDesk: 'Open de balie',
   signInFailed: 'Dat lukte niet. Log in op de pagina van de balie met het wachtwoord hieronder.',
   shopTitle: 'De demowinkel',
-  shopText: 'Nordvik verkoopt buitenkleding en een voorraadkast. Log in als een van de klanten en open de chat in de hoek.',
+  shopText: 'Nordvik verkoopt buitenkleding en een voorraadkast. Log in en open de chat in de hoek.',
   openShop: 'Ga winkelen',
   devicesTitle: 'Apparaten van klanten',
   devicesText: 'De postbussen van de demoklanten: schrijf de winkel zoals zij dat zouden doen en lees wat ze krijgen.',
@@ -93,6 +95,8 @@ const nl: Words = {
   hero: 'Gemaakt voor weer dat het weerbericht niet heeft gelezen',
   heroText: 'Kleding die levenslang wordt hersteld, en een voorraadkast voor de dagen dat je binnenblijft.',
   chat: 'Vraag ons wat je wilt',
+  signInAs: 'Log in als:',
+  mailboxOf: 'Open de postbus van:',
   add: 'In de tas',
   bag: (count) => `${count} in de tas`,
   footer: 'Gratis retour binnen 30 dagen. Levenslang hersteld. Beantwoord door mensen.',
@@ -131,7 +135,7 @@ const es: Words = {
   openDesk: 'Abrir el escritorio',
   signInFailed: 'No ha funcionado. Inicia sesión en la página del escritorio con la contraseña de abajo.',
   shopTitle: 'La tienda de demostración',
-  shopText: 'Nordvik vende ropa de montaña y despensa. Entra como una de sus clientas y abre el chat de la esquina.',
+  shopText: 'Nordvik vende ropa de montaña y despensa. Inicia sesión y abre el chat de la esquina.',
   openShop: 'Ir de compras',
   devicesTitle: 'Dispositivos de los clientes',
   devicesText: 'Los buzones de los clientes de la demo: escribe a la tienda como lo harían ellos y lee lo que reciben.',
@@ -152,6 +156,8 @@ const es: Words = {
   hero: 'Hecho para un tiempo que no ha leído el pronóstico',
   heroText: 'Ropa que remendamos toda la vida, y una despensa para los días de quedarse en casa.',
   chat: 'Pregúntanos lo que quieras',
+  signInAs: 'Entra como:',
+  mailboxOf: 'Abre el buzón de:',
   add: 'Añadir a la bolsa',
   bag: (count) => `${count} en la bolsa`,
   footer: 'Devolución gratuita en 30 días. Remendado toda la vida. Respuestas de personas.',
@@ -190,7 +196,7 @@ const sv: Words = {
   openDesk: 'Öppna disken',
   signInFailed: 'Det gick inte. Logga in på diskens egen sida med lösenordet nedan.',
   shopTitle: 'Demobutiken',
-  shopText: 'Nordvik säljer friluftskläder och skafferi. Logga in som en av kunderna och öppna chatten i hörnet.',
+  shopText: 'Nordvik säljer friluftskläder och skafferi. Logga in och öppna chatten i hörnet.',
   openShop: 'Gå och handla',
   devicesTitle: 'Kundernas enheter',
   devicesText: 'Demokundernas brevlådor: skriv till butiken som de skulle göra, och läs vad de får.',
@@ -211,6 +217,8 @@ const sv: Words = {
   hero: 'Gjort för väder som inte har läst prognosen',
   heroText: 'Kläder som lagas hela livet, och ett skafferi för dagarna du stannar inne.',
   chat: 'Fråga oss vad du vill',
+  signInAs: 'Logga in som:',
+  mailboxOf: 'Öppna brevlådan för:',
   add: 'Lägg i påsen',
   bag: (count) => `${count} i påsen`,
   footer: 'Fri retur i 30 dagar. Lagas hela livet. Besvaras av människor.',
@@ -242,5 +250,7 @@ const sv: Words = {
 
 const languages: Record<string, Words> = { en, nl, es, sv }
 
-export const language = document.documentElement.lang.slice(0, 2)
-export const words: Words = languages[language] ?? en
+const page = document.documentElement.lang.slice(0, 2)
+export const words: Words = languages[page] ?? en
+/** For dates and numbers: the page's language as it is spoken where the reader is. */
+export const language = navigator.languages.find((one) => one.slice(0, 2) === page) ?? page

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { wordsIn } from '../words.ts'
 import type { SentMessage } from './api.ts'
-import { language } from './bridge.ts'
+import { locale } from './bridge.ts'
 import type { Engine, State } from './engine.ts'
 import type { Pending } from './outbox.ts'
 
@@ -71,7 +71,7 @@ function Message({ message, before, isLast, words }: MessageProps) {
       {isNewDay && <p class="day">{dayOf(at, words)}</p>}
       <div class={`message ${message.from} ${isFollowing ? 'following' : ''}`}>
         <span class="hidden">{speaks}: </span>
-        <p class="text" dir="auto" title={at.toLocaleString(language)}>
+        <p class="text" dir="auto" title={at.toLocaleString(locale)}>
           {linked(message.text)}
         </p>
         {message.from === 'you' && isLast && (
@@ -113,13 +113,13 @@ function OnItsWay({ message, engine, isOnline, words }: { message: Pending; engi
   )
 }
 
-const timeOf = (at: Date) => at.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' })
+const timeOf = (at: Date) => at.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' })
 
 function dayOf(at: Date, words: Props['words']): string {
   const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / 86_400_000)
   if (days === 0) return words.today
   if (days === 1) return words.yesterday
-  return at.toLocaleDateString(language, { weekday: 'long', day: 'numeric', month: 'long' })
+  return at.toLocaleDateString(locale, { weekday: 'long', day: 'numeric', month: 'long' })
 }
 
 /** The text with its web addresses as links; nothing else of it is markup. */

@@ -7,6 +7,8 @@ const given = new URLSearchParams(location.hash.slice(1))
 /** The shop's page: only from there do we take a word, and only there do we send one. */
 export const shopOrigin = given.get('parent') ?? location.origin
 export const language = languageOf(given.get('lang') ?? navigator.language)
+/** For dates and times: the language as it is spoken where the shopper is. */
+export const locale = navigator.languages.find((one) => one.slice(0, 2) === language) ?? language
 export const colour = /^#[\da-f]{6}$/i.test(given.get('color') ?? '') ? (given.get('color') ?? '') : '#1f5c4c'
 
 export function tellLoader(message: ToLoader): void {

@@ -15,6 +15,7 @@ import { reply } from '../tickets/reply.ts'
 import type { Actor } from '../tickets/timeline.ts'
 import { triage } from '../triage/triage.ts'
 import type { DemoTicket, Step } from './data/shapes.ts'
+import { inDaytime } from './daytime.ts'
 import { keepMail } from './mailbox.ts'
 import { moveToPast } from './past.ts'
 import type { People, Person } from './people.ts'
@@ -24,25 +25,27 @@ export type Writer = { name: string; email: string; customer?: Person & { shoppe
 
 /** Plays one ticket from its first message to its last step. */
 export async function play(platform: Platform, people: People, ticket: DemoTicket, writer: Writer): Promise<void> {
-  let at = Date.now() - ticket.hoursAgo * 60 * 60 * 1000
+  const now = Date.now()
+  let rawAt = now - ticket.hoursAgo * 60 * 60 * 1000
   let ticketId: string | undefined
   let lastMail: string | undefined
   for (const step of ticket.steps) {
-    at += step[1] * 60_000
+    rawAt += step[1] * 60_000
+    const at = new Date(inDaytime(rawAt, now, 'Europe/Stockholm'))
     const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(platform.db)
     const since = rows[0]?.now ?? new Date()
     if (step[0] === 'in') {
-      const incoming = incomingOf(ticket, writer, step[2], new Date(at), ticketId, lastMail)
+      const incoming = incomingOf(ticket, writer, step[2], at, ticketId, lastMail)
       const isFirst = ticketId === undefined
       const received = await quietly(platform, (tx) => receive(tx, channelOf(ticket.channel).ticketRule, incoming))
       ticketId = received.ticketId
       lastMail = incoming.externalId
       if (isFirst) await triage(platform, { ticketId, occasion: 'created' })
       if (ticket.channel === 'email' && writer.customer && !ticket.automated) await keepWritten(platform, incoming)
-    } else if (ticketId) await act(platform, people, ticketId, step, new Date(at), writer)
+    } else if (ticketId) await act(platform, people, ticketId, step, at, writer)
     if (!ticketId) throw new Error('a demo ticket begins with its customer')
     const id = ticketId
-    await inTransaction(platform.db, (tx) => moveToPast(tx, id, since, new Date(at)))
+    await inTransaction(platform.db, (tx) => moveToPast(tx, id, since, at))
   }
 }
 
@@ -76,6 +79,7 @@ async function act(
     const written = { id, text: named(step[3], writer), isNote: step[0] === 'note', attachmentIds: [] }
     await quietly(platform, async (tx) => {
       await markRead(tx, agent.id, ticketId, true)
+      if (!written.isNote) await change(tx, ticketId, actor, { assigneeId: agent.id })
       await reply(tx, ticketId, { agentId: agent.id, name: agent.name }, written)
     })
     if (step[0] === 'out') await deliver(platform, id, true)

@@ -15,7 +15,7 @@ import { notFound, refused } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import { email, readSetting } from '../platform/settings.ts'
 import { demoSignIns } from '../team/firstRun.ts'
-import { demoCustomers, demoShoppers } from './data/customers.ts'
+import { demoCustomers, demoShoppers, demoWriters } from './data/customers.ts'
 import { products } from './data/products.ts'
 import { listMails } from './mailbox.ts'
 import { shopperIdOf } from './people.ts'
@@ -72,7 +72,8 @@ const missing = (reply: FastifyReply) => reply.status(404).type('text/plain').se
 function mountShop(app: FastifyInstance, platform: Platform): void {
   app.get('/trial/api/welcome', async () => ({
     ...(await readSetting(platform.db, demoSignIns)),
-    support: (await readSetting(platform.db, email)).address,
+    shoppers: customers(demoShoppers),
+    writers: customers(demoWriters),
   }))
   app.get('/trial/api/shop', async (request) => ({
     products,

@@ -24,7 +24,7 @@ export function Mailbox({ customer, devices }: { customer: Customer; devices: De
   return (
     <main class={isReading ? 'is-reading' : ''}>
       <header>
-        <a class="back" href="#">
+        <a class="back" href="#all">
           ← {words.allCustomers}
         </a>
         <div>

@@ -73,6 +73,23 @@ const shapes: Record<string, (colour: string) => ComponentChildren> = {
   ),
   jam: (colour) => jar(colour, '#f7efe0'),
   salt: (colour) => jar('#d9d6cf', colour),
+  honey: (colour) => jar(colour, '#fbf3e2'),
+  tea: (colour) => (
+    <>
+      <rect x="78" y="62" width="84" height="134" rx="8" fill={colour} />
+      <rect x="74" y="50" width="92" height="24" rx="6" fill={colour} />
+      <path d="M74 74h92" {...seam} />
+      <rect x="90" y="104" width="60" height="56" rx="4" fill="#fff" fill-opacity="0.85" />
+      <path
+        d="M120 150v-34M120 128c-12 0-14-8-14-12 10 0 14 6 14 12zM120 136c12 0 14-8 14-12-10 0-14 6-14 12z"
+        fill="none"
+        stroke={colour}
+        stroke-width="2.4"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </>
+  ),
   coffee: (colour) => bag(colour, <path d="M112 128c-10 10-4 28 8 26s16-22 4-28c-4 8 0 14-6 20" {...seam} />),
   granola: (colour) => bag(colour, <path d="M120 160v-40M120 132l-12-10M120 132l12-10M120 146l-12-10M120 146l12-10" {...seam} />),
   crispbread: (colour) => (
@@ -137,13 +154,13 @@ export function Picture({ product }: { product: Product }) {
 export const Landscape = () => (
   <svg viewBox="0 0 1200 420" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
     <rect width="1200" height="420" fill="#dfe9e4" />
-    <circle cx="900" cy="120" r="58" fill="#f2c879" />
-    <path d="M0 330l150-120 110 80 170-200 160 170 120-90 190 150 140-110 160 120v90H0z" fill="#b7cdc3" />
-    <path d="M430 90l58 62-34-8-22 22-26-14-28 8z" fill="#f6f8f6" />
-    <path d="M0 370l180-90 160 70 200-110 190 110 180-70 290 80v60H0z" fill="#7ea596" />
-    <path d="M0 400l260-60 240 40 300-60 400 60v40H0z" fill="#47786a" />
+    <circle cx="960" cy="150" r="52" fill="#f2c879" />
+    <path d="M0 350l150-70 150 46 170-96 230-150 190 180 110-60 200 130v90H0z" fill="#b7cdc3" />
+    <path d="M700 80l62 58-34-6-24 22-30-16-52 16z" fill="#f6f8f6" />
+    <path d="M0 380l180-60 160 46 200-80 190 84 180-60 290 70v60H0z" fill="#7ea596" />
+    <path d="M0 404l260-46 240 36 300-60 400 60v40H0z" fill="#47786a" />
     <g fill="#1f5c4c">
-      <path d="M84 396l22-70 22 70zM140 404l16-52 16 52zM1040 398l24-78 24 78zM1106 402l16-54 16 54zM980 404l12-40 12 40z" />
+      <path d="M600 398l18-58 18 58zM646 404l14-46 14 46zM1040 398l24-78 24 78zM1106 402l16-54 16 54zM980 404l12-40 12 40z" />
     </g>
   </svg>
 )

@@ -3,7 +3,7 @@ import '../page.css'
 import './welcome.css'
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { ask } from '../api.ts'
+import { ask, type Customer } from '../api.ts'
 import { words } from '../words.ts'
 import { DeskPicture, DevicesPicture, Mark, ShopPicture } from './pictures.tsx'
 
@@ -16,10 +16,14 @@ interface SignIn {
 
 function Welcome() {
   const [signIns, setSignIns] = useState<SignIn[]>([])
+  const [people, setPeople] = useState<{ shoppers: Customer[]; writers: Customer[] }>({ shoppers: [], writers: [] })
   const [hasFailed, setFailed] = useState(false)
   useEffect(() => {
-    ask<{ signIns: SignIn[] }>('/trial/api/welcome').then(
-      (answer) => setSignIns(answer.signIns),
+    ask<{ signIns: SignIn[]; shoppers: Customer[]; writers: Customer[] }>('/trial/api/welcome').then(
+      (answer) => {
+        setSignIns(answer.signIns)
+        setPeople(answer)
+      },
       () => setFailed(true),
     )
   }, [])
@@ -30,6 +34,10 @@ function Welcome() {
     } catch {
       setFailed(true)
     }
+  }
+  const shop = async (key: string) => {
+    await ask('/trial/api/shop/sign-in', { shopper: key })
+    location.href = '/shop'
   }
   return (
     <>
@@ -45,17 +53,11 @@ function Welcome() {
             <DeskPicture />
             <h2 id="desk">{words.deskTitle}</h2>
             <p>{words.deskText}</p>
-            <ul class="agents">
+            <ul class="people">
               {signIns.map((one) => (
                 <li key={one.email}>
                   <button type="button" onClick={() => enter(one)}>
-                    <span class="face" aria-hidden="true">
-                      {initials(one.name)}
-                    </span>
-                    <span>
-                      {one.name}
-                      <small>{words.roles[one.role] ?? one.role}</small>
-                    </span>
+                    <Person name={one.name} about={words.roles[one.role] ?? one.role} />
                   </button>
                 </li>
               ))}
@@ -72,6 +74,16 @@ function Welcome() {
             <ShopPicture />
             <h2 id="shop">{words.shopTitle}</h2>
             <p>{words.shopText}</p>
+            <p>{words.signInAs}</p>
+            <ul class="people">
+              {people.shoppers.map(({ key, name, city }) => (
+                <li key={key}>
+                  <button type="button" onClick={() => shop(key)}>
+                    <Person name={name} about={city} />
+                  </button>
+                </li>
+              ))}
+            </ul>
             <a class="go" href="/shop">
               {words.openShop}
             </a>
@@ -80,6 +92,16 @@ function Welcome() {
             <DevicesPicture />
             <h2 id="devices">{words.devicesTitle}</h2>
             <p>{words.devicesText}</p>
+            <p>{words.mailboxOf}</p>
+            <ul class="people">
+              {people.writers.map(({ key, name, city }) => (
+                <li key={key}>
+                  <a href={`/devices#${key}`}>
+                    <Person name={name} about={city} />
+                  </a>
+                </li>
+              ))}
+            </ul>
             <a class="go" href="/devices">
               {words.openDevices}
             </a>
@@ -97,6 +119,18 @@ function Welcome() {
     </>
   )
 }
+
+const Person = ({ name, about }: { name: string; about: string }) => (
+  <>
+    <span class="face" aria-hidden="true">
+      {initials(name)}
+    </span>
+    <span>
+      {name}
+      <small>{about}</small>
+    </span>
+  </>
+)
 
 const initials = (name: string) =>
   name

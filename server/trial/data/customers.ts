@@ -379,3 +379,6 @@ export const demoCustomers: DemoCustomer[] = [
 
 /** Those whom the demo shop offers to sign in as. */
 export const demoShoppers = ['ana', 'tomas', 'femke', 'lucia', 'astrid', 'aisha'] as const
+
+/** Those whose mailboxes the first page names. */
+export const demoWriters = ['priya', 'marcus', 'bram', 'javier', 'jonas', 'chloe'] as const

@@ -87,6 +87,22 @@ export const products: Product[] = [
     colours: ['#c29a3d', '#f7efd9'],
   },
   { key: 'mug', title: 'Camp mug', line: 'Enamel, holds three decilitres', price: 19, kind: 'pantry', colours: ['#2d4f6b', '#e1eaf1'] },
+  {
+    key: 'tea',
+    title: 'Heather tea',
+    line: 'Loose leaves, a tin of 80 g',
+    price: 12,
+    kind: 'pantry',
+    colours: ['#8b4a6b', '#f1e4eb'],
+  },
+  {
+    key: 'honey',
+    title: 'Forest honey',
+    line: 'From eleven hives',
+    price: 13,
+    kind: 'pantry',
+    colours: ['#c47a1c', '#f8ead3'],
+  },
 ]
 
 /** The monthly box, by subscription. */

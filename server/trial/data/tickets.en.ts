@@ -127,6 +127,7 @@ export const english: DemoTicket[] = [
         0,
         'Hi, I placed order {order} with my old address by mistake. Could it go to 14 Beechgrove Terrace, Aberdeen instead? It says paid but not shipped yet.\n\nThanks\nLiam',
       ],
+      ['free', 6, 'sanne'],
     ],
   },
   {
@@ -179,6 +180,7 @@ export const english: DemoTicket[] = [
         0,
         'Good morning,\n\nplease send an invoice for order {order} with our company details: Osei Coffee Carts Ltd, VAT number GB 000 0000 00. The PDF in my account has only my private name.\n\nKind regards\nDaniel Osei',
       ],
+      ['free', 6, 'sanne'],
     ],
   },
   {

@@ -75,6 +75,7 @@ export const spanish: DemoTicket[] = [
         0,
         'Hola, en el pedido {order} elegí el jersey en S y necesito la M. ¿Se puede cambiar antes de que salga?\n\nGracias,\nMarta Vidal',
       ],
+      ['free', 6, 'sanne'],
     ],
   },
   {

@@ -75,6 +75,7 @@ export const dutch: DemoTicket[] = [
         0,
         'Hallo, ik heb vanochtend per ongeluk twee keer besteld. Kunnen jullie bestelling {order} annuleren? Hij is volgens mij nog niet verzonden.\n\nGroet, Lotte',
       ],
+      ['free', 6, 'sanne'],
     ],
   },
   {
@@ -153,6 +154,7 @@ export const dutch: DemoTicket[] = [
         0,
         'Hallo, verkopen jullie ook cadeaubonnen? Ik zoek iets voor mijn vader, die wandelt veel.\n\nMet vriendelijke groet,\nAnouk Willems',
       ],
+      ['free', 6, 'sanne'],
     ],
   },
   {

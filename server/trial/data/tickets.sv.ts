@@ -70,6 +70,7 @@ export const swedish: DemoTicket[] = [
         0,
         'Hej, jag råkade ange min gamla adress på order {order}. Kan ni skicka till Storgatan 8 i Luleå i stället?\n\nMvh Olle Nyström',
       ],
+      ['free', 6, 'sanne'],
     ],
   },
   {
@@ -91,6 +92,7 @@ export const swedish: DemoTicket[] = [
     subject: 'Fel färg på strumporna',
     steps: [
       ['in', 0, 'Hej! Jag beställde grå strumpor och fick lila. De är sköna, men det var inte det jag ville ha. Kan jag byta?\n\nNils'],
+      ['free', 6, 'sanne'],
     ],
   },
   {
