@@ -35,7 +35,7 @@ export interface Reading {
 }
 
 /** Below this a model's word counts as a guess. */
-export const surelyFrom = 0.5
+const surelyFrom = 0.5
 
 /**
  * An answer made sober: only tags of the account, only quotes that the customer really wrote, one line of reason. An
@@ -73,7 +73,7 @@ const oneLine = (text: string) =>
     .toWellFormed()
 
 /** The exact words of the text that a quote means, whatever its line breaks and quotation marks; undefined when they are not there. */
-export function findQuote(quote: string, text: string): string | undefined {
+function findQuote(quote: string, text: string): string | undefined {
   const wanted = plain(quote).letters.trim()
   if (wanted.length < 2 || wanted.length > 500) return undefined
   const { letters, places } = plain(text)

@@ -8,7 +8,7 @@ import { openPatience, type Patience } from './patience.ts'
 import type { Question } from './prompt.ts'
 
 /** The whole time for a reading over the network, its tries and waits together, in milliseconds. */
-export const timeLimit = 10_000
+const timeLimit = 10_000
 /** Before the second and the third try, in milliseconds. */
 const usualWaits = [400, 1200]
 

@@ -35,7 +35,7 @@ export async function countTickets(db: Db, filter: Filter, agentId: string): Pro
 }
 
 /** The numbers of several views, and the agent's unread open tickets, in one statement. */
-export async function countViews(db: Db, views: View[], agentId: string): Promise<Counts> {
+async function countViews(db: Db, views: View[], agentId: string): Promise<Counts> {
   // A view whose filter no longer fits (its condition went with an update) shows none, and does not take the others down.
   const sound = views.filter((view) => !checkFilter(view.filter))
   const tests = [...sound.map((view) => where(countedBy(view), { agentId })), sql`${where(openTickets)} and ${isUnread(agentId)}`]
