@@ -30,7 +30,9 @@ export function CustomerSection({ ticket, customer, onOrders }: CustomerSectionP
           {initials(name)}
         </span>
         <span className={styles.personText}>
-          <b dir="auto">{name}</b>
+          <b>
+            <bdi>{name}</bdi>
+          </b>
           <span className="quiet">{[customer?.city, since].filter(Boolean).join(' · ')}</span>
         </span>
       </div>

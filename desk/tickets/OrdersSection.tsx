@@ -46,12 +46,12 @@ function OrderRow({ order }: { order: Order }) {
       <button type="button" className={styles.row} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <span className={styles.rowText}>
           <span>
-            <b>{order.number.startsWith('#') ? order.number : `#${order.number}`}</b>{' '}
+            <b>{/^\d/.test(order.number) ? `#${order.number}` : order.number}</b>{' '}
             <span className={styles.soft}>{money(order.total, order.currency)}</span>
           </span>
           <span className="quiet">{what.join(' · ')}</span>
         </span>
-        {isOpen ? <ChevronUpIcon size={16} /> : <ChevronDownIcon size={16} />}
+        {isOpen ? <ChevronUpIcon size={16} className={styles.chevron} /> : <ChevronDownIcon size={16} className={styles.chevron} />}
       </button>
       {isOpen && (
         <ul className={styles.items}>

@@ -1,6 +1,6 @@
 /** Choosing one or several of a list by name: assignee, team, tags, priority all use this. */
 import { Combobox, useCombobox } from '@mantine/core'
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CheckIcon } from '../icons.tsx'
 import styles from './picker.module.css'
@@ -24,20 +24,21 @@ export interface PickerProps {
   onOpen: (isOpen: boolean) => void
   /** Several may be chosen, so picking one does not close the list. */
   isMultiple?: boolean
+  /** The child only says where the list appears; something else opens it. */
+  isAnchor?: boolean
 }
 
 /** A button that opens a searchable list. */
-export function Picker({ children, label, groups, onPick, isOpen, onOpen, isMultiple = false }: PickerProps) {
+export function Picker({ children, label, groups, onPick, isOpen, onOpen, isMultiple = false, isAnchor = false }: PickerProps) {
   const { t } = useTranslation()
   const [search, setSearch] = useState('')
   const combobox = useCombobox({
     opened: isOpen,
     onOpenedChange: onOpen,
-    onDropdownOpen: () => combobox.focusSearchInput(),
-    onDropdownClose: () => {
-      setSearch('')
-      combobox.resetSelectedOption()
-    },
+  })
+  useFocus(isOpen, () => {
+    setSearch('')
+    combobox.focusSearchInput()
   })
   const wanted = search.trim().toLocaleLowerCase()
   const found = groups
@@ -53,33 +54,62 @@ export function Picker({ children, label, groups, onPick, isOpen, onOpen, isMult
         if (!isMultiple) combobox.closeDropdown()
       }}
     >
-      <Combobox.Target targetType="button">{children}</Combobox.Target>
-      <Combobox.Dropdown aria-label={label}>
-        <Combobox.Search
-          value={search}
-          onChange={(event) => {
-            setSearch(event.currentTarget.value)
-            combobox.selectFirstOption()
-          }}
-          placeholder={label}
-          aria-label={label}
-        />
-        <Combobox.Options mah={320} className={styles.options} aria-label={label}>
-          {found.length === 0 && <Combobox.Empty>{t('ticket.picker.none')}</Combobox.Empty>}
-          {found.map((group) => (
-            <Combobox.Group label={group.label} key={group.label}>
-              {group.options.map((option) => (
-                <Combobox.Option value={option.value} key={option.value} selected={option.isChosen ?? false} className={styles.option}>
-                  {option.isOnline !== undefined && <span className={styles.dot} data-online={option.isOnline} aria-hidden="true" />}
-                  <span className={styles.label}>{option.label}</span>
-                  {option.aside && <span className="quiet">{option.aside}</span>}
-                  {option.isChosen && <CheckIcon size={16} />}
-                </Combobox.Option>
-              ))}
-            </Combobox.Group>
-          ))}
-        </Combobox.Options>
+      {isAnchor ? (
+        <Combobox.DropdownTarget>{children}</Combobox.DropdownTarget>
+      ) : (
+        <Combobox.Target targetType="button">{children}</Combobox.Target>
+      )}
+      <Combobox.Dropdown>
+        <div role="dialog" aria-label={label}>
+          <Combobox.Search
+            value={search}
+            onChange={(event) => {
+              setSearch(event.currentTarget.value)
+              combobox.selectFirstOption()
+            }}
+            placeholder={label}
+            role="combobox"
+            aria-expanded={isOpen}
+            aria-label={label}
+          />
+          <Combobox.Options mah={320} className={styles.options} aria-label={label}>
+            {found.length === 0 && <Combobox.Empty>{t('ticket.picker.none')}</Combobox.Empty>}
+            {found.map((group) => (
+              <Combobox.Group label={group.label} key={group.label}>
+                {group.options.map((option) => (
+                  <Combobox.Option
+                    value={option.value}
+                    key={option.value}
+                    active={option.isChosen}
+                    aria-selected={option.isChosen ?? false}
+                    className={styles.option}
+                  >
+                    {option.isOnline !== undefined && <span className={styles.dot} data-online={option.isOnline} aria-hidden="true" />}
+                    <span className={styles.label}>{option.label}</span>
+                    {option.aside && <span className="quiet">{option.aside}</span>}
+                    {option.isChosen && <CheckIcon size={16} />}
+                  </Combobox.Option>
+                ))}
+              </Combobox.Group>
+            ))}
+          </Combobox.Options>
+        </div>
       </Combobox.Dropdown>
     </Combobox>
   )
+}
+
+/** Whoever had the focus before the list opened has it again afterwards. */
+function useFocus(isOpen: boolean, onOpened: () => void): void {
+  const newest = useRef(onOpened)
+  newest.current = onOpened
+  useEffect(() => {
+    if (!isOpen) return
+    const before = document.activeElement
+    newest.current()
+    return () => {
+      const isLost = document.activeElement === document.body || document.activeElement?.closest('[role=dialog]')
+      if (isLost && before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [isOpen])
 }

@@ -16,8 +16,9 @@ export function RuleTrace({ id, trace }: { id: string; trace: Trace }) {
       <ol>
         {trace.tried.map((rule) => (
           <li key={rule.ruleId} data-matched={rule.matched}>
-            <p className={styles.ruleName}>
-              <b>{rule.name}</b> <span>{t(rule.matched ? 'ticket.trace.matched' : 'ticket.trace.notMatched')}</span>
+            <p>
+              <b>{rule.name}</b>{' '}
+              <span className={styles.verdict}>{t(rule.matched ? 'ticket.trace.matched' : 'ticket.trace.notMatched')}</span>
             </p>
             <ul>
               {rule.tests.map((test, index) => {

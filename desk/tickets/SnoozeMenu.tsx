@@ -2,6 +2,7 @@
 import { Popover, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ClockIcon } from '../icons.tsx'
 import { dayAndTime } from '../time.ts'
 import { KeyButton } from './KeyButton.tsx'
 import styles from './pane.module.css'
@@ -30,7 +31,7 @@ export function SnoozeMenu({
   return (
     <Popover opened={isOpen} onChange={onOpen} position="bottom-end" width={280} trapFocus returnFocus withRoles>
       <Popover.Target>
-        <KeyButton keyName="s" onClick={() => onOpen(!isOpen)}>
+        <KeyButton keyName="s" icon={<ClockIcon />} onClick={() => onOpen(!isOpen)}>
           {t('ticket.snooze.title')}
         </KeyButton>
       </Popover.Target>

@@ -13,11 +13,14 @@ export function TagPicker({
   children,
   isOpen,
   onOpen,
+  isAnchor,
 }: {
   ticket: Ticket
   children: ReactElement
   isOpen: boolean
   onOpen: (isOpen: boolean) => void
+  /** The child only says where the list appears; something else opens it. */
+  isAnchor?: boolean
 }) {
   const { t } = useTranslation()
   const tags = useQuery(api.tags.list.queryOptions()).data?.tags ?? []
@@ -34,6 +37,7 @@ export function TagPicker({
       isOpen={isOpen}
       onOpen={onOpen}
       isMultiple
+      isAnchor={isAnchor}
     >
       {children}
     </Picker>

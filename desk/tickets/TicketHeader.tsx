@@ -3,14 +3,14 @@ import { Menu } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeTicket } from '../changeTicket.ts'
-import { MoreIcon, TagIcon, UnassignedIcon } from '../icons.tsx'
+import { CheckIcon, MoreIcon, UnassignedIcon, UndoIcon } from '../icons.tsx'
 import { initials } from '../initials.ts'
 import { useKeys } from '../keys.ts'
 import { say } from '../notices.ts'
 import { dayAndTime } from '../time.ts'
 import { AssignPicker } from './AssignPicker.tsx'
 import { findQuotes } from './evidence.ts'
-import { KeyButton } from './KeyButton.tsx'
+import { Key, KeyButton } from './KeyButton.tsx'
 import { Marked } from './MessageText.tsx'
 import styles from './pane.module.css'
 import { SnoozeMenu } from './SnoozeMenu.tsx'
@@ -24,6 +24,7 @@ export function TicketHeader({ ticket, onClosed, onUnread }: { ticket: Ticket; o
   const { t } = useTranslation()
   const [open, setOpen] = useState<Open>()
   const opener = (which: Open) => ({ isOpen: open === which, onOpen: (isOpen: boolean) => setOpen(isOpen ? which : undefined) })
+  const isMail = ticket.channel === 'email'
   const isClosed = ticket.status === 'closed'
 
   const setStatus = (status: 'open' | 'closed') => {
@@ -53,7 +54,7 @@ export function TicketHeader({ ticket, onClosed, onUnread }: { ticket: Ticket; o
   return (
     <header className={styles.head}>
       <h2 className={styles.subject} title={ticket.subject} dir="auto">
-        {ticket.subject ? <Marked text={ticket.subject} ranges={quotes} /> : t('ticket.noSubject')}
+        {ticket.subject ? <Marked text={ticket.subject} ranges={quotes} /> : isMail ? t('ticket.noSubject') : ticket.customer.name}
       </h2>
       <span className={styles.number}>#{ticket.number}</span>
       <span className={styles.gap} />
@@ -61,46 +62,42 @@ export function TicketHeader({ ticket, onClosed, onUnread }: { ticket: Ticket; o
         <button
           type="button"
           className={styles.who}
-          data-nobody={ticket.assignee === null}
+          data-initials={ticket.assignee ? initials(ticket.assignee.name) : undefined}
           aria-keyshortcuts="A"
           title={ticket.assignee?.name ?? t('ticket.assign.nobody')}
           aria-label={t('ticket.assign.button', { name: ticket.assignee?.name ?? t('ticket.assign.nobody') })}
           onClick={() => setOpen(open === 'assign' ? undefined : 'assign')}
         >
-          {ticket.assignee ? initials(ticket.assignee.name) : <UnassignedIcon />}
+          {!ticket.assignee && <UnassignedIcon />}
         </button>
       </AssignPicker>
-      <TagPicker ticket={ticket} {...opener('tags')}>
-        <button
-          type="button"
-          className={styles.icon}
-          aria-keyshortcuts="L"
-          title={t('ticket.tags.label')}
-          aria-label={t('ticket.tags.label')}
-          onClick={() => setOpen(open === 'tags' ? undefined : 'tags')}
-        >
-          <TagIcon />
-        </button>
-      </TagPicker>
       {!isClosed && <SnoozeMenu {...opener('snooze')} onSnooze={snooze} />}
-      <KeyButton keyName="e" onClick={() => setStatus(isClosed ? 'open' : 'closed')}>
+      <KeyButton keyName="e" icon={isClosed ? <UndoIcon /> : <CheckIcon />} onClick={() => setStatus(isClosed ? 'open' : 'closed')}>
         {t(isClosed ? 'ticket.reopen' : 'ticket.close')}
       </KeyButton>
-      <Menu position="bottom-end" width={220}>
-        <Menu.Target>
-          <button type="button" className={styles.icon} aria-label={t('ticket.more')} title={t('ticket.more')}>
-            <MoreIcon />
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {ticket.status === 'snoozed' && <Menu.Item onClick={() => setStatus('open')}>{t('ticket.wake')}</Menu.Item>}
-          <Menu.Item onClick={onUnread}>{t('ticket.markUnread')}</Menu.Item>
-          <Menu.Item onClick={() => setSpam(!ticket.isSpam)}>{t(ticket.isSpam ? 'ticket.notSpam' : 'ticket.spam')}</Menu.Item>
-          <Menu.Item onClick={() => navigator.clipboard.writeText(location.href).then(() => say(t('common.copied')))}>
-            {t('ticket.copyLink')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <span className={styles.more}>
+        <TagPicker ticket={ticket} {...opener('tags')} isAnchor>
+          <span />
+        </TagPicker>
+        <Menu position="bottom-end" width={220}>
+          <Menu.Target>
+            <button type="button" className={styles.icon} aria-label={t('ticket.more')} title={t('ticket.more')}>
+              <MoreIcon />
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {ticket.status === 'snoozed' && <Menu.Item onClick={() => setStatus('open')}>{t('ticket.wake')}</Menu.Item>}
+            <Menu.Item rightSection={<Key name="l" />} onClick={() => setOpen('tags')}>
+              {t('ticket.tags.label')}…
+            </Menu.Item>
+            <Menu.Item onClick={onUnread}>{t('ticket.markUnread')}</Menu.Item>
+            <Menu.Item onClick={() => setSpam(!ticket.isSpam)}>{t(ticket.isSpam ? 'ticket.notSpam' : 'ticket.spam')}</Menu.Item>
+            <Menu.Item onClick={() => navigator.clipboard.writeText(location.href).then(() => say(t('common.copied')))}>
+              {t('ticket.copyLink')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </span>
     </header>
   )
 }

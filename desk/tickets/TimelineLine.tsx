@@ -18,9 +18,9 @@ export function TimelineLine({ entries }: { entries: readonly Happening[] }) {
   const at = entries[0]?.at
   const words = lineOf(entries, { t, tag, time: dayAndTime, score: (score) => amount(score, 1), signs: sentimentSigns })
   return (
-    <div className={styles.happened}>
-      <p title={at && fullTime(at)}>
-        <span>{words}</span>
+    <div>
+      <p className={styles.line} title={at && fullTime(at)}>
+        {words}
         {trace && (
           <>
             {' · '}

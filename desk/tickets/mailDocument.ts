@@ -36,6 +36,10 @@ export function mailDocument({ html, quotes, showsRemote, inline, isDark, colour
       remoteCount++
       // The page's policy lets no unencrypted picture in.
       if (showsRemote) image.src = remote.replace(/^http:/i, 'https:')
+      else {
+        image.replaceWith(wordsFor(image))
+        continue
+      }
     }
     const src = image.getAttribute('src') ?? ''
     if (/^cid:/i.test(src)) image.setAttribute('src', inline.get(bare(src.slice(4))) ?? '')
@@ -50,6 +54,14 @@ export function mailDocument({ html, quotes, showsRemote, inline, isDark, colour
   const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:${showsRemote ? ' https:' : ''}; form-action 'none'; base-uri 'none'`
   const head = `<meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer"><style>${styleOf(isDark && hasColours(body) ? onPaper : { ...colours, background: 'transparent' }, isDark && !hasColours(body))}</style>`
   return { srcdoc: `<!doctype html><html><head>${head}</head><body dir="auto">${body.innerHTML}</body></html>`, remoteCount }
+}
+
+/** What stands where a blocked picture would be: its own words, or nothing. */
+function wordsFor(image: HTMLImageElement): HTMLElement {
+  const words = document.createElement('span')
+  words.className = 'blocked'
+  words.textContent = image.alt
+  return words
 }
 
 /** The form under which Content-IDs are compared: without brackets, in small letters. */
@@ -75,6 +87,8 @@ const styleOf = ({ ink, accent, line, mark, background }: typeof onPaper, isDark
   `:root{color-scheme:${isDark ? 'dark' : 'light'}}html{background:${background};overflow-x:auto}` +
   `body{margin:0;padding:${background === '#fff' ? '8px' : '0'};font:14px/1.45 system-ui,sans-serif;color:${ink};overflow-wrap:anywhere}` +
   `a{color:${accent}}img{max-width:100%;height:auto}table{max-width:100%}pre{white-space:pre-wrap}p{margin:0 0 8px}p:last-child{margin:0}` +
+  `h1,h2,h3,h4{font-size:16px;line-height:22px;margin:12px 0 4px}body>:first-child,body>:first-child>:first-child{margin-top:0}` +
+  `.blocked:not(:empty){padding:0 6px;border:1px dashed ${line};border-radius:4px;opacity:.8}` +
   `blockquote{margin:8px 0;padding-left:12px;border-left:2px solid ${line}}mark{background:${mark};color:inherit;border-radius:4px}`
 
 /** Wraps each quote in mark, also where it runs over several text nodes. */
