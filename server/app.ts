@@ -142,7 +142,7 @@ const deskPolicy = [
 ].join('; ')
 // The hub stands in the shop's page, so anyone may frame it; it runs our scripts and nothing else.
 const hubPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'"
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'"
 
 async function mountPages(app: FastifyInstance, platform: Platform): Promise<void> {
   const desk = join(root, 'desk/dist')

@@ -10,6 +10,7 @@ export const HubMessage = z.object({
   text: z.string(),
   createdAt: z.coerce.date(),
   state: z.enum(['sent', 'delivered', 'seen']),
+  attachments: z.array(z.object({ id: z.uuid(), name: z.string(), mimeType: z.string(), size: z.number().int() })),
 })
 export type HubMessage = z.infer<typeof HubMessage>
 
@@ -51,6 +52,10 @@ export const hub = {
     .route({ method: 'POST', path: '/hub/chat/{chatId}/seen', summary: 'The shopper has seen everything up to now' })
     .input(z.object({ chatId: z.uuid() }))
     .output(z.object({ seenAt: z.coerce.date() })),
+  file: mayCall(['shopper'])
+    .route({ method: 'GET', path: '/hub/files/{id}', summary: 'A file that came with a message of one of the shopper’s chats' })
+    .input(z.object({ id: z.uuid() }))
+    .output(z.file()),
   end: mayCall(['shopper'])
     .route({ method: 'POST', path: '/hub/chat/{chatId}/end', summary: 'End the chat; it never opens again' })
     .input(z.object({ chatId: z.uuid() }))

@@ -5,6 +5,7 @@ import type { wordsIn } from '../words.ts'
 import type { SentMessage } from './api.ts'
 import { locale } from './bridge.ts'
 import type { Engine, State } from './engine.ts'
+import { FileOf } from './FileOf.tsx'
 import type { Pending } from './outbox.ts'
 
 interface Props {
@@ -37,7 +38,14 @@ export function Thread({ engine, state, words }: Props) {
         {state.settings.welcome || words.welcome(state.shopperName.split(' ')[0] ?? '')}
       </p>
       {messages.map((message, index) => (
-        <Message key={message.id} message={message} before={messages[index - 1]} isLast={index === messages.length - 1} words={words} />
+        <Message
+          key={message.id}
+          message={message}
+          before={messages[index - 1]}
+          isLast={index === messages.length - 1}
+          engine={engine}
+          words={words}
+        />
       ))}
       {pending.map((message) => (
         <OnItsWay key={message.id} message={message} engine={engine} isOnline={state.isOnline} words={words} />
@@ -57,10 +65,11 @@ interface MessageProps {
   message: SentMessage
   before: SentMessage | undefined
   isLast: boolean
+  engine: Engine
   words: Props['words']
 }
 
-function Message({ message, before, isLast, words }: MessageProps) {
+function Message({ message, before, isLast, engine, words }: MessageProps) {
   const at = new Date(message.createdAt)
   const isNewDay = !before || new Date(before.createdAt).toDateString() !== at.toDateString()
   const speaks = message.from === 'you' ? words.you : message.name
@@ -71,9 +80,14 @@ function Message({ message, before, isLast, words }: MessageProps) {
       {isNewDay && <p class="day">{dayOf(at, words)}</p>}
       <div class={`message ${message.from} ${isFollowing ? 'following' : ''}`}>
         <span class="hidden">{speaks}: </span>
-        <p class="text" dir="auto" title={at.toLocaleString(locale)}>
-          {linked(message.text)}
-        </p>
+        {message.text && (
+          <p class="text" dir="auto" title={at.toLocaleString(locale)}>
+            {linked(message.text)}
+          </p>
+        )}
+        {message.attachments.map((file) => (
+          <FileOf key={file.id} file={file} engine={engine} />
+        ))}
         {message.from === 'you' && isLast && (
           <small>
             {state} · {timeOf(at)}

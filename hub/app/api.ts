@@ -47,4 +47,11 @@ export const readChat = (token: string) => ask<{ chat: SentChat | null }>('GET',
 export const write = (token: string, message: { id: string; text: string; chatId: string | null }) =>
   ask<{ chatId: string; message: SentMessage }>('POST', '/messages', token, message)
 export const markSeen = (token: string, chatId: string) => ask<{ seenAt: string }>('POST', `/chat/${chatId}/seen`, token, {})
+/** A file of the chat, as an address that lives as long as the page; undefined where it cannot be had now. */
+export async function fileUrl(token: string, id: string): Promise<string | undefined> {
+  const answer = await fetch(`/api/v1/hub/files/${id}`, { headers: { authorization: `Bearer ${token}` }, credentials: 'omit' }).catch(
+    () => undefined,
+  )
+  return answer?.ok ? URL.createObjectURL(await answer.blob()) : undefined
+}
 export const endChat = (token: string, chatId: string) => ask<{ chatId: string }>('POST', `/chat/${chatId}/end`, token, {})

@@ -1,5 +1,16 @@
 /** The hub's one piece of state and everything that moves it; the screen only draws it. */
-import { endChat, isRefusal, markSeen, type Refusal, readChat, readSettings, type SentChat, type SentMessage, type Session } from './api.ts'
+import {
+  endChat,
+  fileUrl,
+  isRefusal,
+  markSeen,
+  type Refusal,
+  readChat,
+  readSettings,
+  type SentChat,
+  type SentMessage,
+  type Session,
+} from './api.ts'
 import { tellLoader } from './bridge.ts'
 import { type Live, openLive } from './live.ts'
 import { type Outbox, openOutbox, type Pending } from './outbox.ts'
@@ -40,6 +51,8 @@ export interface Engine {
   retry(id: string): void
   discard(id: string): void
   typing(isTyping: boolean): void
+  /** An address of a file in the chat. */
+  file(id: string): Promise<string | undefined>
   /** False: it could not be ended. */
   end(): Promise<boolean>
   beginNew(): void
@@ -60,6 +73,7 @@ export function openEngine(): Engine {
   let hasAskedAgain = false
   let looking: Promise<void> | undefined
   let isLookWanted = false
+  const fileUrls = new Map<string, string>()
   let writingTimer: ReturnType<typeof setTimeout> | undefined
 
   const set = (change: Partial<State>) => {
@@ -77,6 +91,8 @@ export function openEngine(): Engine {
   const leave = () => {
     live?.close()
     outbox?.close()
+    for (const url of fileUrls.values()) URL.revokeObjectURL(url)
+    fileUrls.clear()
     live = outbox = session = undefined
     tellLoader({ warmline: 'unread', count: 0 })
   }
@@ -235,6 +251,13 @@ export function openEngine(): Engine {
     discard: (id) => outbox?.discard(id),
     typing(isTyping) {
       if (state.chat && !state.chat.isClosed) live?.typing(state.chat.id, isTyping)
+    },
+    async file(id) {
+      if (!session) return undefined
+      const { token } = session
+      const known = fileUrls.get(id) ?? (await fileUrl(token, id))
+      if (known) fileUrls.set(id, known)
+      return known
     },
     async end() {
       if (!state.chat || !session) return false

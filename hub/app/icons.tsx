@@ -18,3 +18,9 @@ export const ChatIcon = () => (
     <path d="M4 5.5h16v11h-9l-4.5 3.5v-3.5H4zM8 9.5h8M8 12.5h5" />
   </svg>
 )
+
+export const FileIcon = () => (
+  <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true" {...line}>
+    <path d="M5 2.5h7l3.5 3.5v11.5H5zM12 2.5V6h3.5M7.5 10h5M7.5 13h5" />
+  </svg>
+)

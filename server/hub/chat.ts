@@ -33,6 +33,11 @@ export async function readChat(db: Db, shopper: ShopperCaller): Promise<Chat | n
   const rows = await db
     .selectFrom('messages')
     .select(['id', 'direction', 'authorName', 'text', 'createdAt', 'state'])
+    .select(
+      sql<HubMessage['attachments']>`coalesce((
+        select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'mimeType', a.mime_type, 'size', a.size) order by a.id)
+        from attachments a where a.message_id = messages.id), '[]')`.as('attachments'),
+    )
     .where('ticketId', '=', ticket.id)
     .where('isNote', '=', false)
     .orderBy('createdAt', 'desc')
@@ -57,6 +62,7 @@ interface Row {
   text: string
   createdAt: Date
   state: string
+  attachments?: HubMessage['attachments']
 }
 
 /** A message as the shopper sees it; `teamReadAt`: when somebody of the shop last looked. */
@@ -71,6 +77,7 @@ export function messageOf(row: Row, teamReadAt: Date | null): HubMessage {
     createdAt: row.createdAt,
     // What a shopper wrote is with the shop as soon as it is stored.
     state: isSeen ? 'seen' : isOwn || row.state === 'delivered' ? 'delivered' : 'sent',
+    attachments: row.attachments ?? [],
   }
 }
 

@@ -48,6 +48,7 @@ async function openHub(sub: string = randomUUID(), more: { name?: string; email?
     write: (text: string, chatId: string | null = null, id: string = randomUUID()) => call(hubRoutes.write, { id, text, chatId }, as),
     seen: (chatId: string) => call(hubRoutes.seen, { chatId }, as),
     end: (chatId: string) => call(hubRoutes.end, { chatId }, as),
+    file: (id: string) => call(hubRoutes.file, { id }, as),
   }
 }
 
@@ -274,4 +275,25 @@ test('the hub is closed to whoever is not a shopper', async () => {
   const agent = { kind: 'agent', agentId, name: 'Maja', role: 'owner', email: 'maja@shop.example', language: 'en', by: 'session' } as const
   expect(await codeOf(call(hubRoutes.chat, undefined, contextOf(agent)))).toBe('FORBIDDEN')
   expect(await call(hubRoutes.settings, undefined, contextOf())).toEqual({ shopName: 'Your shop', welcome: '' })
+})
+
+test('a file of the chat is for its shopper only, and a note’s for nobody', async () => {
+  const [owner, stranger] = [await openHub(), await openHub()]
+  const { chatId } = await owner.write('May I see it?')
+  const attach = async (isNote: boolean) => {
+    const kept = await platform.files.keep(Buffer.from('a picture'))
+    const row = { ...kept, name: 'jacket.png', mimeType: 'image/png', uploadedBy: agentId }
+    const { id } = await platform.db.insertInto('attachments').values(row).returning('id').executeTakeFirstOrThrow()
+    await inTransaction(platform.db, (tx) =>
+      reply(tx, chatId, { agentId, name: 'Maja Lind' }, { id: randomUUID(), text: '', isNote, attachmentIds: [id] }),
+    )
+    return id
+  }
+  const [shown, noted] = [await attach(false), await attach(true)]
+  expect((await owner.chat())?.messages[1]?.attachments).toEqual([{ id: shown, name: 'jacket.png', mimeType: 'image/png', size: 9 }])
+  const file = await owner.file(shown)
+  expect([file.name, file.type, await file.text()]).toEqual(['jacket.png', 'image/png', 'a picture'])
+  expect(await codeOf(owner.file(noted))).toBe('NOT_FOUND')
+  expect(await codeOf(stranger.file(shown))).toBe('NOT_FOUND')
+  expect(await codeOf(owner.file(randomUUID()))).toBe('NOT_FOUND')
 })

@@ -3,6 +3,7 @@ import { inTransaction } from '../platform/db.ts'
 import { readSetting, shop } from '../platform/settings.ts'
 import { os, shopperOf } from '../rpc.ts'
 import { endChat, markSeen, readChat } from './chat.ts'
+import { readFile } from './file.ts'
 import { webchatSettings } from './settings.ts'
 import { signIn } from './signIn.ts'
 import { write } from './write.ts'
@@ -22,6 +23,8 @@ export const hubRoutes = {
   seen: os.hub.seen.handler(async ({ context, input }) => ({
     seenAt: await inTransaction(context.platform.db, (tx) => markSeen(tx, shopperOf(context), input.chatId)),
   })),
+
+  file: os.hub.file.handler(({ context, input }) => readFile(context.platform, shopperOf(context), input.id)),
 
   end: os.hub.end.handler(async ({ context, input }) => {
     await inTransaction(context.platform.db, (tx) => endChat(tx, shopperOf(context), input.chatId))

@@ -23,9 +23,9 @@ function Storefront() {
   }, [])
   return (
     <>
-      <p class="strip">
+      <aside class="strip">
         {words.strip} <a href="/">{words.back}</a>
-      </p>
+      </aside>
       <header>
         <a class="name" href="/shop">
           NORDVIK
