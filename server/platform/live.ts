@@ -32,6 +32,12 @@ export interface Live {
 const topicPattern = /^(tickets|views|rules|tags|team|ticket:[0-9a-f-]{36})$/
 const mostTopics = 50
 
+/** The room of a ticket; undefined for anything else that a socket may say in its place. What throws here ends the process. */
+function roomOf(ticketId: unknown): string | undefined {
+  const room = typeof ticketId === 'string' ? `ticket:${ticketId}` : ''
+  return topicPattern.test(room) ? room : undefined
+}
+
 /** Attaches the live channel to an HTTP server. */
 export function openLive(server: HttpServer, gates: LiveGates): Live {
   const io = new Server(server, {
@@ -48,7 +54,7 @@ export function openLive(server: HttpServer, gates: LiveGates): Live {
   agents.use(async (socket, next) => {
     const { origin, host } = socket.handshake.headers
     // A browser sends our cookie along from any page; only our own pages may use it.
-    if (origin && host && new URL(origin).host !== host) return next(new Error('wrong origin'))
+    if (origin && host && !(URL.canParse(origin) && new URL(origin).host === host)) return next(new Error('wrong origin'))
     const who = await gates.agent(socket.handshake.headers.cookie).catch(() => undefined)
     if (!who) return next(new Error('sign in first'))
     socket.data = who
@@ -63,8 +69,8 @@ export function openLive(server: HttpServer, gates: LiveGates): Live {
       if (typeof topic === 'string') socket.leave(topic)
     })
     socket.on('typing', (ticketId, isTyping) => {
-      const room = `ticket:${ticketId}`
-      if (!topicPattern.test(room)) return
+      const room = roomOf(ticketId)
+      if (!room) return
       const typing: Typing = { ticketId, name: socket.data.name, side: 'agent', isTyping: isTyping === true }
       socket.to(room).emit('typing', { ...typing, agentId: socket.data.agentId })
       shoppers.to(room).emit('typing', typing)
@@ -72,7 +78,7 @@ export function openLive(server: HttpServer, gates: LiveGates): Live {
   })
 
   const owns = async (customerId: string, chatId: unknown) =>
-    typeof chatId === 'string' && topicPattern.test(`ticket:${chatId}`) && (await gates.ownsChat(customerId, chatId).catch(() => false))
+    typeof chatId === 'string' && roomOf(chatId) !== undefined && (await gates.ownsChat(customerId, chatId).catch(() => false))
 
   shoppers.use(async (socket, next) => {
     const who = await gates.shopper(socket.handshake.auth.token).catch(() => undefined)
@@ -86,10 +92,9 @@ export function openLive(server: HttpServer, gates: LiveGates): Live {
     })
     socket.on('typing', (chatId, isTyping) => {
       // Only own chats were joined above, so being in the room is the permission.
-      if (!socket.rooms.has(`ticket:${chatId}`)) return
-      agents
-        .to(`ticket:${chatId}`)
-        .emit('typing', { ticketId: chatId, name: socket.data.name, side: 'customer', isTyping: isTyping === true })
+      const room = roomOf(chatId)
+      if (!room || !socket.rooms.has(room)) return
+      agents.to(room).emit('typing', { ticketId: chatId, name: socket.data.name, side: 'customer', isTyping: isTyping === true })
     })
   })
 
