@@ -1,6 +1,7 @@
 /** Background work: jobs are rows, created inside the caller's transaction, run by graphile-worker in this process. */
-
-import { makeWorkerUtils, parseCronItems, type Runner, run } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Logger, makeWorkerUtils, parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { type RawBuilder, sql } from 'kysely'
 import type pg from 'pg'
 import type { Jobs } from '../jobs.ts'
@@ -52,40 +53,110 @@ export async function migrateJobs(pool: pg.Pool): Promise<void> {
   }
 }
 
-/** Starts working. `stop` of the result waits for the jobs in flight. */
-export async function startJobs(pool: pg.Pool, tasks: JobTasks, schedules: Schedule[], log: Log): Promise<Runner> {
+/** The worker at work; `stop` waits for the jobs in flight. */
+export interface Worker {
+  stop(): Promise<void>
+}
+
+const shortestPause = 100
+const longestPause = 5000
+
+/**
+ * Starts working, and begins anew whenever the database was away: the queue's library gives up for good when it cannot
+ * write down how a job ended, and would leave that job locked for hours.
+ */
+export async function startJobs(pool: pg.Pool, tasks: JobTasks, schedules: Schedule[], log: Log): Promise<Worker> {
+  const inFlight = new Set<Promise<void>>()
+  const taskList = watched(tasks, inFlight, log)
+  const stopping = new AbortController()
+  let round: Round | undefined = await begin(pool, taskList, schedules, log)
+
+  const keepWorking = async () => {
+    let pause = shortestPause
+    while (round) {
+      const begunAt = Date.now()
+      await round.lost
+      if (stopping.signal.aborted) return
+      log.warn('the worker lost the database and begins anew')
+      await round.runner.stop().catch(() => undefined)
+      round = undefined
+      // What the old round still does must end before its jobs are free for the new one.
+      await Promise.allSettled(inFlight)
+      if (Date.now() - begunAt > longestPause) pause = shortestPause
+      while (!round && !stopping.signal.aborted) {
+        await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined)
+        pause = Math.min(pause * 2, longestPause)
+        if (!stopping.signal.aborted) round = await begin(pool, taskList, schedules, log).catch(() => undefined)
+      }
+    }
+  }
+  const working = keepWorking()
+  return {
+    async stop() {
+      stopping.abort()
+      round?.end()
+      await working
+      await round?.runner.stop()
+    },
+  }
+}
+
+interface Round {
+  runner: Runner
+  /** Settles when the database was lost, or by `end`. */
+  lost: Promise<void>
+  end(): void
+}
+
+async function begin(pool: pg.Pool, taskList: TaskList, schedules: Schedule[], log: Log): Promise<Round> {
   // A process killed hard leaves its jobs locked for hours. This installation has one worker process, so whatever is
-  // locked when it starts belongs to nobody.
+  // locked when it begins belongs to nobody.
   await pool.query(
     'select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker._private_jobs where locked_by is not null))',
   )
-  const taskList = Object.fromEntries(
-    Object.entries(tasks).map(([name, task]) => [
-      name,
-      async (payload: unknown, helpers: { job: { attempts: number; max_attempts: number }; abortSignal?: AbortSignal }) => {
-        try {
-          // The payload was typed when the job was added; the queue only carries it.
-          await (task as (payload: unknown, job: unknown) => Promise<void>)(payload, {
-            attempt: helpers.job.attempts,
-            maxAttempts: helpers.job.max_attempts,
-            signal: helpers.abortSignal ?? new AbortController().signal,
-          })
-        } catch (error) {
-          log.warn({ job: name, attempt: helpers.job.attempts, error: messageOf(error) }, 'a job failed and will be tried again')
-          throw error
-        }
-      },
-    ]),
-  )
-  return run({
+  const events: WorkerEvents = new EventEmitter()
+  const { promise: lost, resolve: end } = Promise.withResolvers<void>()
+  for (const event of ['worker:getJob:error', 'pool:listen:error', 'pool:fatalError', 'worker:fatalError'] as const)
+    events.on(event, () => end())
+  const runner = await run({
     pgPool: pool,
     taskList,
+    events,
     parsedCronItems: parseCronItems(schedules.map(({ task, match }) => ({ task, match, options: { backfillPeriod: 0 } }))),
     noHandleSignals: true,
     // Finished jobs are written off before `stop` returns; batched, they would run a second time after the next start.
     preset: {
       worker: { concurrentJobs: 8, pollInterval: 1000, completeJobBatchDelay: 0, failJobBatchDelay: 0, gracefulShutdownAbortTimeout: 8000 },
     },
-    logger: undefined,
+    // Our own line says it when a job failed; the library's are for whoever looks into the library.
+    logger: new Logger(() => (level, message) => log.debug({ level }, `worker: ${message}`)),
   })
+  runner.promise.then(end, () => end())
+  return { runner, lost, end }
+}
+
+/** The tasks as the queue's library calls them: each known while it runs, each failure logged. */
+function watched(tasks: JobTasks, inFlight: Set<Promise<void>>, log: Log): TaskList {
+  const list: TaskList = {}
+  for (const [name, task] of Object.entries(tasks)) {
+    // The payload was typed when the job was added; the queue only carries it.
+    const typed = task as (payload: unknown, job: { attempt: number; maxAttempts: number; signal: AbortSignal }) => Promise<void>
+    list[name] = async (payload, { job, abortSignal }) => {
+      const work = typed(payload, {
+        attempt: job.attempts,
+        maxAttempts: job.max_attempts,
+        signal: abortSignal ?? new AbortController().signal,
+      })
+      inFlight.add(work)
+      try {
+        await work
+      } catch (error) {
+        log.warn({ job: name, attempt: job.attempts, error: messageOf(error) }, 'a job failed and will be tried again')
+        throw error
+      } finally {
+        inFlight.delete(work)
+      }
+    }
+  }
+  return list
 }
