@@ -1,4 +1,4 @@
-/** A real PostgreSQL of our own in the data folder: made on the first start, adopted when a killed server left it running. */
+/** A real PostgreSQL of our own in the data folder: made on the first start, adopted when a killed server left it running, started again when it died. */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
@@ -11,17 +11,26 @@ import { chooseRunAs, findBinaries, type RunAs } from './binaries.ts'
 
 export interface EmbeddedPostgres {
   url: string
+  /** True when it ran already: perhaps another Warmline uses it. */
+  isAdopted: boolean
   /** Fast shutdown: open transactions end, the data is whole. */
   stop(): Promise<void>
 }
 
 const database = 'warmline'
+const watchMilliseconds = 500
+const mostPauseMilliseconds = 10_000
 
 /**
  * Starts PostgreSQL on a free loopback port, or adopts the one that runs on this folder already.
- * `settings` are server settings (`fsync=off` for tests). Throws with the server's own last words.
+ * `settings` are server settings (`fsync=off` for tests). Throws with the server's own last words. From then on it is
+ * started again, on the same port, whenever it is gone; `say` hears of that.
  */
-export async function startPostgres(dataDir: string, settings: string[] = []): Promise<EmbeddedPostgres> {
+export async function startPostgres(
+  dataDir: string,
+  settings: string[] = [],
+  say: (line: string) => void = () => undefined,
+): Promise<EmbeddedPostgres> {
   const cluster = join(dataDir, 'postgres')
   const passwordPath = join(dataDir, 'postgres.password')
   await mkdir(dataDir, { recursive: true })
@@ -33,19 +42,48 @@ export async function startPostgres(dataDir: string, settings: string[] = []): P
   }
 
   const urlFor = (port: string | number, name = database) => `postgres://postgres:${password}@127.0.0.1:${port}/${name}`
-  const deadline = Date.now() + 30_000
-  let port = await portOfRunning(cluster, urlFor)
-  while (port === undefined) {
-    port = await launch(runAs, dataDir, cluster, settings)
-    // A server killed hard holds its lock for a second or two after it is gone: try again for a while.
-    if (port === undefined && Date.now() > deadline) throw new Error(`PostgreSQL does not start:\n${await lastWords(dataDir)}`)
-    if (port === undefined) {
+  const running = await portOfRunning(cluster, urlFor)
+  const port = running ?? (await launchWithin(30_000, String(await freePort())))
+  await makeDatabase(urlFor(port, 'postgres'))
+
+  const watching = new AbortController()
+  const watched = keepRunning()
+  return {
+    url: urlFor(port),
+    isAdopted: running !== undefined,
+    async stop() {
+      watching.abort()
+      await watched
+      await stop(cluster)
+    },
+  }
+
+  async function launchWithin(milliseconds: number, port: string): Promise<string> {
+    const deadline = Date.now() + milliseconds
+    for (;;) {
+      const launched = (await launch(runAs, dataDir, cluster, settings, port)) ?? (await portOfRunning(cluster, urlFor))
+      if (launched) return launched
+      // A server killed hard holds its lock for a second or two after it is gone: try again for a while.
+      if (Date.now() > deadline) throw new Error(`PostgreSQL does not start:\n${await lastWords(dataDir)}`)
       await sleep(300)
-      port = await portOfRunning(cluster, urlFor)
     }
   }
-  await makeDatabase(urlFor(port, 'postgres'))
-  return { url: urlFor(port), stop: () => stop(cluster) }
+
+  async function keepRunning(): Promise<void> {
+    let pause = watchMilliseconds
+    while (!watching.signal.aborted) {
+      await sleep(pause, undefined, { signal: watching.signal, ref: false }).catch(() => undefined)
+      if (watching.signal.aborted) return
+      if (await isRunning(cluster)) {
+        pause = watchMilliseconds
+        continue
+      }
+      say('PostgreSQL is gone; it is started again')
+      const launched = await launch(runAs, dataDir, cluster, settings, port).catch(() => undefined)
+      if (!launched) say(`PostgreSQL does not start: ${await lastWords(dataDir)}`)
+      pause = launched ? watchMilliseconds : Math.min(pause * 2, mostPauseMilliseconds)
+    }
+  }
 }
 
 async function makeCluster(runAs: RunAs, cluster: string, passwordPath: string): Promise<void> {
@@ -93,8 +131,7 @@ async function portOfRunning(cluster: string, urlFor: (port: string) => string):
   }
 }
 
-async function launch(runAs: RunAs, dataDir: string, cluster: string, settings: string[]): Promise<string | undefined> {
-  const port = await freePort()
+async function launch(runAs: RunAs, dataDir: string, cluster: string, settings: string[], port: string): Promise<string | undefined> {
   const flags = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
@@ -107,7 +144,7 @@ async function launch(runAs: RunAs, dataDir: string, cluster: string, settings: 
     'max_wal_size=2GB',
     ...settings,
   ].flatMap((setting) => ['-c', setting])
-  const { command, args, options } = runAs.wrap('postgres', ['-D', cluster, '-p', String(port), ...flags])
+  const { command, args, options } = runAs.wrap('postgres', ['-D', cluster, '-p', port, ...flags])
   const log = await open(join(dataDir, 'postgres.log'), 'a')
   // Detached: a Ctrl-C meant for us must not reach it before our own orderly stop.
   const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', log.fd, log.fd] })
@@ -123,7 +160,7 @@ async function launch(runAs: RunAs, dataDir: string, cluster: string, settings: 
   while (!hasEnded) {
     const lock = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')
     const lines = lock.split('\n').map((line) => line.trim())
-    if (lines[3] === String(port) && lines[7] === 'ready') return String(port)
+    if (lines[3] === port && lines[7] === 'ready') return port
     await sleep(10)
   }
   return undefined
@@ -140,16 +177,35 @@ async function makeDatabase(url: string): Promise<void> {
   }
 }
 
+const lockOf = (cluster: string) => join(cluster, 'postmaster.pid')
+
+async function pidOf(cluster: string): Promise<number | undefined> {
+  const lock = await readFile(lockOf(cluster), 'utf8').catch(() => '')
+  return Number(lock.split('\n')[0]) || undefined
+}
+
+/** Does the process of the lock file live? One that nobody has buried yet does not. */
+async function isRunning(cluster: string): Promise<boolean> {
+  const pid = await pidOf(cluster)
+  if (!pid) return false
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  return !/\) [ZX] /.test(stat)
+}
+
 async function stop(cluster: string): Promise<void> {
-  const lock = join(cluster, 'postmaster.pid')
-  const pid = Number((await readFile(lock, 'utf8').catch(() => '')).split('\n')[0])
+  const pid = await pidOf(cluster)
   if (!pid) return
   try {
     process.kill(pid, 'SIGINT')
   } catch {
     return
   }
-  for (let waited = 0; waited < 10_000 && existsSync(lock); waited += 20) await sleep(20)
+  for (let waited = 0; waited < 10_000 && existsSync(lockOf(cluster)); waited += 20) await sleep(20)
 }
 
 async function lastWords(dataDir: string): Promise<string> {
