@@ -12,12 +12,13 @@ import { messageOf } from './platform/errors.ts'
 import { openFiles } from './platform/files.ts'
 import { migrateJobs, startJobs } from './platform/jobs.ts'
 import { openLive } from './platform/live.ts'
-import { openLog } from './platform/log.ts'
+import { type Log, openLog } from './platform/log.ts'
 import { openSmtpMailer } from './platform/mail.ts'
 import { openMetrics } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { buildPages } from './platform/pages.ts'
 import type { Platform } from './platform/platform.ts'
+import { checkPort } from './platform/port.ts'
 import { startPostgres } from './platform/postgres/embedded.ts'
 import { openSecrets } from './platform/secrets.ts'
 import { email, readSetting } from './platform/settings.ts'
@@ -39,16 +40,46 @@ export interface Warmline {
   stop(): Promise<void>
 }
 
-/** Starts Warmline and says the address and, in a demo, the sign-ins through `say`. */
+/**
+ * Starts Warmline and says the address and, in a demo, the sign-ins through `say`. Throws with one sentence for the
+ * operator; what was opened until then is closed.
+ */
 export async function start(config: Config, say: (line: string) => void = () => undefined): Promise<Warmline> {
   const log = openLog(config.logLevel)
-  await mkdir(config.dataDir, { recursive: true })
+  // Asked first: whoever starts a second Warmline by mistake must not touch the database of the first.
+  await checkPort('PORT', config.port, config.host)
+  if (config.inboundSmtpPort !== 'off') await checkPort('INBOUND_SMTP_PORT', config.inboundSmtpPort, config.host)
+  await mkdir(config.dataDir, { recursive: true }).catch((error: unknown) => {
+    throw new Error(`DATA_DIR cannot be used: ${messageOf(error)}.`)
+  })
+  const opened: Opened = []
+  try {
+    return await openRooms(config, log, say, opened)
+  } catch (error) {
+    await closeRooms(opened)
+    throw error
+  }
+}
+
+/** What was opened, in order, and how each is closed. */
+type Opened = (() => Promise<unknown>)[]
+
+async function closeRooms(opened: Opened, log?: Log): Promise<void> {
+  for (let close = opened.pop(); close; close = opened.pop())
+    await close().catch((error: unknown) => log?.warn({ error: messageOf(error) }, 'a room did not close in order'))
+}
+
+async function openRooms(config: Config, log: Log, say: (line: string) => void, opened: Opened): Promise<Warmline> {
   const pages = buildPages()
   pages.catch(() => undefined) // awaited below; a failure before that must not end the process
-  const postgres = config.databaseUrl ? undefined : await startPostgres(config.dataDir)
+  const postgres = config.databaseUrl ? undefined : await startPostgres(config.dataDir, [], (line) => log.warn(line))
+  let isUp = false
+  // One that ran before us may be another Warmline's: until we are up, it is left alone.
+  if (postgres) opened.push(async () => (isUp || !postgres.isAdopted) && postgres.stop())
   const databaseUrl = config.databaseUrl ?? postgres?.url ?? ''
   await migrate(databaseUrl)
   const database = openDatabase(databaseUrl, { onError: (error) => log.warn({ error: error.message }, 'a database connection was lost') })
+  opened.push(() => database.close())
   await migrateJobs(database.pool)
   await pages
 
@@ -71,13 +102,14 @@ export async function start(config: Config, say: (line: string) => void = () => 
     }),
     log,
   }
+  opened.push(async () => platform.mailer.close())
   const auth = openAuth(platform)
   tellChangesTo(platform.live.tell)
   const metrics = openMetrics(database.pool, () => platform.live)
   await mount(app, platform, auth, metrics)
   if (config.isDemo) await mountTrial(app, platform)
 
-  const runner = await startJobs(
+  const worker = await startJobs(
     database.pool,
     {
       incoming: ({ payloadId }, { attempt }) => takeIn(platform, payloadId, attempt),
@@ -100,9 +132,13 @@ export async function start(config: Config, say: (line: string) => void = () => 
     ],
     log,
   )
+  opened.push(() => worker.stop())
   if (config.owner && !(await hasOwner(platform.db)))
     await createOwner(platform, auth, { name: config.owner.email.split('@')[0] ?? 'Owner', ...config.owner })
+  opened.push(() => app.close())
+  opened.push(() => platform.live.close())
   const inbound = config.inboundSmtpPort === 'off' ? undefined : await startInboundMail(platform, config.inboundSmtpPort)
+  if (inbound) opened.push(() => inbound.close())
   platform.inboundPort = inbound?.port
   await app.listen({ port: config.port, host: config.host })
   const bound = app.server.address()
@@ -112,19 +148,8 @@ export async function start(config: Config, say: (line: string) => void = () => 
   say(`Warmline is at ${platform.publicUrl}`)
   if (inbound) say(`Mail comes in at ${config.host}:${inbound.port} (SMTP)`)
 
-  return {
-    platform,
-    port,
-    async stop() {
-      await inbound?.close()
-      await platform.live.close()
-      await app.close()
-      await runner.stop().catch((error: unknown) => log.warn({ error: messageOf(error) }, 'the worker did not stop in order'))
-      platform.mailer.close()
-      await database.close()
-      await postgres?.stop()
-    },
-  }
+  isUp = true
+  return { platform, port, stop: () => closeRooms(opened, log) }
 }
 
 const addressOf = (host: string, port: number) => `http://${host.includes(':') ? `[${host}]` : host}:${port}`

@@ -2,7 +2,12 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
-const Port = z.coerce.number().int().min(0).max(65_535)
+const whole = /^\d{1,5}$/
+const Port = z
+  .string()
+  .refine((text) => whole.test(text) && Number(text) <= 65_535, 'must be a port, 0 to 65535')
+  .transform(Number)
+const oneOf = <const T extends string>(...words: T[]) => z.enum(words, `must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`)
 const optional = <T extends z.ZodType>(shape: T) => z.preprocess((value) => (value === '' ? undefined : value), shape.optional())
 
 const url = (protocols: string[]) =>
@@ -21,15 +26,15 @@ const Environment = z
     DATA_DIR: optional(z.string()).transform((folder) => resolve(folder ?? './data')),
     DATABASE_URL: optional(url(['postgres:', 'postgresql:'])),
     SMTP_URL: optional(url(['smtp:', 'smtps:'])),
-    INBOUND_SMTP_PORT: optional(z.union([z.literal('off'), Port])).transform((port) => port ?? 2525),
-    LLM_PROVIDER: optional(z.enum(['openai-compatible', 'anthropic', 'built-in'])),
+    INBOUND_SMTP_PORT: optional(z.union([z.literal('off'), Port], 'must be a port, 0 to 65535, or off')).transform((port) => port ?? 2525),
+    LLM_PROVIDER: optional(oneOf('openai-compatible', 'anthropic', 'built-in')),
     LLM_BASE_URL: optional(url(['http:', 'https:'])),
     LLM_API_KEY: optional(z.string()),
     LLM_MODEL: optional(z.string()),
     OWNER_EMAIL: optional(z.email('must be an email address')),
     OWNER_PASSWORD: optional(z.string().min(10, 'must have at least 10 characters')),
-    DEMO: optional(z.enum(['on', 'off'])),
-    LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
+    DEMO: optional(oneOf('on', 'off')),
+    LOG_LEVEL: optional(oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent')),
   })
   .refine((env) => !env.OWNER_EMAIL === !env.OWNER_PASSWORD, {
     path: ['OWNER_EMAIL'],
@@ -65,9 +70,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     const name = String(issue?.path[0] ?? 'The environment')
-    throw new Error(
-      `${name} ${issue?.message ?? 'is not valid'} (it is ${JSON.stringify(name.includes('KEY') || name.includes('PASSWORD') ? '…' : (env[name] ?? ''))}).`,
-    )
+    const value = env[name] ?? ''
+    // The sentence ends up in logs: a password stays out of it, one inside an address too.
+    const isSecret = /KEY|PASSWORD/.test(name) || (value.includes('@') && name.endsWith('_URL'))
+    throw new Error(`${name} ${issue?.message ?? 'is not valid'} (it is ${isSecret ? 'not shown here' : JSON.stringify(value)}).`)
   }
   const e = parsed.data
   return {

@@ -48,13 +48,24 @@ export interface Database {
 /** Opens the pool. Lost connections are reported to `onError` and replaced; no query is lost silently, it fails. */
 export function openDatabase(url: string, { max = 16, onError = (_: Error): void => undefined } = {}): Database {
   const pool = new pg.Pool({ connectionString: url, max, Client: NamingClient, connectionTimeoutMillis: 10_000 } as pg.PoolConfig)
-  pool.on('error', onError)
-  pool.on('connect', (client) => client.on('error', onError))
+  let isClosing = false
+  const onLost = (error: Error) => {
+    if (!isClosing) onError(error)
+  }
+  pool.on('error', onLost)
+  pool.on('connect', (client) => client.on('error', onLost))
   const db = new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
-  return { db, pool, close: () => db.destroy() }
+  return {
+    db,
+    pool,
+    close() {
+      isClosing = true
+      return db.destroy()
+    },
+  }
 }
 
 const changesOf = new WeakMap<Tx, Set<Topic>>()

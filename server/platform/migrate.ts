@@ -2,16 +2,25 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { messageOf } from './errors.ts'
 
 const folder = join(import.meta.dirname, '../../migrations')
 // One installation migrates at a time; the number only has to be ours.
 const lock = 727_001
 
-/** Applies what is missing, each file in a transaction of its own. Returns the names applied. */
+/** Applies what is missing, each file in a transaction of its own. Returns the names applied; throws when it cannot, with a sentence. */
 export async function migrate(url: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 15_000 })
+  // A connection lost on the way fails the query that runs; without this it would end the process first.
+  client.on('error', () => undefined)
+  await client.connect().catch((error: unknown) => {
+    const why = error instanceof AggregateError ? error.errors[0] : error
+    throw new Error(`The database does not answer: ${messageOf(why)}.`)
+  })
   try {
+    const { rows: versions } = await client.query<{ version: string }>("select current_setting('server_version') as version")
+    const version = versions[0]?.version ?? ''
+    if (Number.parseInt(version, 10) < 18) throw new Error(`PostgreSQL 18 is needed; the database is ${version}.`)
     await client.query('select pg_advisory_lock($1)', [lock])
     await client.query('create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())')
     const { rows } = await client.query<{ name: string }>('select name from migrations')
@@ -25,7 +34,7 @@ export async function migrate(url: string): Promise<string[]> {
         await client.query('commit')
       } catch (error) {
         await client.query('rollback')
-        throw new Error(`The migration ${name} failed: ${error instanceof Error ? error.message : error}`)
+        throw new Error(`The migration ${name} failed: ${messageOf(error)}`)
       }
     }
     return missing
