@@ -1,0 +1,104 @@
+/** What every story begins with: the whole product with its demo, a browser, and people at their devices. */
+
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import nodemailer, { type SendMailOptions } from 'nodemailer'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type RunningWarmline, startWarmline } from '../running.ts'
+
+export interface Story {
+  warmline: RunningWarmline
+  browser: Browser
+  /** A desk in a browser of its own, signed in as one of the demo's agents by their first name. */
+  desk(firstName: string, base?: string): Promise<Page>
+  /** Somebody's browser that nobody is signed in at. */
+  page(options?: Parameters<Browser['newContext']>[0]): Promise<Page>
+  /** Sends a real mail to the shop's inbound server. */
+  mail(mail: SendMailOptions): Promise<void>
+  /** Asks the API as the demo's owner. */
+  api<T>(path: string): Promise<T>
+  close(): Promise<void>
+}
+
+/** Starts it all. Pages that throw, or log an error that is not about a refused request, fail the story when it closes. */
+export async function openStory(): Promise<Story> {
+  const warmline = await startWarmline({ DEMO: 'on' })
+  const { CHROMIUM_PATH = '/usr/bin/chromium', CHROMIUM_LIBRARIES } = process.env
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM_PATH,
+    args: ['--disable-dev-shm-usage', '--disable-background-networking'],
+    ...(CHROMIUM_LIBRARIES && { env: { ...process.env, LD_LIBRARY_PATH: CHROMIUM_LIBRARIES } }),
+  })
+  const problems: string[] = []
+  const contexts: BrowserContext[] = []
+  const page = async (options: Parameters<Browser['newContext']>[0] = {}) => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options })
+    contexts.push(context)
+    const opened = await context.newPage()
+    opened.setDefaultTimeout(15_000)
+    opened.on('pageerror', (error) => problems.push(String(error)))
+    return opened
+  }
+  const { signIns } = (await (await fetch(`${warmline.url}/trial/api/welcome`)).json()) as {
+    signIns: { name: string; email: string; password: string }[]
+  }
+  const cookieOf = async (firstName: string) => {
+    const who = signIns.find((one) => one.name.startsWith(firstName))
+    if (!who) throw new Error(`nobody in the demo is called ${firstName}`)
+    const answer = await fetch(`${warmline.url}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: warmline.url },
+      body: JSON.stringify({ email: who.email, password: who.password }),
+    })
+    const cookie = answer.headers.getSetCookie().find((one) => one.includes('session_token='))
+    if (!cookie) throw new Error(`${who.email} could not sign in: ${answer.status}`)
+    return cookie.split(';')[0] ?? ''
+  }
+  const owner = await cookieOf('Maja')
+  const transport = nodemailer.createTransport({ host: '127.0.0.1', port: warmline.mailPort, ignoreTLS: true })
+
+  return {
+    warmline,
+    browser,
+    page,
+    async desk(firstName, base = warmline.url) {
+      const opened = await page()
+      const [name = '', value = ''] = (await cookieOf(firstName)).split(/=(.*)/s)
+      await opened.context().addCookies([{ name, value, url: base, httpOnly: true, sameSite: 'Lax' }])
+      await opened.goto(`${base}/desk/inbox/all`)
+      await opened.getByRole('navigation').first().waitFor()
+      return opened
+    },
+    async mail(mail) {
+      await transport.sendMail({ to: 'support@nordvik.example', ...mail })
+    },
+    async api<T>(path: string) {
+      const answer = await fetch(`${warmline.url}/api/v1${path}`, { headers: { cookie: owner } })
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+      return (await answer.json()) as T
+    },
+    async close() {
+      transport.close()
+      for (const context of contexts) await context.close()
+      await browser.close()
+      await warmline.stop()
+      if (problems.length > 0) throw new Error(`pages threw: ${problems.join('; ')}`)
+    },
+  }
+}
+
+const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds against WCAG 2.2 A and AA on the page as it stands, in words. */
+export async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(await axeSource)
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> }
+    }
+    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary.slice(0, 300)}`),
+    )
+  })
+}
