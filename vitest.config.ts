@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config'
+import { contractRoutes } from './desk/contractRoutes.ts'
 
 export default defineConfig({
+  plugins: [contractRoutes()],
   test: {
-    include: ['shared', 'server', 'desk', 'hub', 'test', 'bench'].flatMap((folder) => [
+    include: ['shared', 'server', 'desk', 'hub', 'trial', 'test', 'bench'].flatMap((folder) => [
       `${folder}/**/*.test.ts`,
       `${folder}/**/*.test.tsx`,
     ]),

@@ -4,6 +4,14 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { likelyLanguage, startWords } from './i18n.ts'
 
+// After an upgrade of the server, a desk that is still open asks for parts that are gone: then it starts anew, once.
+window.addEventListener('vite:preloadError', () => {
+  const before = Number(sessionStorage.getItem('warmline.restarted'))
+  if (Date.now() - before < 60_000) return
+  sessionStorage.setItem('warmline.restarted', String(Date.now()))
+  location.reload()
+})
+
 const root = document.getElementById('root')
 if (!root) throw new Error('the page has no #root')
 await startWords(likelyLanguage())

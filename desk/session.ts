@@ -1,5 +1,5 @@
 /** Who is signed in, and how one signs in and out. Passwords go to better-auth's own routes, never through the API. */
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { type Agent, api, queries } from './api.ts'
 import { disconnectLive } from './live.ts'
 
@@ -8,11 +8,6 @@ export type Can = 'setUp' | 'administrate'
 /** The signed-in agent; only inside pages that are behind the sign-in. */
 export function useMe(): Agent {
   return useSuspenseQuery(api.me.get.queryOptions()).data
-}
-
-/** The signed-in agent if there is one, for pages in front of the sign-in. */
-export function useMaybeMe(): Agent | undefined {
-  return useQuery({ ...api.me.get.queryOptions(), retry: false }).data
 }
 
 /** `setUp`: teams, tags and the like; `administrate`: people, keys and the model. The server decides anyway. */

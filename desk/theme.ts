@@ -66,6 +66,7 @@ export const theme = createTheme({
   lineHeights: { xs: '16px', sm: '20px', md: '24px', lg: '24px', xl: '28px' },
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
   radius: { xs: '4px', sm: '6px', md: '8px', lg: '12px', xl: '16px' },
+  shadows: { md: 'var(--shadow)' },
   defaultRadius: 'md',
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 3 },
@@ -76,10 +77,10 @@ export const theme = createTheme({
   variantColorResolver,
   components: {
     Button: { defaultProps: { size: 'sm' } },
-    Menu: { defaultProps: { shadow: 'none', transitionProps: { duration: 100 } } },
-    Popover: { defaultProps: { shadow: 'none', transitionProps: { duration: 100 } } },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
+    Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 100 } } },
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, radius: 'lg' } },
+    Modal: { defaultProps: { transitionProps: { duration: 120 }, radius: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
   },
 })
 

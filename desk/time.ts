@@ -34,7 +34,11 @@ export function useNow(): number {
 }
 
 type When = string | number | Date
-const language = () => i18next.language || 'en'
+/** The screen's language as this browser's owner writes it: `en-GB` rather than `en`, if that is among the wishes. */
+function language(): string {
+  const chosen = i18next.language || 'en'
+  return navigator.languages.find((wish) => wish.split('-')[0] === chosen) ?? chosen
+}
 const formats = new Map<string, Intl.DateTimeFormat>()
 function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${language()} ${JSON.stringify(options)}`
@@ -43,11 +47,11 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return known
 }
 
-/** `14:28` */
-export const clockTime = (at: When, timeZone?: string) => format({ hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(at))
+/** `14:28`, or `2:28 PM` where one writes it so. */
+export const clockTime = (at: When, timeZone?: string) => format({ timeStyle: 'short', timeZone }).format(new Date(at))
 
 /** `14:32:07` */
-export const clockTimeWithSeconds = (at: When) => format({ hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(at))
+export const clockTimeWithSeconds = (at: When) => format({ timeStyle: 'medium' }).format(new Date(at))
 
 /** `18 Nov`, with the year when it is another one. */
 export function shortDate(at: When, timeZone?: string): string {

@@ -3,6 +3,7 @@ import { NativeSelect } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ScreenLanguage, screenLanguages, speak } from '../i18n.ts'
+import logo from '../logo.svg'
 import styles from './Door.module.css'
 
 const names: Record<ScreenLanguage, string> = { en: 'English', nl: 'Nederlands', es: 'Español', sv: 'Svenska' }
@@ -13,7 +14,7 @@ export function Door({ title, text, children }: { title: string; text?: string |
     <main className={styles.page}>
       <div className={styles.door}>
         <div className={styles.brand}>
-          <img src={`${import.meta.env.BASE_URL}logo.svg`} alt="" width={28} height={28} />
+          <img src={logo} alt="" width={28} height={28} />
           Warmline
         </div>
         <h1>{title}</h1>

@@ -29,46 +29,41 @@ export function Chips({ filter, onChange }: { filter: Filter; onChange: (filter:
         const said = isTest(part) ? sayTest(part, conditions) : { field: '', operator: '', value: sayFilter(part, conditions) }
         const whole = `${said.field} ${said.operator} ${said.value}`.trim()
         return (
-          <Popover
-            // biome-ignore lint/suspicious/noArrayIndexKey: parts have no name but their place
-            key={at}
-            opened={opened === at}
-            onChange={(isOpen) => setOpened(isOpen ? at : undefined)}
-            width={340}
-            position="bottom-start"
-            trapFocus
-          >
-            <Popover.Target>
-              <span className={styles.chip}>
-                <UnstyledButton
-                  className={styles.said}
-                  onClick={() => setOpened(opened === at ? undefined : at)}
-                  aria-expanded={opened === at}
-                >
+          // biome-ignore lint/suspicious/noArrayIndexKey: parts have no name but their place
+          <span key={at} className={styles.chip}>
+            <Popover
+              opened={opened === at}
+              onChange={(isOpen) => setOpened(isOpen ? at : undefined)}
+              width={340}
+              position="bottom-start"
+              trapFocus
+            >
+              <Popover.Target>
+                <UnstyledButton className={styles.said} onClick={() => setOpened(opened === at ? undefined : at)}>
                   {said.field} {said.operator} <b>{said.value}</b>
                 </UnstyledButton>
-                <UnstyledButton
-                  className={styles.remove}
-                  aria-label={t('filter.remove', { field: whole })}
-                  onClick={() => replace(at, undefined)}
-                >
-                  <CrossIcon size={10} />
-                </UnstyledButton>
-              </span>
-            </Popover.Target>
-            <Popover.Dropdown aria-label={t('filter.change')}>
-              <Suspense fallback={null}>
-                <FilterBuilder
-                  filter={part}
-                  onChange={(next) => {
-                    const [only, ...more] = 'all' in next ? next.all : [next]
-                    replace(at, more.length === 0 ? only : next)
-                    if (!only) setOpened(undefined)
-                  }}
-                />
-              </Suspense>
-            </Popover.Dropdown>
-          </Popover>
+              </Popover.Target>
+              <Popover.Dropdown aria-label={t('filter.change')}>
+                <Suspense fallback={null}>
+                  <FilterBuilder
+                    filter={part}
+                    onChange={(next) => {
+                      const [only, ...more] = 'all' in next ? next.all : [next]
+                      replace(at, more.length === 0 ? only : next)
+                      if (!only) setOpened(undefined)
+                    }}
+                  />
+                </Suspense>
+              </Popover.Dropdown>
+            </Popover>
+            <UnstyledButton
+              className={styles.remove}
+              aria-label={t('filter.remove', { field: whole })}
+              onClick={() => replace(at, undefined)}
+            >
+              <CrossIcon size={10} />
+            </UnstyledButton>
+          </span>
         )
       })}
       <ConditionMenu

@@ -41,7 +41,6 @@ export function ValueField({ condition, value, onChange }: Props) {
   if (choices.length > mostOpenChoices)
     return (
       <MultiSelect
-        size="xs"
         searchable
         aria-label={label}
         placeholder={chosen.length === 0 ? t('filter.choose') : undefined}

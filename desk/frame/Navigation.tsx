@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { GearIcon, PlusIcon, SearchIcon } from '../icons.tsx'
 import { printed } from '../keys.ts'
+import logo from '../logo.svg'
 import { viewName } from '../views/viewName.ts'
 import { Myself } from './Myself.tsx'
 import styles from './Navigation.module.css'
@@ -23,7 +24,7 @@ export function Navigation({ onPalette, onKeys }: { onPalette: () => void; onKey
   return (
     <nav className={styles.pane} aria-label={t('nav.label')}>
       <Link to="/inbox/{-$view}/{-$ticket}" params={{ view: 'mine' }} className={styles.brand}>
-        <img src={`${import.meta.env.BASE_URL}logo.svg`} alt="" width={22} height={22} />
+        <img src={logo} alt="" width={22} height={22} />
         Warmline
       </Link>
       <UnstyledButton className={styles.link} onClick={onPalette}>

@@ -4,14 +4,16 @@ import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mant
 import '@mantine/spotlight/styles.layer.css'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { createElement, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
-import { GearIcon, KeyboardIcon, MoonIcon, PersonIcon, PlusIcon, SearchIcon, SignOutIcon, SunIcon, ViewIcon } from '../icons.tsx'
+import { GearIcon, KeyboardIcon, MoonIcon, PersonIcon, PlusIcon, SearchIcon, SignOutIcon, SunIcon } from '../icons.tsx'
 import { signOut, useMe } from '../session.ts'
 import { pagesFor } from '../settings/pages.ts'
 import { viewName } from '../views/viewName.ts'
 import { setAvailability } from './availability.ts'
+import styles from './Palette.module.css'
+import { iconOf } from './viewIcon.ts'
 
 const [store, palette] = createSpotlight()
 
@@ -31,7 +33,7 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
         ...(data?.views ?? []).map((view) => ({
           id: view.id,
           label: viewName(view, t),
-          leftSection: <ViewIcon />,
+          leftSection: createElement(iconOf(view)),
           onClick: () => goTo(view.id),
         })),
         { id: 'create-view', label: t('view.create'), leftSection: <PlusIcon />, onClick: () => goTo('all', { edit: 'new' }) },
@@ -80,6 +82,9 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
       nothingFound={t('palette.nothing')}
       searchProps={{ leftSection: <SearchIcon />, placeholder: t('palette.placeholder'), 'aria-label': t('palette.placeholder') }}
       transitionProps={{ duration: 100 }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
+      aria-label={t('palette.placeholder')}
+      classNames={{ actionsGroup: styles.group }}
       radius="lg"
     />
   )

@@ -2,17 +2,15 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { View } from '../api.ts'
-import { PersonIcon, SpamIcon, TrayIcon, UnassignedIcon, ViewIcon } from '../icons.tsx'
 import { prefetchList } from '../inbox/listQuery.ts'
 import { countText } from './countText.ts'
 import styles from './Navigation.module.css'
 import { closeNavigation } from './NavigationDrawer.tsx'
-
-const icons: Record<string, typeof PersonIcon> = { mine: PersonIcon, all: TrayIcon, unassigned: UnassignedIcon, spam: SpamIcon }
+import { iconOf } from './viewIcon.ts'
 
 export function ViewLink({ view, name, count }: { view: View; name: string; count: number | undefined }) {
   const { t } = useTranslation()
-  const Icon = icons[view.id] ?? ViewIcon
+  const Icon = iconOf(view)
   return (
     <Link
       to="/inbox/{-$view}/{-$ticket}"

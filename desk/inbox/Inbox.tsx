@@ -69,6 +69,7 @@ export function Inbox() {
         <>
           <div className={styles.ticket}>
             <PhoneBar
+              title={t('list.ticket')}
               onBack={() => (isProperties ? setProperties(false) : open(undefined))}
               onProperties={isProperties ? undefined : () => setProperties(true)}
             />

@@ -21,7 +21,7 @@ export function ListBar({ view, search, filter, onFilter, onNarrow }: Props) {
   const { t } = useTranslation()
   const { status, ...withoutStatus } = search
   const { filter: _, ...withoutFilter } = search
-  const isChanged = search.filter !== undefined && !search.edit && (!view.isStanding || !isEverything(finished(search.filter)))
+  const isChanged = search.filter !== undefined && (!view.isStanding || !isEverything(finished(search.filter)))
   return (
     <div className={styles.bar}>
       <Menu position="bottom-start" width={200}>
@@ -47,13 +47,15 @@ export function ListBar({ view, search, filter, onFilter, onNarrow }: Props) {
         </Menu.Dropdown>
       </Menu>
       {!search.edit && <Chips filter={filter} onChange={onFilter} />}
-      {isChanged && (
+      {!search.edit && (isChanged || view.id === 'all') && (
         <span className={styles.keep}>
+          {isChanged && (
+            <UnstyledButton className={styles.action} onClick={() => onNarrow(withoutFilter)}>
+              {t('list.reset')}
+            </UnstyledButton>
+          )}
           <UnstyledButton className={styles.action} onClick={() => onNarrow({ ...search, edit: 'new' })}>
-            {t('view.saveAs')}
-          </UnstyledButton>
-          <UnstyledButton className={styles.action} onClick={() => onNarrow(withoutFilter)}>
-            {t('list.reset')}
+            {t(view.id === 'all' ? 'view.create' : 'view.saveAs')}
           </UnstyledButton>
         </span>
       )}

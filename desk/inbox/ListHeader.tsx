@@ -42,11 +42,6 @@ export function ListHeader({ view, search, asked, onNarrow }: Props) {
       </h1>
       <Count view={view} asked={asked} />
       <span className={styles.space} />
-      {view.id === 'all' && !search.edit && (
-        <Button size="compact-sm" variant="default" h={32} px="sm" onClick={() => onNarrow({ ...search, edit: 'new' })}>
-          {t('view.create')}
-        </Button>
-      )}
       {mayChange(view, me) && (
         <Menu position="bottom-end" width={200}>
           <Menu.Target>
@@ -67,8 +62,10 @@ export function ListHeader({ view, search, asked, onNarrow }: Props) {
           <Button
             size="compact-sm"
             variant="default"
-            h={32}
-            px="sm"
+            h={28}
+            px="xs"
+            fz="xs"
+            fw={500}
             rightSection={<ChevronDownIcon size={12} />}
             aria-label={t('list.sortedBy', { sort: t(`sort.${sort}`) })}
           >

@@ -40,7 +40,7 @@ export function PropertiesColumn({ isPage, onBack, children }: { isPage: boolean
   return (
     <div className={styles.space}>
       <div className={styles.column}>
-        {isPage && <PhoneBar onBack={onBack} />}
+        {isPage && <PhoneBar title={t('list.properties')} onBack={onBack} />}
         <ActionIcon
           className={styles.fold}
           variant="subtle"

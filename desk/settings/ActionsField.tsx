@@ -83,7 +83,6 @@ function InputField({
     return (
       <MultiSelect
         className={styles.inputs}
-        size="xs"
         searchable
         aria-label={label}
         data={tags.map((tag) => ({ value: tag.key, label: tag.name }))}

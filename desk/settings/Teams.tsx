@@ -70,7 +70,6 @@ function TeamRow({ team, agents, mayEdit }: { team: Team; agents: Agent[]; mayEd
         {mayEdit && (
           <MultiSelect
             mt={4}
-            size="xs"
             searchable
             aria-label={t('teams.membersOf', { name: team.name })}
             placeholder={t('teams.members')}
