@@ -26,6 +26,13 @@ export function Thread({ engine, state, words }: Props) {
   useEffect(() => {
     if (isAtEnd.current && box.current) box.current.scrollTop = box.current.scrollHeight
   }, [amount])
+  // A picture is as high as it is once it has loaded; `load` does not bubble.
+  useEffect(() => {
+    const follow = () => {
+      if (isAtEnd.current && box.current) box.current.scrollTop = box.current.scrollHeight
+    }
+    box.current?.addEventListener('load', follow, true)
+  }, [])
   const noteScroll = () => {
     const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = box.current ?? {}
     isAtEnd.current = scrollHeight - scrollTop - clientHeight < 60
