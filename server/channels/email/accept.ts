@@ -1,6 +1,6 @@
 /** Group commit: mails that arrive while a transaction runs share the next one, and each waits for its own commit. */
 import { sql } from 'kysely'
-import { type Db, inTransaction } from '../../platform/db.ts'
+import type { Db } from '../../platform/db.ts'
 import { jobCall } from '../../platform/jobs.ts'
 
 export interface AcceptedMail {
@@ -49,17 +49,15 @@ export function openAcceptance(db: Db): (mail: AcceptedMail) => Promise<string> 
     })
 }
 
+/** One statement, and so one transaction: the rows and their jobs are there together or not at all. */
 async function write(db: Db, mails: AcceptedMail[]): Promise<string[]> {
-  return inTransaction(db, async (tx) => {
-    const rows = JSON.stringify(mails)
-    const { rows: kept } = await sql<{ id: string }>`
-      with kept as (
-        insert into payloads (channel, envelope, file, size)
-        select 'email', mail.envelope, mail.file, mail.size
-        from jsonb_to_recordset(${rows}::jsonb) as mail (envelope jsonb, file text, size bigint)
-        returning id
-      )
-      select id, (${jobCall('incoming', sql`json_build_object('payloadId', id)`)}).id as job from kept`.execute(tx)
-    return kept.map(({ id }) => id)
-  })
+  const { rows } = await sql<{ id: string }>`
+    with accepted as (
+      insert into payloads (channel, envelope, file, size)
+      select 'email', mail.envelope, mail.file, mail.size
+      from jsonb_to_recordset(${JSON.stringify(mails)}::jsonb) as mail (envelope jsonb, file text, size bigint)
+      returning id
+    )
+    select id, ${jobCall('incoming', sql`json_build_object('payloadId', id)`)} from accepted`.execute(db)
+  return rows.map(({ id }) => id)
 }
