@@ -49,7 +49,7 @@ async function insertTicket(client: pg.Client, id: string, { customerId, identit
   })
   await client.query({
     name: 'j',
-    text: "select graphile_worker.add_job('floor', $1::json)",
+    text: "select graphile_worker.add_job('floor', $1::json, job_key => uuidv7()::text, job_key_mode => 'unsafe_dedupe')",
     values: [JSON.stringify({ ticketId: ticket.rows[0]?.id })],
   })
 }

@@ -41,9 +41,12 @@ export async function writeBetween(name: string, text: string): Promise<void> {
   await writeFile(page, `${before.slice(0, from + begin.length)}\n\n${text}\n\n${before.slice(to)}`)
 }
 
-/** A number with as many digits as say something: 2 713, 12.4, 0.83. */
+/** A number with as many digits as say something: 2 713, 12.4, 0.83, 0.017. */
 export function shown(value: number, unit = ''): string {
+  const size = Math.abs(value)
   const text =
-    Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en').replaceAll(',', ' ') : value.toFixed(Math.abs(value) >= 10 ? 1 : 2)
+    size >= 100
+      ? Math.round(value).toLocaleString('en').replaceAll(',', ' ')
+      : value.toFixed(size >= 10 ? 1 : size >= 0.1 || size === 0 ? 2 : 3)
   return unit ? `${text} ${unit}` : text
 }

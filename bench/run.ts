@@ -1,10 +1,14 @@
 /** `npm run bench [part …] [--quick]`: measures, prints the tables, and writes them into docs/benchmarks.md. */
 import { inbound } from './inbound.ts'
+import { lists } from './lists.ts'
 import { machine } from './machine.ts'
+import { model } from './model.ts'
 import { markdownOf, type Part, writeBetween } from './report.ts'
+import { sizes } from './sizes.ts'
+import { start } from './start.ts'
 import { closeAll } from './warmline.ts'
 
-const parts: Part[] = [inbound]
+const parts: Part[] = [inbound, lists, model, start, sizes]
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const isQuick = process.argv.includes('--quick')

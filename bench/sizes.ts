@@ -1,0 +1,53 @@
+/** What a browser has to fetch before it shows anything, compressed with gzip as a proxy does it. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { buildPages } from '../server/platform/pages.ts'
+import { type Part, shown, type Table } from './report.ts'
+
+const root = join(import.meta.dirname, '..')
+
+export const sizes: Part = {
+  name: 'sizes',
+  async run() {
+    await buildPages()
+    return [
+      {
+        title: 'First load, gzip',
+        about:
+          "What the page itself names: its scripts, the modules it has preloaded, and its styles; pages that are fetched later (settings, say) are not in it. The peers' figures are from other measurements of the same kind.",
+        columns: ['', 'scripts', 'styles', 'together', 'peers'],
+        rows: [
+          await line('Desk', 'desk/dist', '161 to 587 KiB'),
+          ["Hub: the loader in the shop's page", kib(await gzipOf('hub/dist/hub.js')), '', kib(await gzipOf('hub/dist/hub.js')), '5 KiB'],
+          await line('Hub: the chat in its frame, once opened', 'hub/dist', '218 KiB'),
+          ['Desk, everything there is', kib(await whole('desk/dist', '.js')), kib(await whole('desk/dist', '.css')), '', ''],
+        ],
+      } satisfies Table,
+    ]
+  },
+}
+
+async function line(title: string, folder: string, peers: string): Promise<string[]> {
+  const page = await readFile(join(root, folder, 'index.html'), 'utf8')
+  const named = [...page.matchAll(/<(?:script|link)\b[^>]*\b(?:src|href)="([^"]+\.(?:js|css))"/g)].map(([, path = '']) =>
+    path.replace(/^.*?\/assets\//, 'assets/'),
+  )
+  const sum = async (ending: string) => {
+    let bytes = 0
+    for (const path of new Set(named.filter((path) => path.endsWith(ending)))) bytes += await gzipOf(join(folder, path))
+    return bytes
+  }
+  const [scripts, styles] = [await sum('.js'), await sum('.css')]
+  return [title, kib(scripts), kib(styles), kib(scripts + styles + gzipSync(page).length), peers]
+}
+
+async function whole(folder: string, ending: string): Promise<number> {
+  let bytes = 0
+  for (const path of await readdir(join(root, folder), { recursive: true }))
+    if (path.endsWith(ending)) bytes += await gzipOf(join(folder, path))
+  return bytes
+}
+
+const gzipOf = async (path: string) => gzipSync(await readFile(join(root, path)), { level: 9 }).length
+const kib = (bytes: number) => shown(bytes / 1024, 'KiB')
