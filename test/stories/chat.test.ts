@@ -59,9 +59,10 @@ test('a signed-in shopper writes, and it is a ticket on the desk at once', async
 
 test('typing and answers are live in both directions, and the answer is seen', async () => {
   await row(tom, 'The suit for Saturday').click()
-  await hub.getByRole('textbox', { name: 'Write a message' }).pressSequentially('Hel', { delay: 50 })
+  await tom.getByRole('textbox', { name: /Reply/ }).waitFor()
+  await hub.getByRole('textbox', { name: 'Write a message' }).pressSequentially('Hello there', { delay: 300 })
   await tom.getByText(/is writing…/).waitFor()
-  await tom.getByRole('textbox', { name: /Reply/ }).pressSequentially('Hi Thomas, it', { delay: 50 })
+  await tom.getByRole('textbox', { name: /Reply/ }).pressSequentially('Hi Thomas, it', { delay: 200 })
   await hub.getByText('Tom Okafor is writing…').waitFor()
   await tom.getByRole('textbox', { name: /Reply/ }).fill('Hi Thomas, it is with the courier. Is 18:00 all right?')
   await tom.keyboard.press('Control+Enter')

@@ -1,0 +1,73 @@
+/** Every page, in light and dark, wide and narrow: nothing for axe to find, nothing wider than the screen. */
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Ticket } from '../../shared/tickets.ts'
+import { axe, openStory, type Story } from './open.ts'
+
+let story: Story
+let desk: Page
+beforeAll(async () => {
+  story = await openStory()
+  desk = await story.desk('Maja')
+})
+afterAll(() => story?.close())
+
+const settings = ['profile', 'team', 'teams', 'tags', 'rules', 'model', 'keys']
+const inbox = ['mine', 'all', 'unassigned', 'spam']
+
+async function look(page: Page, path: string) {
+  await page.goto(`${story.warmline.url}${path}`)
+  await page.getByRole('heading').first().waitFor()
+  await page.waitForLoadState('networkidle')
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  return { path, overflow, found: await axe(page) }
+}
+
+describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
+  test.each([...inbox.map((view) => `/desk/inbox/${view}`), ...settings.map((page) => `/desk/settings/${page}`)])('%s', async (path) => {
+    await desk.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    expect(await look(desk, path)).toEqual({ path, overflow: 0, found: [] })
+  })
+
+  test('an open ticket', async () => {
+    await desk.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { tickets } = await story.api<{ tickets: Ticket[] }>('/tickets?sort=worst&limit=1')
+    const path = `/desk/inbox/all/${tickets[0]?.id}`
+    expect(await look(desk, path)).toEqual({ path, overflow: 0, found: [] })
+    await desk.getByRole('button', { name: 'Why this label' }).click()
+    expect(await axe(desk)).toEqual([])
+  })
+})
+
+test.each(['/desk/sign-in', '/', '/shop', '/devices'])('%s, as anybody sees it, also on a phone', async (path) => {
+  const page = await story.page()
+  expect(await look(page, path)).toEqual({ path, overflow: 0, found: [] })
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await look(page, path)).toEqual({ path, overflow: 0, found: [] })
+})
+
+test('the desk on a phone: list, ticket and properties are pages, each as wide as the screen', async () => {
+  await desk.setViewportSize({ width: 390, height: 844 })
+  expect(await look(desk, '/desk/inbox/all')).toMatchObject({ overflow: 0, found: [] })
+  await desk.getByRole('list', { name: 'Tickets' }).getByRole('listitem').first().click()
+  await desk.getByRole('button', { name: 'Properties' }).click()
+  await desk.getByText('Sentiment', { exact: true }).waitFor()
+  expect(await axe(desk)).toEqual([])
+})
+
+test('the hub in the shop', async () => {
+  const shop = await story.page({ viewport: { width: 390, height: 844 } })
+  await shop.goto(`${story.warmline.url}/shop`)
+  await shop.getByLabel('Signed in as').selectOption('ana')
+  await shop.waitForLoadState()
+  const hub = shop.frameLocator('iframe[src*="/hub/"]')
+  if (
+    !(await hub
+      .getByRole('textbox')
+      .isVisible()
+      .catch(() => false))
+  )
+    await shop.getByRole('button', { name: 'Chat with us' }).click()
+  await hub.getByRole('textbox', { name: 'Write a message' }).waitFor()
+  expect(await axe(shop)).toEqual([])
+})
