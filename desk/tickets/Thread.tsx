@@ -53,8 +53,12 @@ export function Thread({ ticketId, myId, thread, scroll, unseen, waiting, eviden
   return (
     <div className={styles.holder} data-label={label}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by the keyboard */}
-      <section ref={scroll.scroller} onScroll={scroll.onScroll} className={styles.scroller} aria-label={t('ticket.thread')} tabIndex={0}>
-        <div ref={scroll.content} className={styles.content}>
+      <section ref={scroll.attach} onScroll={scroll.onScroll} className={styles.scroller} aria-label={t('ticket.thread')} tabIndex={0}>
+        <div
+          ref={scroll.content}
+          className={styles.content}
+          onClickCapture={(event) => event.target instanceof Element && event.target.closest('[aria-expanded]') && scroll.letGo()}
+        >
           {hasEarlier && (
             <button type="button" className={styles.earlier} disabled={thread.isLoadingEarlier} onClick={() => thread.loadEarlier()}>
               {t(thread.isLoadingEarlier ? 'common.loading' : 'ticket.earlier')}

@@ -1,5 +1,5 @@
 /** Where the reader is in the thread: at its end, new messages come into view; elsewhere, nothing moves under their eyes. */
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 
 // Within this of the end one is at the end, pixels.
 const nearEnd = 48
@@ -11,9 +11,9 @@ export interface ThreadScroll {
   onNearStart: () => void
 }
 
-/** Keeps the thread's place. `scroller` goes on the element that scrolls, `content` on what it holds. */
+/** Keeps the thread's place. `attach` goes on the element that scrolls, `content` on what it holds. */
 export function useThreadScroll({ firstKey, onNearStart }: ThreadScroll) {
-  const scroller = useRef<HTMLDivElement>(null)
+  const scroller = useRef<HTMLElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const isHeld = useRef(true)
   const anchor = useRef<{ element: Element; top: number }>(undefined)
@@ -31,6 +31,11 @@ export function useThreadScroll({ firstKey, onNearStart }: ThreadScroll) {
     }
   }, [])
 
+  const place = useCallback((box: HTMLElement) => {
+    isHeld.current = box.scrollHeight - box.scrollTop - box.clientHeight < nearEnd
+    setAtEnd(isHeld.current)
+  }, [])
+
   const toEnd = useCallback(() => {
     const box = scroller.current
     if (!box) return
@@ -42,23 +47,28 @@ export function useThreadScroll({ firstKey, onNearStart }: ThreadScroll) {
   const onScroll = () => {
     const box = scroller.current
     if (!box) return
-    isHeld.current = box.scrollHeight - box.scrollTop - box.clientHeight < nearEnd
-    setAtEnd(isHeld.current)
+    place(box)
     remember()
     if (box.scrollTop < nearStart) onNearStart()
   }
 
   // Pictures, frames and new messages change the height at any time.
-  useEffect(() => {
-    const [box, inner] = [scroller.current, content.current]
-    if (!box || !inner) return
-    const observer = new ResizeObserver(() => {
-      if (isHeld.current) box.scrollTop = box.scrollHeight
-    })
-    observer.observe(inner)
-    observer.observe(box)
-    return () => observer.disconnect()
-  }, [])
+  const attach = useCallback(
+    (box: HTMLElement) => {
+      scroller.current = box
+      const observer = new ResizeObserver(() => {
+        if (isHeld.current) box.scrollTop = box.scrollHeight
+        else place(box)
+      })
+      observer.observe(box)
+      if (content.current) observer.observe(content.current)
+      return () => {
+        observer.disconnect()
+        scroller.current = null
+      }
+    },
+    [place],
+  )
 
   // What is put in front pushes everything down; the browser may have made up for it already, then nothing is left to do.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when something was put in front
@@ -69,5 +79,10 @@ export function useThreadScroll({ firstKey, onNearStart }: ThreadScroll) {
     box.scrollTop += element.getBoundingClientRect().top - box.getBoundingClientRect().top - top
   }, [firstKey])
 
-  return { scroller, content, isAtEnd, onScroll, toEnd }
+  /** Whoever unfolds something wants to read that, not the end. */
+  const letGo = () => {
+    isHeld.current = false
+  }
+
+  return { attach, content, isAtEnd, onScroll, toEnd, letGo }
 }
