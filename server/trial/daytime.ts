@@ -15,8 +15,11 @@ export function inDaytime(at: number, now: number, timeZone: string): number {
   return midnight + day * opens + (at + shift - midnight) * hours - shift
 }
 
+const clocks: Record<string, Intl.DateTimeFormat> = {}
+
 /** How far the zone's clocks are ahead of UTC then. */
 function offsetOf(at: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at)
+  clocks[timeZone] ??= new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
+  const parts = clocks[timeZone].format(at)
   return Date.parse(`${parts.replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000
 }

@@ -1,9 +1,9 @@
 /** Moves what has just happened on a ticket into the past, so that the demo has days in it. */
 import { sql } from 'kysely'
-import type { Tx } from '../platform/db.ts'
+import type { Db } from '../platform/db.ts'
 
 /** Everything of the ticket and its customer from `since` on happened at `at` instead. Times before `since` stay. */
-export async function moveToPast(tx: Tx, ticketId: string, since: Date, at: Date): Promise<void> {
+export async function moveToPast(db: Db, ticketId: string, since: Date, at: Date): Promise<void> {
   const moved = (column: string) =>
     sql`${sql.ref(column)} = case when ${sql.ref(column)} >= ${since}::timestamptz then ${sql.ref(column)} + (${at}::timestamptz - ${since}::timestamptz) else ${sql.ref(column)} end`
   const all = (columns: string[]) => sql.join(columns.map(moved))
@@ -27,5 +27,5 @@ export async function moveToPast(tx: Tx, ticketId: string, since: Date, at: Date
       update trial_mails set ${all(['received_at'])}
       where to_address in (select value from identities where customer_id = ${whose} and kind = 'email')
     )
-    update ticket_reads set ${all(['read_at'])} where ticket_id = ${ticketId}`.execute(tx)
+    update ticket_reads set ${all(['read_at'])} where ticket_id = ${ticketId}`.execute(db)
 }
