@@ -2,7 +2,8 @@
 import { cleanText } from './characters.ts'
 import { cleanHtml } from './html.ts'
 import { htmlToText } from './htmlText.ts'
-import { partReply, previewOf } from './reply.ts'
+import { previewOf } from './preview.ts'
+import { partReply } from './reply.ts'
 
 export interface Body {
   text: string

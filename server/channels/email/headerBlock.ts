@@ -1,6 +1,8 @@
 /** Blocks such as From / Sent / To / Subject that mail programs put above what they quote or forward. */
 
-const keys: Record<'from' | 'date' | 'to' | 'subject' | 'other', string> = {
+type Kind = 'from' | 'date' | 'to' | 'subject' | 'other'
+
+const keys: Record<Kind, string> = {
   from: 'from|von|van|de|da|från|fra|od|lähettäjä|от|від|kimden|gönderen|feladó|odesílatel|nadawca|de la|expéditeur|remitente|remetente|mittente|afzender|absender|avsändare|afsender|发件人|寄件者|差出人|보낸 사람|من|מאת|από|saatja|pošiljatelj|šalje|frá|från',
   date: 'sent|date|gesendet|datum|verzonden|verzonden op|enviado|enviado el|enviada|enviada em|enviado em|fecha|fecha de envío|data|data de envio|envoyé|envoyé le|envoyée|inviato|skickat|skickat den|sendt|dato|data wysłania|wysłano|lähetetty|päivämäärä|päiväys|отправлено|дата|надіслано|tarih|gönderildi|elküldve|dátum|odesláno|odoslané|trimis|发送时间|日期|送信日時|寄件日期|보낸 날짜|日時|שלח|תאריך|التاريخ|ημερομηνία|poslano|saadetud|kuupäev|dagsetning|sent on',
   to: 'to|an|aan|para|à|a|till|til|do|vastaanottaja|кому|kime|alıcı|címzett|komu|pro|către|destinataire|destinatario|ontvanger|empfänger|mottagare|adresat|收件人|宛先|받는 사람|אל|إلى|προς|za|prima|saaja|viðtakandi',
@@ -9,11 +11,8 @@ const keys: Record<'from' | 'date' | 'to' | 'subject' | 'other', string> = {
   other:
     'cc|kopie|kopia|kopio|copia|copie|cópia|bcc|reply-to|antwort an|répondre à|responder a|antwoord aan|rispondi a|svar till|svar til|responder para|importance|wichtigkeit|prioriteit|organization|organisation|копия|抄送|másolat|kópia',
 }
-type Kind = keyof typeof keys
-
-const kindOf = new Map<string, Kind>(
-  Object.entries(keys).flatMap(([kind, names]) => names.split('|').map((name) => [name, kind as Kind] as const)),
-)
+const main = ['from', 'date', 'to', 'subject'] as const
+const kindOf = new Map([...main, 'other' as const].flatMap((kind) => keys[kind].split('|').map((name): [string, Kind] => [name, kind])))
 // The key may be bold (*From:*), quoted (> From:), or spaced from its colon (French).
 const keyLine = /^[\s>*_|]*([\p{L}\p{M}][\p{L}\p{M} -]{0,24}?)[*_]{0,2}\s{0,3}[:：][*_]{0,2}/u
 
@@ -38,8 +37,7 @@ export function headerBlockAt(lines: readonly string[], at: number): number {
       strange = 0
     } else if (line.replace(/[\s>]/g, '') === '' ? ++strange > 1 : ++strange > 2) break
   }
-  const main = ['from', 'date', 'to', 'subject'].filter((kind) => kinds.has(kind as Kind)).length
-  return kinds.has('from') && main >= 3 ? last - at + 1 : 0
+  return kinds.has('from') && main.filter((kind) => kinds.has(kind)).length >= 3 ? last - at + 1 : 0
 }
 
 /** Does this text begin with such a block? */

@@ -84,8 +84,8 @@ const sentFrom =
 export const isDeviceLine = (line: string): boolean =>
   line.trim().length < 160 && sentFrom.test(line) && !/, (is|are|was|and|but|so|it) /i.test(line)
 
-/** The line above a signature: "-- " by the rule of Usenet, or the rules and dashes that people draw. */
-export const isSignatureRule = (line: string): boolean => /^\s{0,3}(--|---|—|——|–|__|_{3,}|={3,}|\+{2,4}|\*{3,}|-{20,})\s{0,3}$/.test(line)
+/** The line above a signature: "-- " by the rule of Usenet, or the underscores of lists. Three dashes divide, they do not sign. */
+export const isSignatureRule = (line: string): boolean => /^\s{0,3}(--|—|——|–|__|_{3,}|-{20,})\s{0,3}$/.test(line)
 
 const closings =
   /^[\s,]{0,3}((with |many |my |very )?(kind(est)?|best|warm(est)?|friendly|cordial)( regards| wishes)?|regards|best regards and thanks|sincerely( yours)?|yours (sincerely|truly|faithfully)|cheers|many thanks|thanks( in advance| again| a lot| so much)?|thank you( very much| in advance| so much)?|br|kr|rgds|met (vriendelijke|hartelijke|beleefde) groet(en)?|(vriendelijke|hartelijke) groet(en|jes)?|groet(en|jes)?|mvg|hoogachtend|alvast bedankt|(mit )?(freundlichen?|besten?|lieben?|herzlichen?|viele|liebe|beste|schöne) grü(ß|ss)en?|viele grüße|mfg|lg|vg|hochachtungsvoll|vielen dank|saludos( cordiales)?|un (cordial )?saludo|atentamente|muchas gracias|gracias|(bien )?cordialement|bien à vous|(meilleures )?salutations( distinguées)?|merci( d['’]avance| beaucoup)?|bonne (journée|soirée)|cordiali saluti|distinti saluti|saluti|grazie( mille)?|(med )?(vänliga?|bästa|hjärtliga) hälsning(ar)?|mvh|hälsningar|vänligen|(med )?venlig(e)? hilsen(er)?|(med )?vennlig(e)? hilsen(er)?|hilsen|vh|atenciosamente|cumprimentos|com os melhores cumprimentos|obrigad[oa]|pozdrawiam|z poważaniem|(ystävällisin|parhain) terveisin|terveisin|с уважением)[\s,.!]{0,4}$/iu

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { partReply, previewOf } from './reply.ts'
+import { previewOf } from './preview.ts'
+import { partReply } from './reply.ts'
 
 const answer = 'Thank you, that helped.\n\nOne more thing: can I change the address?'
 
@@ -76,6 +77,18 @@ describe('what a person wrote stays', () => {
   test('an answer below the quote is the text, and the quote is folded', () => {
     const reply = partReply('On 5 May 2026 Jolt <s@shop.example> wrote:\n> Which colour?\n\nBlue.')
     expect(reply).toMatchObject({ text: 'Blue.', quotedText: expect.stringContaining('> Which colour?') })
+  })
+  test('an answer below a quote is not taken for what a phone added', () => {
+    const reply = partReply('See below.\n\nSent from my iPhone\n\n> Which colour?\n\nBlue, and please hurry.')
+    expect(reply.text).toContain('Blue, and please hurry.')
+  })
+  test('a line drawn between two parts does not make a signature of the second', () => {
+    const text = 'Order 1: the lamp is broken.\n---\nOrder 2: I want to return it.'
+    expect(partReply(text).text).toBe(text)
+  })
+  test('no line of a long text is dropped', () => {
+    const text = 'a\n'.repeat(50_000).trim()
+    expect(partReply(text).text).toBe(text)
   })
   test('nothing but history is not folded to nothing', () => {
     const only = '> Which colour?\n> Which size?'
