@@ -4,12 +4,12 @@ type Kind = 'from' | 'date' | 'to' | 'subject' | 'other'
 
 const keys: Record<Kind, string> = {
   from: 'from|von|van|de|da|från|fra|od|lähettäjä|от|від|kimden|gönderen|feladó|odesílatel|nadawca|de la|expéditeur|remitente|remetente|mittente|afzender|absender|avsändare|afsender|发件人|寄件者|差出人|보낸 사람|من|מאת|από|saatja|pošiljatelj|šalje|frá|från',
-  date: 'sent|date|gesendet|datum|verzonden|verzonden op|enviado|enviado el|enviada|enviada em|enviado em|fecha|fecha de envío|data|data de envio|envoyé|envoyé le|envoyée|inviato|skickat|skickat den|sendt|dato|data wysłania|wysłano|lähetetty|päivämäärä|päiväys|отправлено|дата|надіслано|tarih|gönderildi|elküldve|dátum|odesláno|odoslané|trimis|发送时间|日期|送信日時|寄件日期|보낸 날짜|日時|שלח|תאריך|التاريخ|ημερομηνία|poslano|saadetud|kuupäev|dagsetning|sent on',
+  date: 'sent|date|message du|gesendet|datum|verzonden|verzonden op|enviado|enviado el|enviada|enviada em|enviado em|fecha|fecha de envío|data|data de envio|envoyé|envoyé le|envoyée|inviato|skickat|skickat den|sendt|dato|data wysłania|wysłano|lähetetty|päivämäärä|päiväys|отправлено|дата|надіслано|tarih|gönderildi|elküldve|dátum|odesláno|odoslané|trimis|发送时间|日期|送信日時|寄件日期|보낸 날짜|日時|שלח|תאריך|التاريخ|ημερομηνία|poslano|saadetud|kuupäev|dagsetning|sent on',
   to: 'to|an|aan|para|à|a|till|til|do|vastaanottaja|кому|kime|alıcı|címzett|komu|pro|către|destinataire|destinatario|ontvanger|empfänger|mottagare|adresat|收件人|宛先|받는 사람|אל|إلى|προς|za|prima|saaja|viðtakandi',
   subject:
     'subject|betreff|onderwerp|asunto|objet|sujet|oggetto|ämne|emne|assunto|temat|aihe|тема|konu|tárgy|předmět|predmet|subiect|主题|主旨|件名|제목|נושא|الموضوع|θέμα|teema|efni',
   other:
-    'cc|kopie|kopia|kopio|copia|copie|cópia|bcc|reply-to|antwort an|répondre à|responder a|antwoord aan|rispondi a|svar till|svar til|responder para|importance|wichtigkeit|prioriteit|organization|organisation|копия|抄送|másolat|kópia',
+    'cc|copie à|kopie|kopia|kopio|copia|copie|cópia|bcc|reply-to|antwort an|répondre à|responder a|antwoord aan|rispondi a|svar till|svar til|responder para|importance|wichtigkeit|prioriteit|organization|organisation|копия|抄送|másolat|kópia',
 }
 const main = ['from', 'date', 'to', 'subject'] as const
 const kindOf = new Map([...main, 'other' as const].flatMap((kind) => keys[kind].split('|').map((name): [string, Kind] => [name, kind])))

@@ -78,7 +78,7 @@ const nextText = (lines: string[], at: number) => {
 function ruleAbove(lines: string[], at: number): number {
   let above = at - 1
   while (above >= 0 && (lines[above] ?? '').trim() === '') above--
-  return above >= 0 && /^[\s>]*[_*-]{3,}[\s_*-]*$/.test(lines[above] ?? '') ? above : at
+  return above >= 0 && /^[\s>]*[_*=-]{3,}[\s_*=-]*$/.test(lines[above] ?? '') ? above : at
 }
 
 /** The lines, history marks taken out and put on the line that follows them. */
