@@ -73,10 +73,11 @@ export function analyse(message: { text: string; subject?: string | null }, opti
   }
   const sums = new Float32Array(model.mood.count)
   judge(model.mood, prepared.hashed, prepared.dense, sums)
-  const mood = moodOf(sums, model.calibration)
+  const mood = moodOf(sums, model.calibration, prepared.familiar)
   const isSure = mood.confidence >= sureFrom
   const evidence = isSure ? quote(prepared, model.mood, mood.label, text.length - message.text.length) : []
-  const strength = mood.label === 'negative' && mood.score < 1.5 ? 'furious' : mood.label === 'positive' && mood.score > 8 ? 'delighted' : mood.label
+  const strength =
+    mood.label === 'negative' && mood.score < 1.5 ? 'furious' : mood.label === 'positive' && mood.score > 8 ? 'delighted' : mood.label
   return {
     label: isSure ? mood.label : 'neutral',
     score: mood.score,

@@ -1,5 +1,5 @@
 import { is } from './lexicon.ts'
-import type { Token } from './tokens.ts'
+import { saysThanks, type Token } from './tokens.ts'
 import type { Valences } from './valence.ts'
 
 /** How many numbers `describe` gives. */
@@ -8,14 +8,7 @@ export const denseCount = 64
 /** The number that is 1 only while learning from questions that were collected without any mood: their evenness is not to be learned as a rule. */
 export const moodless = 63
 
-const thanks =
-  /^(?:thank|thx|thnx|tnx|bedank|dank|merci|graci|tack|grazie|obrigad|valeu|cheers|tak$|kiitos|dzieki|dziekuj)/
 const bounds = [-3.2, -2.2, -1.4, -0.8, -0.35, -0.05, 0.05, 0.35, 0.8, 1.4, 2.2, 3.2]
-
-/** Whether a word says thanks in one of the languages: it opens angry mails as often as friendly ones. */
-export function saysThanks(token: Token): boolean {
-  return token.kind === 'word' && thanks.test(token.form)
-}
 
 /** Sums over a text that hold in any language: valences, marks, shouting, length. All roughly within -3 to 3. */
 export function describe(tokens: Token[], valences: Valences, out: Float32Array): void {
@@ -49,6 +42,7 @@ export function describe(tokens: Token[], valences: Valences, out: Float32Array)
   let promoter = 0
   let emphasis = 0
   let grateful = 0
+  let bitter = 0
   let first = 0
   let last = 0
   let breaks = 0
@@ -75,7 +69,10 @@ export function describe(tokens: Token[], valences: Valences, out: Float32Array)
       if (token.capitals && token.lower.length > 2) capitals++
       if (token.stretched) stretched++
       if (token.hashtag) hashtags++
-      if (saysThanks(token)) grateful++
+      if (saysThanks(token)) {
+        if (valences.bitter) bitter++
+        else grateful++
+      }
     } else if (token.kind === 'break' || token.kind === 'mark') {
       if (token.form.includes('!')) shouts += token.form === '!' ? 1 : 2
       if (token.form.includes('?')) asks += token.form === '?' ? 1 : 1.5
@@ -134,7 +131,7 @@ export function describe(tokens: Token[], valences: Valences, out: Float32Array)
   out[29] = Math.min(3, promoter) / 2
   out[30] = Math.log1p(emphasis)
   out[31] = Math.min(1, grateful)
-  out[32] = grateful && bad > 0 ? Math.min(2, bad / 2) : 0
+  out[32] = Math.min(1, bitter)
   out[33] = Math.sqrt(Math.min(good, bad))
   out[34] = Math.log1p(words) / 2 - 1.3
   out[35] = words <= 3 ? 1 : 0

@@ -3,7 +3,7 @@ import { analyse } from './analyse.ts'
 import { judge } from './heads.ts'
 import { calibrationError, figures, tunedThresholds } from './measuring/figures.ts'
 import { type MeasuringSet, measuringSets } from './measuring/sets.ts'
-import { type Mood, moodOf, sigmoid, sureFrom } from './mood.ts'
+import { type Mood, moodOf, sureFrom } from './mood.ts'
 import { prepare } from './prepare.ts'
 import { type Example, tenthOf } from './training/example.ts'
 import { publicMails } from './training/mails.ts'
@@ -12,7 +12,10 @@ import { assistantQuestions, bankQuestions, shopQuestions, shortMessages } from 
 import { builtInModel } from './weights.ts'
 
 const folder = process.argv[2] ?? '../shared/data'
+const residentBefore = process.memoryUsage().rss
 const model = builtInModel()
+analyse({ text: 'Where is my order?' })
+const resident = process.memoryUsage().rss - residentBefore
 const polarities = ['negative', 'neutral', 'positive'] as const
 const lines: string[] = []
 const say = (line: string) => {
@@ -27,7 +30,7 @@ function moodAndSum(text: string): { mood: Mood; sum: number } {
   const sums = new Float32Array(model.mood.count)
   judge(model.mood, prepared.hashed, prepared.dense, sums)
   const total = prepared.valences.value.reduce((all, value) => all + value, 0)
-  return { mood: moodOf(sums, model.calibration), sum: total / Math.sqrt(prepared.tokens.length + 1) }
+  return { mood: moodOf(sums, model.calibration, prepared.familiar), sum: total / Math.sqrt(prepared.tokens.length + 1) }
 }
 
 function polarityOf(mood: Mood, twoWay: boolean): string {
@@ -43,8 +46,15 @@ function polarityOf(mood: Mood, twoWay: boolean): string {
 function measure({ name, rows, twoWay }: MeasuringSet): void {
   const right = rows.map(({ polarity }) => polarity)
   const moods = rows.map(({ text }) => moodAndSum(text))
-  const ours = figures(right, moods.map(({ mood }) => polarityOf(mood, twoWay)))
-  const words = tunedThresholds(moods.map(({ sum }) => sum), right, twoWay)
+  const ours = figures(
+    right,
+    moods.map(({ mood }) => polarityOf(mood, twoWay)),
+  )
+  const words = tunedThresholds(
+    moods.map(({ sum }) => sum),
+    right,
+    twoWay,
+  )
   const sure = rows.flatMap(({ polarity }, i) => {
     const { mood } = moods[i]
     return mood.confidence >= sureFrom ? [polarityOf(mood, false) === polarity] : []
@@ -64,7 +74,10 @@ function measureOwn(examples: Example[]): void {
     const rows = examples.filter((example) => !example.spam && (language === 'all' || example.language === language))
     const answers = rows.map(({ text }) => moodAndSum(text).mood)
     const right = rows.map(({ label }) => label ?? '')
-    const { accuracy, macroF1 } = figures(right, answers.map(({ label }) => label))
+    const { accuracy, macroF1 } = figures(
+      right,
+      answers.map(({ label }) => label),
+    )
     const urgent = answers.filter(({ label }) => label === 'urgent').length
     const both = answers.filter(({ label }, i) => label === 'urgent' && right[i] === 'urgent').length
     const wanted = right.filter((label) => label === 'urgent').length
@@ -119,13 +132,16 @@ function measureTags(own: Example[]): void {
     hits += found.filter((tag) => tags?.includes(tag)).length
   }
   say('')
-  say(`Tags of own messages kept apart: precision ${three(hits / given)}, recall ${three(hits / wanted)} (21 tags, ${wanted} given by hand).`)
+  say(
+    `Tags of own messages kept apart: precision ${three(hits / given)}, recall ${three(hits / wanted)} (21 tags, ${wanted} given by hand).`,
+  )
 }
 
 function measureSpeed(own: Example[]): void {
   const texts = own.map(({ text }) => text)
   for (const text of texts) analyse({ text })
   const times: number[] = []
+  const cpuBefore = process.cpuUsage()
   const began = performance.now()
   for (let round = 0; round < 10; round++) {
     for (const text of texts) {
@@ -134,7 +150,9 @@ function measureSpeed(own: Example[]): void {
       times.push(performance.now() - start)
     }
   }
-  const all = performance.now() - began
+  const all = (performance.now() - began) / 1000
+  const cpu = process.cpuUsage(cpuBefore)
+  const used = (cpu.user + cpu.system) / times.length / 1000
   times.sort((one, other) => one - other)
   const at = (share: number) => times[Math.floor(times.length * share)].toFixed(3)
   const long = 'Where is my order? It was due on Monday and I am getting worried. '.repeat(3000)
@@ -145,11 +163,10 @@ function measureSpeed(own: Example[]): void {
   const letters = texts.reduce((sum, text) => sum + text.length, 0) / texts.length
   say('')
   say(
-    `Speed, one core: own messages (mean ${letters.toFixed(0)} characters) p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, ${Math.round((times.length / all) * 1000)} a second; a text of ${Math.round(long.length / 1000)} kB ${longTime.toFixed(2)} ms.`,
+    `Speed, one core: own messages (mean ${letters.toFixed(0)} characters) p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, ${used.toFixed(3)} ms of CPU each, ${Math.round(times.length / all)} a second; a text of ${Math.round(long.length / 1000)} kB ${longTime.toFixed(2)} ms. Loading the model takes ${(resident / 1e6).toFixed(0)} MB of memory.`,
   )
 }
 
-const memoryBefore = process.memoryUsage()
 const sets = measuringSets(folder)
 const own = ownMessages().filter(({ text }) => tenthOf(text) === 0)
 say(`Model \`built-in@${model.version}\`.`)

@@ -1,7 +1,7 @@
 import { type Heads, share } from './heads.ts'
+import { is } from './lexicon.ts'
 import { type Mood, moodHeads } from './mood.ts'
 import type { Prepared } from './prepare.ts'
-import { is } from './lexicon.ts'
 
 const longest = 16
 

@@ -1,8 +1,7 @@
-import { hashStart, hashStep, hashText, spread } from './hash.ts'
+import { hashStep, hashText, spread } from './hash.ts'
 import { is } from './lexicon.ts'
-import type { Token } from './tokens.ts'
+import { saysThanks, type Token } from './tokens.ts'
 import type { Valences } from './valence.ts'
-import { saysThanks } from './dense.ts'
 
 /** The number of buckets that words, letters and patterns are hashed into (a power of two). */
 export const buckets = 1 << 18
@@ -27,6 +26,7 @@ let used = 0
 const wordStart = hashText('word')
 const pairStart = hashText('pair')
 const negatedStart = hashText('not')
+const phrasedStart = hashText('phrase')
 const gapStart = hashText('gap')
 const letterStart = hashText('letters')
 const patternStart = hashText('pattern')
@@ -44,8 +44,9 @@ function addWords(tokens: Token[], valences: Valences): void {
   let before = hashText('<s>')
   let twoBefore = 0
   for (let i = 0; i < tokens.length; i++) {
-    const form = tokens[i].form
-    const own = hashText(form, valences.negated[i] ? negatedStart : wordStart)
+    const token = tokens[i]
+    const form = valences.bitter && saysThanks(token) ? '<bitter>' : token.form
+    const own = hashText(form, valences.negated[i] ? negatedStart : valences.phrased[i] ? phrasedStart : wordStart)
     add(own, i)
     const plain = hashText(form)
     add(hashStep(hashStep(pairStart, before), plain), i)
@@ -55,10 +56,10 @@ function addWords(tokens: Token[], valences: Valences): void {
   }
 }
 
-function addLetters(tokens: Token[]): void {
+function addLetters(tokens: Token[], { bitter, phrased }: Valences): void {
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]
-    if (token.kind !== 'word') continue
+    if (token.kind !== 'word' || phrased[i] || (bitter && saysThanks(token))) continue
     const form = token.form
     const size = Math.min(form.length, 30)
     for (let from = -1; from < size - 1; from++) {
@@ -73,10 +74,10 @@ function addLetters(tokens: Token[]): void {
   }
 }
 
-function symbolOf(token: Token, value: number, bits: number): number {
+function symbolOf(token: Token, value: number, bits: number, bitter: boolean): number {
   if (bits & is.urgent) return 1
   if (bits & is.promoter) return 2
-  if (saysThanks(token)) return 3
+  if (saysThanks(token)) return bitter ? 26 : 3
   const isFace = token.kind === 'emoji' || token.kind === 'emoticon'
   if (value > 0) return (isFace ? 10 : 13) + (value > 2.6 ? 2 : value > 1.4 ? 1 : 0)
   if (value < 0) return (isFace ? 16 : 19) + (value < -2.6 ? 2 : value < -1.4 ? 1 : 0)
@@ -98,7 +99,7 @@ function addPatterns(tokens: Token[], valences: Valences): void {
   let twoBefore = 9
   let gap = 0
   for (let i = 0; i <= tokens.length; i++) {
-    const symbol = i === tokens.length ? 9 : symbolOf(tokens[i], valences.value[i], valences.bits[i])
+    const symbol = i === tokens.length ? 9 : symbolOf(tokens[i], valences.value[i], valences.bits[i], valences.bitter)
     if (symbol === 0) {
       gap++
       continue
@@ -123,7 +124,7 @@ export function hashFeatures(tokens: Token[], valences: Valences): Hashed {
   used = 0
   addWords(tokens, valences)
   hashed.ends[groups.words] = used
-  addLetters(tokens)
+  addLetters(tokens, valences)
   hashed.ends[groups.letters] = used
   if (tokens.length > 0) addPatterns(tokens, valences)
   hashed.ends[groups.patterns] = used

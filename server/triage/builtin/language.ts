@@ -1,7 +1,7 @@
 import { hashStart, hashStep, hashText, spread } from './hash.ts'
-import { type ListWeight } from './valence.ts'
 import { lexiconLanguages } from './lexicon.ts'
 import type { Token } from './tokens.ts'
+import type { ListWeight } from './valence.ts'
 
 /** The languages told apart by letters and words; others only by their script. */
 export const languages = ['en', 'nl', 'es', 'sv', 'de', 'fr', 'it', 'pt', 'da', 'no', 'fi', 'pl']

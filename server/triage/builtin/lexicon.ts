@@ -121,13 +121,24 @@ export function look(lexicon: Lexicon, tokens: Token[], at: number, language: nu
   }
   if (bits & ~is.begins) return { length: 1, valence: lexicon.valences[alone] / 30, bits }
   if (token.kind !== 'word') return none
-  let hash = stemStart
+  const { form } = token
+  let stem = stemStart
+  let whole = hashStart
   let best = none
-  for (let i = 0; i < token.form.length; i++) {
-    hash = hashStep(hash, token.form.charCodeAt(i))
+  for (let i = 0; i < form.length; i++) {
+    const unit = form.charCodeAt(i)
+    stem = hashStep(stem, unit)
+    whole = hashStep(whole, unit)
     if (i < 2) continue
-    const slot = slotOf(lexicon, keyOf(hash, id))
+    const slot = slotOf(lexicon, keyOf(stem, id))
     if (lexicon.keys[slot] !== 0) best = { length: 1, valence: lexicon.valences[slot] / 30, bits: lexicon.bits[slot] }
+    // An ending the list does not have (a plural, a case, a gender) rarely changes the feeling.
+    const left = form.length - 1 - i
+    if (best === none && i >= 3 && left > 0 && left <= 2) {
+      const near = slotOf(lexicon, keyOf(whole, id))
+      const kept = lexicon.keys[near] === 0 ? 0 : lexicon.bits[near] & (is.valued | is.urgent | is.promoter)
+      if (kept) best = { length: 1, valence: (lexicon.valences[near] / 30) * 0.8, bits: kept }
+    }
   }
   return best
 }

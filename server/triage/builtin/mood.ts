@@ -3,7 +3,7 @@ import type { Calibration } from './weights.ts'
 export type SentimentLabel = 'urgent' | 'negative' | 'neutral' | 'positive' | 'promoter'
 
 /** The judgements of mood, in the order of the model's heads. */
-export const moodHeads = { negative: 0, neutral: 1, positive: 2, urgent: 3, promoter: 4, score: 5, addressed: 6 }
+export const moodHeads = { negative: 0, neutral: 1, positive: 2, urgent: 3, promoter: 4, score: 5 }
 
 /** What the sums of the heads mean. */
 export interface Mood {
@@ -33,10 +33,9 @@ export function logit(probability: number): number {
   return Math.log(inside / (1 - inside))
 }
 
-/** The sums of bad, indifferent and good, as far as the text speaks to a shop moved to what shops' mail is like. */
+/** The sums of bad, indifferent and good, moved to what shops' mail is like. */
 export function polaritySums(sums: Float32Array, expectation: number[]): number[] {
-  const addressed = sigmoid(sums[moodHeads.addressed])
-  return expectation.map((step, k) => sums[k] + step * addressed)
+  return expectation.map((step, k) => sums[k] + step)
 }
 
 /** The likeliest label and its probability before it is checked against how often such answers are right. */
@@ -62,10 +61,11 @@ export function chooseLabel(sums: Float32Array, calibration: Calibration): Omit<
   return { ...common, label: 'neutral', probability: polarity[1] * (1 - urgent) }
 }
 
-/** Turns the sums of the heads into a label, a confidence and a score. */
-export function moodOf(sums: Float32Array, calibration: Calibration): Mood {
+/** Turns the sums of the heads into a label, a confidence and a score. In a language that was never learned nothing is sure. */
+export function moodOf(sums: Float32Array, calibration: Calibration, familiar: boolean): Mood {
   const { probability, ...chosen } = chooseLabel(sums, calibration)
-  const confidence = sigmoid(logit(probability) * calibration.confidence.slope + calibration.confidence.offset)
+  const known = sigmoid(logit(probability) * calibration.confidence.slope + calibration.confidence.offset)
+  const confidence = familiar ? known : 0.45 * known
   let score = 5 + 5 * sums[moodHeads.score] * calibration.score
   // The score has its own head; only where both are sure must they not contradict each other on one screen.
   if (confidence >= sureFrom) {

@@ -12,12 +12,17 @@ export interface LanguageWeights {
   scale: number
 }
 
+/** The languages that sentiment was learned in. */
+export const familiarLanguages = ['en', 'nl', 'es', 'sv', 'de', 'fr', 'it', 'pt']
+
 /** A message made ready for judging. `hashed` and `dense` are overwritten by the next message. */
 export interface Prepared {
   text: string
   tokens: Token[]
   /** ISO 639-1, or `und` when it cannot be told. */
   language: string
+  /** Whether it is in a language that was learned, or says enough without one (emoji). */
+  familiar: boolean
   /** The word lists it was read with. */
   lists: ListWeight[]
   valences: Valences
@@ -58,5 +63,10 @@ export function prepare(text: string, languageWeights: LanguageWeights, lexicon:
   const valences = weigh(lexicon, tokens, lists)
   const hashed = hashFeatures(tokens, valences)
   describe(tokens, valences, dense)
-  return { text, tokens, language: nameOf(probabilities, text, tokens), lists, valences, hashed, dense }
+  const language = nameOf(probabilities, text, tokens)
+  const learned = familiarLanguages.reduce((sum, name) => sum + probabilities[languages.indexOf(name)], 0)
+  const isLatin = language === 'und' || languages.includes(language)
+  const faces = tokens.some(({ kind }, i) => (kind === 'emoji' || kind === 'emoticon') && valences.value[i] !== 0)
+  const familiar = faces || (isLatin && (learned > 0.3 || tokens.length < 5))
+  return { text, tokens, language, familiar, lists, valences, hashed, dense }
 }

@@ -54,7 +54,7 @@ const formulaHint =
 
 const orders = new RegExp(
   [
-    '\\b(?:ignore|disregard|forget|override|bypass)\\b[^.!?\\n]{0,50}\\b(?:rules?|instructions?|prompts?|guidelines)\\b',
+    '\\b(?:ignore|disregard|forget|override|bypass)\\b[^.!?\\n]{0,40}\\b(?:all|any|every|previous|prior|above|these|those|earlier|your)\\s+(?:(?:of|the|your|my|previous|prior|above|other|these)\\s+){0,3}(?:rules?|instructions?|prompts?|guidelines)\\b',
     '\\b(?:negeer|vergeet)\\b[^.!?\\n]{0,50}\\b(?:regels|instructies|opdracht(?:en)?)\\b',
     '\\b(?:ignora|ignore|ignorar|ignoren|olvida|olvide|esqueça|dimentica)\\b[^.!?\\n]{0,50}\\b(?:reglas|instrucciones|regole|istruzioni|regras|instruções)',
     '\\b(?:ignorera|glöm|strunta i)\\b[^.!?\\n]{0,50}\\b(?:regler|reglerna|instruktioner|instruktionerna)\\b',
@@ -92,6 +92,7 @@ function cutMatches(text: string, spans: Span[], matcher: RegExp, wholeSentence:
       if (wholeSentence) {
         while (from > span.start && !/[.!?\n]/.test(text[from - 1])) from--
         while (to < span.end && !/[.!?\n]/.test(text[to])) to++
+        while (to < span.end && /[.!?\n]/.test(text[to])) to++
       }
       left = cut(left, from, to)
     }
@@ -101,6 +102,14 @@ function cutMatches(text: string, spans: Span[], matcher: RegExp, wholeSentence:
 
 function hasLetters(text: string, spans: Span[]): boolean {
   return spans.some((span) => /[\p{L}\p{Extended_Pictographic}]/u.test(text.slice(span.start, span.end)))
+}
+
+/** Without the empty space that a cut leaves at its edges, and nothing where only marks are left. */
+function trimmed(text: string, span: Span): Span[] {
+  const part = text.slice(span.start, span.end)
+  if (!/[\p{L}\p{N}\p{Extended_Pictographic}?!:;=<]/u.test(part)) return []
+  const start = span.start + part.length - part.trimStart().length
+  return [{ start, end: start + part.trim().length }]
 }
 
 /**
@@ -116,7 +125,7 @@ export function spansToRead(text: string): Span[] {
         ]
       : [{ start: 0, end: text.length }]
   const opening = text.slice(0, head + tail)
-  const quoted = opening.includes(':') || opening.includes('__') ? quoteTail.exec(opening) : null
+  const quoted = opening.includes(':') || opening.includes('__') || opening.includes('--') ? quoteTail.exec(opening) : null
   if (quoted && /[\p{L}]/u.test(text.slice(0, quoted.index))) spans = cut(spans, quoted.index, text.length)
   for (const span of spans) {
     if (!text.slice(span.start, span.end).includes('>')) continue
@@ -130,5 +139,5 @@ export function spansToRead(text: string): Span[] {
     const plain = cutMatches(text, spans, formulas, false)
     if (hasLetters(text, plain)) spans = plain
   }
-  return spans
+  return spans.flatMap((span) => trimmed(text, span))
 }

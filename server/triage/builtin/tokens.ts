@@ -136,3 +136,10 @@ export function tokenise(text: string, from: number = 0, to: number = text.lengt
   }
   return tokens
 }
+
+const thanks = /^(?:thank|thx|thnx|tnx|bedank|dank|merci|graci|tack|grazie|obrigad|valeu|cheers|tak$|kiitos|dzieki|dziekuj)/
+
+/** Whether a word says thanks in one of the languages: it opens angry mails as often as friendly ones. */
+export function saysThanks(token: Token): boolean {
+  return token.kind === 'word' && thanks.test(token.form)
+}

@@ -8,10 +8,10 @@ import { bestThreshold, fitConfidence, fitSigmoid, fitTemperature } from './trai
 import { encode } from './training/encode.ts'
 import { type Example, tenthOf } from './training/example.ts'
 import { learnLanguages } from './training/languages.ts'
-import { learn, type LearnOptions, type Row } from './training/learn.ts'
+import { type LearnOptions, learn, type Row } from './training/learn.ts'
 import { publicMails } from './training/mails.ts'
 import { expectation, moodKinds, moodRow } from './training/mood.ts'
-import { languageSamples, ownLexicon, ownMessages, ownTagWords } from './training/own.ts'
+import { bitterThanks, languageSamples, ownLexicon, ownMessages, ownTagWords } from './training/own.ts'
 import { average, quantise, quantiseEvenly } from './training/quantise.ts'
 import { assistantQuestions, bankQuestions, shopQuestions, shortMessages, tweets } from './training/sets.ts'
 import { calibrateSpam, spamRow } from './training/spam.ts'
@@ -90,7 +90,9 @@ function calibrateMood(heads: Heads, expected: number[], kept: Encoded[]): Omit<
   )
   const urgent = fitSigmoid(own.map((row) => ({ sum: sumOf(row)[3], right: row.example.urgent === true })))
   const promoter = fitSigmoid(
-    own.filter(({ example }) => example.polarity === 'positive').map((row) => ({ sum: sumOf(row)[4], right: row.example.promoter === true })),
+    own
+      .filter(({ example }) => example.polarity === 'positive')
+      .map((row) => ({ sum: sumOf(row)[4], right: row.example.promoter === true })),
   )
   const probability = (row: Encoded) => 1 / (1 + Math.exp(-(sumOf(row)[3] * urgent.slope + urgent.offset)))
   const threshold = bestThreshold(own.map((row) => ({ probability: probability(row), right: row.example.urgent === true })))
@@ -103,7 +105,7 @@ function calibrateMood(heads: Heads, expected: number[], kept: Encoded[]): Omit<
   const calibration: Calibration = {
     polarity,
     expectation: expected,
-    urgent: { ...urgent, threshold: Math.min(0.6, Math.max(0.4, threshold)) },
+    urgent: { ...urgent, threshold: Math.min(0.45, Math.max(0.35, threshold)) },
     promoter,
     confidence: { slope: 1, offset: 0 },
     score: Math.min(1.5, Math.max(1, over / under)),
@@ -139,8 +141,13 @@ const learned = encoded.filter(({ part, example }) => part > 1 || (part === 0 &&
 const kept = encoded.filter(({ part }) => part === 1)
 const common = { rate: 0.15, denseRate: 0.08, decay: 0.001, dropout: 0.4, wordless: 0 }
 const moodRows = rowsOf(learned, moodRow)
-const mood = learnAveraged(moodRows, { ...common, kinds: moodKinds, buckets, epochs: 8, wordless: 0.2 }, 3)
-const ownRows = rowsOf(learned.filter(({ example }) => example.set === 'own'), moodRow)
+const bitter = bitterThanks(examples.filter(({ set, text }) => set === 'own' && tenthOf(text) > 1))
+const bitterRows = bitter.flatMap((example) => moodRow(example, encode(example, languageWeights, lexicon, tagWords).row) ?? [])
+const mood = learnAveraged([...moodRows, ...bitterRows], { ...common, kinds: moodKinds, buckets, epochs: 8, wordless: 0.2 }, 3)
+const ownRows = rowsOf(
+  learned.filter(({ example }) => example.set === 'own'),
+  moodRow,
+)
 const expected = expectation(ownRows, moodRows)
 const spam = learnAveraged(rowsOf(learned, spamRow), { ...common, kinds: ['yes'], buckets: 1 << 17, epochs: 12, rate: 0.5, decay: 0 }, 1)
 const tags = learnAveraged(
@@ -156,7 +163,9 @@ const calibration: Calibration = {
       .map((row) => ({ sum: sumsOf(spam, row, describeSpam(row.row.dense, row.tagDense, tagKeys.length))[0], example: row.example })),
   ),
   tagThresholds: tagThresholds(
-    kept.filter(({ example }) => example.set === 'own' && !example.spam).map((row) => ({ sums: sumsOf(tags, row, row.tagDense), example: row.example })),
+    kept
+      .filter(({ example }) => example.set === 'own' && !example.spam)
+      .map((row) => ({ sums: sumsOf(tags, row, row.tagDense), example: row.example })),
   ),
 }
 const model: Model = { version: '', language: languageWeights, lexicon, mood, spam, tags, tagKeys, tagWords, calibration }

@@ -1,5 +1,5 @@
 import { type Entry, is, type Lexicon, lexiconLanguages, look } from './lexicon.ts'
-import type { Token } from './tokens.ts'
+import { saysThanks, type Token } from './tokens.ts'
 
 /** Which word lists to read a text with, and how far each is believed (together 1). */
 export interface ListWeight {
@@ -16,6 +16,10 @@ export interface Valences {
   bits: Uint8Array
   /** Inside the reach of a negator. */
   negated: Uint8Array
+  /** The first word of a phrase that the lists know as a whole ("never again"): alone it means something else. */
+  phrased: Uint8Array
+  /** The rest of the text is bad, so its thanks are irony or habit. */
+  bitter: boolean
 }
 
 const english = lexiconLanguages.indexOf('en')
@@ -65,6 +69,21 @@ function turned(valence: number): number {
   return valence > 0 ? -0.8 * valence : -0.4 * valence
 }
 
+/** Thanks among complaints say nothing good: they are read apart from other thanks. */
+function turnThanks(tokens: Token[], result: Valences): void {
+  let rest = 0
+  let given = false
+  for (let i = 0; i < tokens.length; i++) {
+    if (saysThanks(tokens[i]) || (i > 0 && saysThanks(tokens[i - 1]) && result.value[i] > 0)) given = true
+    else rest += result.value[i]
+  }
+  if (!given || rest > -0.5) return
+  result.bitter = true
+  for (let i = 0; i < tokens.length; i++) {
+    if (saysThanks(tokens[i]) || (i > 0 && saysThanks(tokens[i - 1]))) result.value[i] = Math.min(0, result.value[i])
+  }
+}
+
 /** Looks every token up and applies negation, emphasis and their reach. */
 export function weigh(lexicon: Lexicon, tokens: Token[], lists: ListWeight[]): Valences {
   const count = tokens.length
@@ -73,6 +92,8 @@ export function weigh(lexicon: Lexicon, tokens: Token[], lists: ListWeight[]): V
     plain: new Float32Array(count),
     bits: new Uint8Array(count),
     negated: new Uint8Array(count),
+    phrased: new Uint8Array(count),
+    bitter: false,
   }
   const backwards = lists.some(({ list, weight }) => weight > 0.4 && negatesBackwards.has(list))
   let scope = 0
@@ -87,6 +108,7 @@ export function weigh(lexicon: Lexicon, tokens: Token[], lists: ListWeight[]): V
     const last = i + length - 1
     for (let k = i; k <= last; k++) {
       if (scope > 0) result.negated[k] = 1
+      if (k === i && entry.length > 1 && entry.valence !== 0) result.phrased[k] = 1
       result.bits[k] = k === last ? bits : bits & (is.urgent | is.promoter)
     }
     if (entry.valence !== 0) {
@@ -104,5 +126,6 @@ export function weigh(lexicon: Lexicon, tokens: Token[], lists: ListWeight[]): V
     } else if (scope > 0 && token.kind === 'word') scope--
     i += length
   }
+  turnThanks(tokens, result)
   return result
 }

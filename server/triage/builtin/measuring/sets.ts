@@ -1,5 +1,5 @@
 import { readJsonLines, readRows } from '../training/files.ts'
-import { tweets, unescape } from '../training/sets.ts'
+import { plainText, tweets } from '../training/sets.ts'
 
 export type Polarity = 'negative' | 'neutral' | 'positive'
 
@@ -15,7 +15,9 @@ type Loose = { text?: string; polarity?: string }
 
 function clean(rows: Loose[]): MeasuringSet['rows'] {
   const polarities = ['negative', 'neutral', 'positive']
-  return rows.flatMap(({ text, polarity }) => (text && polarity && polarities.includes(polarity) ? [{ text, polarity: polarity as Polarity }] : []))
+  return rows.flatMap(({ text, polarity }) =>
+    text && polarity && polarities.includes(polarity) ? [{ text, polarity: polarity as Polarity }] : [],
+  )
 }
 
 /** Every measuring set of mood that is in the folder. */
@@ -26,15 +28,23 @@ export function measuringSets(folder: string): MeasuringSet[] {
     if (usable.length) sets.push({ name, twoWay, rows: usable })
   }
   const airline = readRows(`${folder}/sentiment_airline/airline.csv.gz`)
-  take('Airline tweets, en', false, airline?.map((row) => ({ text: unescape(row.text), polarity: row.label })))
+  take(
+    'Airline tweets, en',
+    false,
+    airline?.map((row) => ({ text: plainText(row.text), polarity: row.label })),
+  )
   take(
     'Airline tweets, en, annotators agreed',
     false,
-    airline?.filter((row) => Number(row.confidence) === 1).map((row) => ({ text: unescape(row.text), polarity: row.label })),
+    airline?.filter((row) => Number(row.confidence) === 1).map((row) => ({ text: plainText(row.text), polarity: row.label })),
   )
   const val = tweets(folder, 'val')
   for (const language of ['en', 'fr', 'de', 'es', 'it', 'pt']) {
-    take(`XLM-T tweets (val), ${language}`, false, val?.filter((row) => row.language === language))
+    take(
+      `XLM-T tweets (val), ${language}`,
+      false,
+      val?.filter((row) => row.language === language),
+    )
   }
   take(
     'Social posts, sv',
@@ -46,7 +56,7 @@ export function measuringSets(folder: string): MeasuringSet[] {
     take(
       `${language === 'nl' ? 'bol.com' : 'Amazon'} book reviews, ${language}`,
       true,
-      books?.filter((row) => row.lang === language).map((row) => ({ text: unescape(row.text), polarity: row.label })),
+      books?.filter((row) => row.lang === language).map((row) => ({ text: plainText(row.text), polarity: row.label })),
     )
   }
   take(

@@ -9,7 +9,12 @@ import { tagKeys } from './tags.ts'
 const unknown = new Float32Array(0)
 
 /** Reads an example exactly as a message is read later, and keeps its features: for mood and spam, and for tags. */
-export function encode(example: Example, language: LanguageWeights, lexicon: Lexicon, tagWords: TagWords): { row: Row; tagDense: Float32Array } {
+export function encode(
+  example: Example,
+  language: LanguageWeights,
+  lexicon: Lexicon,
+  tagWords: TagWords,
+): { row: Row; tagDense: Float32Array } {
   const prepared = prepare(example.text, language, lexicon)
   const { hashed, dense } = prepared
   const tagDense = new Float32Array(denseCount)

@@ -3,17 +3,16 @@ import type { Example } from './example.ts'
 import type { HeadKind, Row } from './learn.ts'
 
 /** How each of the heads of mood learns, in the order of `moodHeads`. */
-export const moodKinds: HeadKind[] = ['softmax', 'softmax', 'softmax', 'yes', 'yes', 'value', 'yes']
+export const moodKinds: HeadKind[] = ['softmax', 'softmax', 'softmax', 'yes', 'yes', 'value']
 
-const bothKinds = new Set(['en', 'de', 'fr', 'es'])
 const guess = { negative: -0.5, neutral: 0, positive: 0.5 }
 
 /** Says what is to be learned of an example's mood; nothing when it teaches nothing of it. */
 export function moodRow(example: Example, row: Row): Row | undefined {
   const { polarity, weight } = example
   if (weight <= 0 || !polarity) return undefined
-  const target = new Float32Array(7).fill(Number.NaN)
-  const weights = new Float32Array(7).fill(weight)
+  const target = new Float32Array(6).fill(Number.NaN)
+  const weights = new Float32Array(6).fill(weight)
   target[0] = polarity === 'negative' ? 1 : 0
   target[1] = polarity === 'neutral' ? 1 : 0
   target[2] = polarity === 'positive' ? 1 : 0
@@ -29,11 +28,6 @@ export function moodRow(example: Example, row: Row): Row | undefined {
   }
   target[5] = example.score === undefined ? guess[polarity] : (example.score - 5) / 5
   if (example.set !== 'own') weights[5] = 0.5 * weight
-  // Only in languages that have both, or the language alone would tell the two apart.
-  if (bothKinds.has(example.language ?? '')) {
-    if (example.set === 'own') target[6] = 1
-    if (example.set === 'xlmt') target[6] = 0
-  }
   if (example.set === 'own' || example.set === 'xlmt') return { ...row, target, weight: weights }
   const dense = row.dense.slice()
   dense[moodless] = 1
@@ -48,10 +42,10 @@ function sharesOf(rows: Row[]): number[] {
 }
 
 /**
- * What to add to the polarity sums of a message to a shop, so that they expect the moods of shops' mail rather than of
- * everything that was learned from, of which a third of each polarity was drawn on purpose.
+ * What to add to the polarity sums so that they expect the moods of shops' mail rather than of everything that was
+ * learned from, of which a third of each polarity was drawn on purpose. Half of the way: ours is not everybody's mail.
  */
 export function expectation(own: Row[], all: Row[]): number[] {
   const wanted = sharesOf(own)
-  return sharesOf(all).map((share, k) => Math.log(wanted[k] / share))
+  return sharesOf(all).map((share, k) => 0.5 * Math.log(wanted[k] / share))
 }

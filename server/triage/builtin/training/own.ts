@@ -67,3 +67,24 @@ export function ownLexicon(): Lexicon {
 export function ownTagWords(tagKeys: string[]): TagWords {
   return readTagWords((readText(`${folder}tagwords.tsv`) ?? '').split('\n'), tagKeys)
 }
+
+const thanks: Record<string, string[]> = {
+  en: ['Thanks.', 'Thank you very much.', 'Thanks a lot!', 'thx', 'Thank you for nothing.', 'Many thanks for that.'],
+  nl: ['Bedankt.', 'Dank u wel.', 'Bedankt hoor!', 'dank je', 'Bedankt voor niks.', 'Nou, hartelijk dank.'],
+  es: ['Gracias.', 'Muchas gracias.', '¡Gracias!', 'grax', 'Gracias por nada.', 'Mil gracias, de verdad.'],
+  sv: ['Tack.', 'Tack så mycket.', 'Tack för det!', 'tack', 'Tack för ingenting.', 'Ja, tack ska ni ha.'],
+  de: ['Danke.', 'Vielen Dank.', 'Danke schön!', 'danke', 'Danke für nichts.', 'Na vielen Dank auch.'],
+  fr: ['Merci.', 'Merci beaucoup.', 'Merci bien !', 'mrc', 'Merci pour rien.', 'Grand merci à vous.'],
+}
+
+/** Complaints with thanks put before or behind them: what people do, and what a sum of words is fooled by. */
+export function bitterThanks(messages: Example[]): Example[] {
+  const bad = messages.filter(({ label, polarity }) => label === 'negative' || (label === 'urgent' && polarity === 'negative'))
+  return bad.flatMap((example, i) => {
+    const given = thanks[example.language ?? '']
+    if (i % 2 > 0 || !given) return []
+    const said = given[(i >> 1) % given.length]
+    const text = (i >> 1) % 2 > 0 ? `${said} ${example.text}` : `${example.text} ${said}`
+    return [{ ...example, text, weight: 0.5 }]
+  })
+}

@@ -2,7 +2,7 @@ import type { Example } from './example.ts'
 import { readRows, readText } from './files.ts'
 
 /** Undoes what that copy of the tweets writes as \u2019 and &amp;. */
-export function unescape(text: string): string {
+export function plainText(text: string): string {
   return text
     .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replace(/\\""|\\"/g, '"')
@@ -16,7 +16,7 @@ export function tweets(folder: string, split: 'train' | 'val'): Example[] | unde
   return readRows(`${folder}/sentiment_xlmt_tweets/xlmt.csv.gz`)
     ?.filter((row) => row.split === split)
     .map((row) => ({
-      text: unescape(row.text),
+      text: plainText(row.text),
       set: 'xlmt',
       language: row.lang,
       polarity: row.label as Example['polarity'],
@@ -39,7 +39,7 @@ export function bankQuestions(folder: string, split: 'train' | 'test'): Example[
   return readRows(`${folder}/intents_banking77/${split}.csv.gz`)?.map((row) => {
     const alarm = bankAlarm.test(row.category)
     const tags = bankTags.filter(([match]) => match.test(row.category)).map(([, tag]) => tag)
-    const example: Example = { text: row.text, set: 'banking77', language: 'en', spam: false, weight: 0.12, tags }
+    const example: Example = { text: row.text, set: 'banking77', language: 'en', spam: false, weight: 0.05, tags }
     if (!alarm) Object.assign(example, { polarity: 'neutral', urgent: false, promoter: false, score: 5 })
     return example
   })
@@ -80,7 +80,7 @@ export function shopQuestions(folder: string): Example[] | undefined {
       set: 'bitext',
       language: 'en',
       spam: false,
-      weight: 0.06,
+      weight: 0.025,
       tags: bitextTags[row.intent] ?? [],
     }
     if (row.intent !== 'complaint') Object.assign(example, { polarity: 'neutral', urgent: false, promoter: false, score: 5 })
@@ -98,7 +98,7 @@ export function assistantQuestions(folder: string): Example[] | undefined {
     set: 'clinc150',
     language: 'en',
     spam: false,
-    weight: intent === 'thank_you' || intent.includes('fraud') || intent.includes('lost') ? 0 : 0.08,
+    weight: intent === 'thank_you' || intent.includes('fraud') || intent.includes('lost') ? 0 : 0.03,
     polarity: 'neutral',
     urgent: false,
     promoter: false,
@@ -109,7 +109,7 @@ export function assistantQuestions(folder: string): Example[] | undefined {
 /** Short messages, some of them spam (SMS Spam Collection). */
 export function shortMessages(folder: string): Example[] | undefined {
   return readRows(`${folder}/spam_sms_uci/sms.csv.gz`)?.map((row) => ({
-    text: unescape(row.text),
+    text: plainText(row.text),
     set: 'sms',
     language: 'en',
     spam: row.label === 'spam',
