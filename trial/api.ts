@@ -32,6 +32,14 @@ export interface Mail {
   at: string
 }
 
+/** What the page of the mailboxes needs to know. */
+export interface Devices {
+  customers: Customer[]
+  support: string
+  canWrite: boolean
+  canRead: boolean
+}
+
 /** Asks; throws an error whose message is the server's. */
 export async function ask<T>(path: string, body?: object): Promise<T> {
   const answer = await fetch(path, {

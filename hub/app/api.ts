@@ -2,7 +2,7 @@
 import type { Chat, HubMessage } from '../../shared/hub.ts'
 
 /** A shape as it arrives: times are texts. */
-export type AsSent<T> = T extends Date ? string : T extends object ? { [Key in keyof T]: AsSent<T[Key]> } : T
+type AsSent<T> = T extends Date ? string : T extends object ? { [Key in keyof T]: AsSent<T[Key]> } : T
 export type SentChat = AsSent<Chat>
 export type SentMessage = AsSent<HubMessage>
 

@@ -5,7 +5,7 @@ import type { Db, Tx } from '../platform/db.ts'
 import type { ShopperCaller } from '../rpc.ts'
 
 /** By this a hub session is told from an API key. */
-export const sessionPrefix = 'whs_'
+const sessionPrefix = 'whs_'
 const daysValid = 30
 
 /** Begins a session of the customer. The token is known to the shopper alone from here on. */

@@ -10,14 +10,14 @@ import type { Db } from '../platform/db.ts'
 import type { Mailer } from '../platform/mail.ts'
 
 /** What of a mail's headers matters to whoever answers it. Ids without angle brackets. */
-export const MailThread = z.object({
+const MailThread = z.object({
   fromName: z.string().catch(''),
   replyTo: z.string().nullable().catch(null),
   inReplyTo: z.string().nullable().catch(null),
   references: z.array(z.string()).catch([]),
   attachments: z.array(z.string()).catch([]),
 })
-export type MailThread = z.infer<typeof MailThread>
+type MailThread = z.infer<typeof MailThread>
 
 export interface TrialMail extends MailThread {
   id: string

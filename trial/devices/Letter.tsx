@@ -12,9 +12,11 @@ export function Letter({ mail }: { mail: Mail }) {
       <header>
         <strong>{mail.isOutgoing ? words.you : mail.fromName || mail.from}</strong>
         <span>{mail.isOutgoing ? `${words.to}: ${mail.to}` : mail.from}</span>
-        <time>{new Date(mail.at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })}</time>
+        <time class="when">{new Date(mail.at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })}</time>
       </header>
-      <p dir="auto">{said}</p>
+      <p class="said" dir="auto">
+        {said}
+      </p>
       {mail.attachments.length > 0 && (
         <p class="soft">
           {words.attachments} {mail.attachments.join(', ')}
@@ -33,7 +35,7 @@ export function Letter({ mail }: { mail: Mail }) {
             …
           </button>
           {isUnfolded && (
-            <p class="quoted" dir="auto">
+            <p class="said quoted" dir="auto">
               {quoted}
             </p>
           )}

@@ -1,9 +1,8 @@
 /** One customer's mailbox: conversations, what is in the open one, and writing. */
 import { useEffect, useState } from 'preact/hooks'
-import { ask, type Customer, type Mail } from '../api.ts'
+import { ask, type Customer, type Devices, type Mail } from '../api.ts'
 import { language, words } from '../words.ts'
 import { Letter } from './Letter.tsx'
-import type { Devices } from './main.tsx'
 import { type Thread, threadsOf } from './threads.ts'
 import { Write } from './Write.tsx'
 
@@ -97,7 +96,7 @@ function Row({ thread, isOpen, show }: { thread: Thread; isOpen: boolean; show()
         <span class="top">
           <strong>{last?.isOutgoing ? words.you : last?.fromName || last?.from}</strong>
           {thread.mails.length > 1 && <em>{thread.mails.length}</em>}
-          <time>{last && timeOf(last.at)}</time>
+          <time class="when">{last && timeOf(last.at)}</time>
         </span>
         <span class="line">{thread.subject || words.noSubject}</span>
         <span class="line soft">{last?.text.slice(0, 120)}</span>
@@ -107,7 +106,7 @@ function Row({ thread, isOpen, show }: { thread: Thread; isOpen: boolean; show()
 }
 
 /** A time of today, or a date. */
-export function timeOf(text: string): string {
+function timeOf(text: string): string {
   const at = new Date(text)
   const isToday = at.toDateString() === new Date().toDateString()
   return isToday

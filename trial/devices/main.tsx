@@ -3,16 +3,9 @@ import '../page.css'
 import './devices.css'
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { ask, type Customer } from '../api.ts'
+import { ask, type Devices } from '../api.ts'
 import { words } from '../words.ts'
 import { Mailbox } from './Mailbox.tsx'
-
-export interface Devices {
-  customers: Customer[]
-  support: string
-  canWrite: boolean
-  canRead: boolean
-}
 
 const chosenNow = () => location.hash.slice(1)
 

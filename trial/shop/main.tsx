@@ -60,7 +60,9 @@ function Storefront() {
                   <li key={product.key}>
                     <Picture product={product} />
                     <h3 lang="en">{product.title}</h3>
-                    <p lang="en">{product.line}</p>
+                    <p class="about" lang="en">
+                      {product.line}
+                    </p>
                     <div class="buy">
                       <strong>{price.format(product.price)}</strong>
                       <button type="button" onClick={() => setBag(bag + 1)} aria-label={`${words.add}: ${product.title}`}>
