@@ -39,8 +39,8 @@ export function MailFrame({ html, attachments, quotes, label, title }: MailFrame
         </p>
       )}
       <div className={styles.mail}>
-        {fitted.places.map(({ quote, top, height }) => (
-          <span key={`${quote} ${top}`} className={styles.place} data-quote={quote} style={{ top, height }} />
+        {fitted.places.map(({ quote, top, left, height }) => (
+          <span key={`${quote} ${top} ${left}`} className={styles.place} data-quote={quote} style={{ top, height }} />
         ))}
         <iframe
           title={title}

@@ -3,6 +3,7 @@ import { Menu } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeTicket } from '../changeTicket.ts'
+import { isFinal } from '../heldCloses.ts'
 import { CheckIcon, MoreIcon, UnassignedIcon, UndoIcon } from '../icons.tsx'
 import { initials } from '../initials.ts'
 import { useKeys } from '../keys.ts'
@@ -26,6 +27,8 @@ export function TicketHeader({ ticket, onClosed, onUnread }: { ticket: Ticket; o
   const opener = (which: Open) => ({ isOpen: open === which, onOpen: (isOpen: boolean) => setOpen(isOpen ? which : undefined) })
   const isMail = ticket.channel === 'email'
   const isClosed = ticket.status === 'closed'
+  /** A chat that has ended stays so; no button may promise otherwise. */
+  const staysClosed = isClosed && isFinal({ ...ticket, status: 'open' }, { status: 'closed' })
 
   const setStatus = (status: 'open' | 'closed') => {
     const words = { done: t(`ticket.done.${status}`, { number: ticket.number }), problem: t(`ticket.problem.${status}`) }
@@ -44,7 +47,7 @@ export function TicketHeader({ ticket, onClosed, onUnread }: { ticket: Ticket; o
   }
 
   useKeys([
-    { key: 'e', words: 'ticket.key.close', area: 'ticket.keys', run: () => setStatus(isClosed ? 'open' : 'closed') },
+    { key: 'e', words: 'ticket.key.close', area: 'ticket.keys', run: () => !staysClosed && setStatus(isClosed ? 'open' : 'closed') },
     { key: 's', words: 'ticket.key.snooze', area: 'ticket.keys', run: () => !isClosed && setOpen('snooze') },
     { key: 'a', words: 'ticket.key.assign', area: 'ticket.keys', run: () => setOpen('assign') },
     { key: 'l', words: 'ticket.key.tags', area: 'ticket.keys', run: () => setOpen('tags') },
@@ -72,9 +75,11 @@ export function TicketHeader({ ticket, onClosed, onUnread }: { ticket: Ticket; o
         </button>
       </AssignPicker>
       {!isClosed && <SnoozeMenu {...opener('snooze')} onSnooze={snooze} />}
-      <KeyButton keyName="e" icon={isClosed ? <UndoIcon /> : <CheckIcon />} onClick={() => setStatus(isClosed ? 'open' : 'closed')}>
-        {t(isClosed ? 'ticket.reopen' : 'ticket.close')}
-      </KeyButton>
+      {!staysClosed && (
+        <KeyButton keyName="e" icon={isClosed ? <UndoIcon /> : <CheckIcon />} onClick={() => setStatus(isClosed ? 'open' : 'closed')}>
+          {t(isClosed ? 'ticket.reopen' : 'ticket.close')}
+        </KeyButton>
+      )}
       <span className={styles.more}>
         <TagPicker ticket={ticket} {...opener('tags')} isAnchor>
           <span />

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react'
 export interface Place {
   quote: string
   top: number
+  left: number
   height: number
 }
 
@@ -30,8 +31,8 @@ export function useFitted() {
     const read = () => {
       const bar = root.scrollWidth > root.clientWidth ? 16 : 0
       const places = [...root.querySelectorAll<HTMLElement>('mark[data-quote]')].map((mark) => {
-        const { top, height } = mark.getBoundingClientRect()
-        return { quote: mark.dataset.quote ?? '', top, height }
+        const { top, left, height } = mark.getBoundingClientRect()
+        return { quote: mark.dataset.quote ?? '', top, left, height }
       })
       setFitted({ height: Math.min(root.scrollHeight + bar, highest), places })
     }
