@@ -53,9 +53,7 @@ export function openHttp(address: string, connections: number): HttpClient {
   }
 }
 
-/** Writes a shopper's message: the first one of a chat is a new ticket. Returns the message's id. */
-export async function writeChat(http: HttpClient, token: string): Promise<string> {
-  const id = randomUUID()
+/** Writes a shopper's message: the first one of a chat is a new ticket. */
+export async function writeChat(http: HttpClient, token: string, id: string = randomUUID()): Promise<void> {
   await http.ask('POST', '/api/v1/hub/messages', { authorization: `Bearer ${token}` }, { id, text })
-  return id
 }
