@@ -1,7 +1,7 @@
 /** Background work: jobs are rows, created inside the caller's transaction, run by graphile-worker in this process. */
 import { EventEmitter } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Logger, makeWorkerUtils, parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { Logger, makeWorkerUtils, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { type RawBuilder, sql } from 'kysely'
 import type pg from 'pg'
 import type { Jobs } from '../jobs.ts'
@@ -60,6 +60,7 @@ export interface Worker {
 
 const shortestPause = 100
 const longestPause = 5000
+const stopMilliseconds = 15_000
 
 /**
  * Starts working, and begins anew whenever the database was away: the queue's library gives up for good when it cannot
@@ -67,9 +68,9 @@ const longestPause = 5000
  */
 export async function startJobs(pool: pg.Pool, tasks: JobTasks, schedules: Schedule[], log: Log): Promise<Worker> {
   const inFlight = new Set<Promise<void>>()
-  const taskList = watched(tasks, inFlight, log)
   const stopping = new AbortController()
-  let round: Round | undefined = await begin(pool, taskList, schedules, log)
+  const beginRound = () => begin(pool, (isOver) => watched(tasks, inFlight, isOver, log), schedules, log)
+  let round: Round | undefined = await beginRound()
 
   const keepWorking = async () => {
     let pause = shortestPause
@@ -78,7 +79,7 @@ export async function startJobs(pool: pg.Pool, tasks: JobTasks, schedules: Sched
       await round.lost
       if (stopping.signal.aborted) return
       log.warn('the worker lost the database and begins anew')
-      await round.runner.stop().catch(() => undefined)
+      round.abandon()
       round = undefined
       // What the old round still does must end before its jobs are free for the new one.
       await Promise.allSettled(inFlight)
@@ -86,7 +87,7 @@ export async function startJobs(pool: pg.Pool, tasks: JobTasks, schedules: Sched
       while (!round && !stopping.signal.aborted) {
         await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined)
         pause = Math.min(pause * 2, longestPause)
-        if (!stopping.signal.aborted) round = await begin(pool, taskList, schedules, log).catch(() => undefined)
+        if (!stopping.signal.aborted) round = await beginRound().catch(() => undefined)
       }
     }
   }
@@ -94,33 +95,36 @@ export async function startJobs(pool: pg.Pool, tasks: JobTasks, schedules: Sched
   return {
     async stop() {
       stopping.abort()
-      round?.end()
+      const ended = round?.end()
       await working
-      await round?.runner.stop()
+      await ended
     },
   }
 }
 
 interface Round {
-  runner: Runner
   /** Settles when the database was lost, or by `end`. */
   lost: Promise<void>
-  end(): void
+  /** No job of this round begins any more. */
+  abandon(): void
+  /** Settles when the jobs in flight have ended and are written off. */
+  end(): Promise<void>
 }
 
-async function begin(pool: pg.Pool, taskList: TaskList, schedules: Schedule[], log: Log): Promise<Round> {
+async function begin(pool: pg.Pool, taskListOf: (isOver: () => boolean) => TaskList, schedules: Schedule[], log: Log): Promise<Round> {
   // A process killed hard leaves its jobs locked for hours. This installation has one worker process, so whatever is
   // locked when it begins belongs to nobody.
   await pool.query(
     'select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker._private_jobs where locked_by is not null))',
   )
   const events: WorkerEvents = new EventEmitter()
-  const { promise: lost, resolve: end } = Promise.withResolvers<void>()
+  const { promise: lost, resolve: lose } = Promise.withResolvers<void>()
+  let isOver = false
   for (const event of ['worker:getJob:error', 'pool:listen:error', 'pool:fatalError', 'worker:fatalError'] as const)
-    events.on(event, () => end())
+    events.on(event, () => lose())
   const runner = await run({
     pgPool: pool,
-    taskList,
+    taskList: taskListOf(() => isOver),
     events,
     parsedCronItems: parseCronItems(schedules.map(({ task, match }) => ({ task, match, options: { backfillPeriod: 0 } }))),
     noHandleSignals: true,
@@ -131,17 +135,29 @@ async function begin(pool: pg.Pool, taskList: TaskList, schedules: Schedule[], l
     // Our own line says it when a job failed; the library's are for whoever looks into the library.
     logger: new Logger(() => (level, message) => log.debug({ level }, `worker: ${message}`)),
   })
-  runner.promise.then(end, () => end())
-  return { runner, lost, end }
+  runner.promise.then(lose, () => lose())
+  return {
+    lost,
+    abandon() {
+      isOver = true
+      // Not waited for: after a lost database the library's own end may never come.
+      runner.stop().catch(() => undefined)
+    },
+    async end() {
+      lose()
+      await Promise.race([runner.stop().catch(() => undefined), sleep(stopMilliseconds, undefined, { ref: false })])
+    },
+  }
 }
 
 /** The tasks as the queue's library calls them: each known while it runs, each failure logged. */
-function watched(tasks: JobTasks, inFlight: Set<Promise<void>>, log: Log): TaskList {
+function watched(tasks: JobTasks, inFlight: Set<Promise<void>>, isOver: () => boolean, log: Log): TaskList {
   const list: TaskList = {}
   for (const [name, task] of Object.entries(tasks)) {
     // The payload was typed when the job was added; the queue only carries it.
     const typed = task as (payload: unknown, job: { attempt: number; maxAttempts: number; signal: AbortSignal }) => Promise<void>
     list[name] = async (payload, { job, abortSignal }) => {
+      if (isOver()) throw new Error('another round has this job')
       const work = typed(payload, {
         attempt: job.attempts,
         maxAttempts: job.max_attempts,
