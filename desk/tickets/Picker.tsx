@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { CheckIcon } from '../icons.tsx'
 import styles from './picker.module.css'
 
-export interface Option {
+interface Option {
   value: string
   label: string
   /** Said beside the label, such as "online". */

@@ -5,7 +5,7 @@
  */
 import type { DraftAttachment } from './drafts.ts'
 
-export type WaitingState =
+type WaitingState =
   | 'held' // may still be taken back, until dueAt
   | 'posting'
   | 'offline' // the server was not reached; tried again by itself
@@ -133,8 +133,6 @@ export function openOutbox({ post, store }: OutboxParts) {
     },
   }
 }
-
-export type Outbox = ReturnType<typeof openOutbox>
 
 function parse(kept: string | null): { entry: Waiting; touchedAt: number } | undefined {
   try {

@@ -4,7 +4,7 @@
  */
 import { useEffect, useRef, useState } from 'react'
 
-export interface Place {
+interface Place {
   quote: string
   top: number
   left: number
