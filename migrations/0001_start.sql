@@ -284,7 +284,8 @@ create table payloads (
   state       text not null default 'accepted'
               check (state in ('accepted', 'ticket', 'appended', 'duplicate', 'automated', 'spam', 'quarantined')),
   envelope    jsonb not null default '{}',  -- { from, to, remoteAddress } or webhook headers
-  file        text not null,                -- sha-256 of the raw bytes in the file store
+  file        text not null,                -- sha-256 of the raw bytes; the name in the file store where body is null
+  body        bytea,                        -- the raw bytes themselves, when small: durable by this row's own commit
   size        bigint not null,
   ticket_id   uuid references tickets on delete set null,
   error       text,

@@ -103,8 +103,10 @@ export type MayReply = { may: true } | { may: false; why: string; instead: strin
 export interface Payload {
   id: string
   channel: ChannelKey
-  /** The raw bytes in the file store. */
+  /** SHA-256 of the raw bytes, hex: their name in the file store where `body` is null. */
   file: string
+  /** The raw bytes, when they are few; read both kinds through payload.ts. */
+  body: Buffer | null
   size: number
   /** How it came: for mail `{ from, to: [], remoteAddress }`. */
   envelope: Record<string, unknown>

@@ -177,6 +177,7 @@ export interface Orders {
 }
 
 export interface Payloads {
+  body: Buffer | null;
   channel: string;
   endedAt: Timestamp | null;
   envelope: Generated<Json>;

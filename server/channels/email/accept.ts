@@ -5,6 +5,8 @@ import { jobCall } from '../../platform/jobs.ts'
 
 export interface AcceptedMail {
   file: string
+  /** The raw bytes where they stand in the row; null: they are in the file store. */
+  body: Buffer | null
   size: number
   envelope: { from: string; to: string[]; remoteAddress: string; helo: string }
 }
@@ -53,9 +55,10 @@ export function openAcceptance(db: Db): (mail: AcceptedMail) => Promise<string> 
 async function write(db: Db, mails: AcceptedMail[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with accepted as (
-      insert into payloads (channel, envelope, file, size)
-      select 'email', mail.envelope, mail.file, mail.size
-      from jsonb_to_recordset(${JSON.stringify(mails)}::jsonb) as mail (envelope jsonb, file text, size bigint)
+      insert into payloads (channel, envelope, file, body, size)
+      select 'email', * from unnest(
+        ${mails.map(({ envelope }) => JSON.stringify(envelope))}::jsonb[], ${mails.map(({ file }) => file)}::text[],
+        ${mails.map(({ body }) => body)}::bytea[], ${mails.map(({ size }) => size)}::bigint[])
       returning id
     )
     select id, ${jobCall('incoming', sql`json_build_object('payloadId', id)`)} from accepted`.execute(db)

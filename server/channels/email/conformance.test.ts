@@ -135,7 +135,7 @@ else {
     async function takeIn(path: string): Promise<void> {
       const stored = await platform.files.keep(readFileSync(path))
       const envelope = { from: 'envelope@sender.example', to: ['support@shop.example'] }
-      const [message] = await parse(platform, { id: path, channel: 'email', ...stored, envelope, receivedAt: new Date() })
+      const [message] = await parse(platform, { id: path, channel: 'email', ...stored, envelope, body: null, receivedAt: new Date() })
       expect(message?.from.value).toMatch(/^[^\s@]+@[^\s@]+$/)
       expect(message?.externalId).toBeTruthy()
       expect(message?.preview || message?.attachments.length === 0, path).toBeTruthy()

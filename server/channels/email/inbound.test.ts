@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { createConnection } from 'node:net'
@@ -6,6 +7,7 @@ import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestPlatform } from '../../../test/platform.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { mostInRow } from '../payload.ts'
 import { type InboundMail, mostBytes, startInboundMail } from './inbound.ts'
 
 let opened: Awaited<ReturnType<typeof openTestPlatform>>
@@ -27,7 +29,7 @@ const jobs = async () =>
   (await platform.pool.query<{ payload: { payloadId: string } }>('select payload from graphile_worker._private_jobs')).rows.map(
     ({ payload }) => payload.payloadId,
   )
-const textOf = async (file: string) => Buffer.concat(await platform.files.read(file).toArray()).toString()
+const bytesOf = async (file: string) => Buffer.concat(await platform.files.read(file).toArray())
 
 /** Speaks SMTP by hand: each step waits for the answer's code. */
 async function talk(port: number, steps: [send: string, code: number][]): Promise<string[]> {
@@ -54,7 +56,7 @@ async function talk(port: number, steps: [send: string, code: number][]): Promis
   return answers
 }
 
-test('an accepted mail is on the disk, has its row with the envelope, and its job', async () => {
+test('an accepted mail has its row with the bytes and the envelope, and its job', async () => {
   const mailer = createTransport({ host: '127.0.0.1', port: inbound.port })
   const result = await mailer.sendMail({
     envelope: { from: 'ada@customer.example', to: ['support@shop.example', 'second@anywhere.example'] },
@@ -71,11 +73,21 @@ test('an accepted mail is on the disk, has its row with the envelope, and its jo
     envelope: { from: 'ada@customer.example', to: ['support@shop.example', 'second@anywhere.example'], remoteAddress: '127.0.0.1' },
   })
   expect(result.response).toContain(payload?.id)
-  const text = await textOf(payload?.file ?? '')
+  const text = String(payload?.body)
+  expect(payload?.file).toBe(createHash('sha256').update(text).digest('hex'))
   expect(text).toContain('Subject: Where is my order?')
   expect(text).toContain('\r\n.\r\nstill here')
   expect(text.length).toBe(payload?.size)
   expect(await jobs()).toEqual([payload?.id])
+})
+
+test('a mail too large for its row is in the file store, byte for byte', async () => {
+  const mailer = createTransport({ host: '127.0.0.1', port: inbound.port })
+  await mailer.sendMail({ from: 'ada@customer.example', to: 'support@shop.example', text: 'x'.repeat(mostInRow) })
+  mailer.close()
+  const payload = (await payloads()).at(-1)
+  expect(payload?.body).toBeNull()
+  expect((await bytesOf(payload?.file ?? '')).length).toBe(payload?.size)
 })
 
 test('mails that come at the same time are all kept, each under its own row', async () => {
@@ -139,7 +151,7 @@ test('a full disk is answered 452 and a lost database 451, so that the sender tr
     ['MAIL FROM:<a@b.example>\r\n', 250],
     ['RCPT TO:<support@shop.example>\r\n', 250],
     ['DATA\r\n', 354],
-    ['Subject: now\r\n\r\nhello\r\n.\r\n', code],
+    [`Subject: now\r\n\r\n${`${'x'.repeat(70)}\r\n`.repeat(600)}.\r\n`, code],
   ]
   const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
   const withoutDisk = await startInboundMail({ ...platform, files: { ...platform.files, keep: () => Promise.reject(full) } }, 0)

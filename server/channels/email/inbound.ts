@@ -1,13 +1,15 @@
 /**
- * Mail in by SMTP: a shop forwards its support address to this server. A mail is answered 250 only when its bytes are
- * on the disk and its row and job are committed; whatever goes wrong before that is a 4xx, and the sender tries again.
+ * Mail in by SMTP: a shop forwards its support address to this server. A mail is answered 250 only when its bytes, its
+ * row and its job are durable; whatever goes wrong before that is a 4xx, and the sender tries again.
  */
+import { createHash } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import { messageOf } from '../../platform/errors.ts'
 import type { Files, StoredFile } from '../../platform/files.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { mostInRow } from '../payload.ts'
 import { openAcceptance } from './accept.ts'
 
 /** The largest mail we take, in bytes; stated in EHLO, and answered 552 where it is exceeded. */
@@ -61,8 +63,7 @@ export async function startInboundMail(platform: Platform, port: number): Promis
   async function takeIn(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
     const stored = await keep(platform.files, stream)
     return accept({
-      file: stored.file,
-      size: stored.size,
+      ...stored,
       envelope: {
         from: senderOf(session),
         to: session.envelope.rcptTo.map((recipient) => recipient.address),
@@ -87,13 +88,13 @@ export async function startInboundMail(platform: Platform, port: number): Promis
 }
 
 /** Keeps the mail's bytes; gives up at the limit, so that an endless mail fills no disk. */
-async function keep(files: Files, stream: SMTPServerDataStream): Promise<StoredFile> {
+async function keep(files: Files, stream: SMTPServerDataStream): Promise<StoredFile & { body: Buffer | null }> {
   const chunks = stream.iterator({ destroyOnReturn: false })
   const first: Buffer[] = []
   let size = 0
   while (size < inOnePiece) {
     const next = await chunks.next()
-    if (next.done) return files.keep(Buffer.concat(first))
+    if (next.done) return keepWhole(files, Buffer.concat(first))
     first.push(next.value)
     size += next.value.length
   }
@@ -105,8 +106,13 @@ async function keep(files: Files, stream: SMTPServerDataStream): Promise<StoredF
       yield chunk
     }
   }
-  return files.keep(Readable.from(all(), { objectMode: false }))
+  return { ...(await files.keep(Readable.from(all(), { objectMode: false }))), body: null }
 }
+
+const keepWhole = async (files: Files, mail: Buffer) =>
+  mail.length <= mostInRow
+    ? { file: createHash('sha256').update(mail).digest('hex'), size: mail.length, body: mail }
+    : { ...(await files.keep(mail)), body: null }
 
 const senderOf = (session: SMTPServerSession): string => (session.envelope.mailFrom ? session.envelope.mailFrom.address : '')
 
@@ -115,5 +121,6 @@ const tooLarge = answer(552, '5.3.4 The mail is larger than 50 MB')
 const diskFull = answer(452, '4.3.1 No space for it now, try again later')
 const notStored = answer(451, '4.3.0 Not stored, try again later')
 
+// The last is PostgreSQL's own word for it.
 const isDiskFull = (error: unknown) =>
-  error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(String(error.code))
+  error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT', 'EFBIG', '53100'].includes(String(error.code))

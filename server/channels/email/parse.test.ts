@@ -25,7 +25,7 @@ async function parsed(
 ): Promise<Incoming> {
   const bytes = Array.isArray(mail) ? Buffer.from(mail.join('\r\n')) : mail
   const stored = await platform.files.keep(bytes)
-  const messages = await parse(platform, { id: 'p1', channel: 'email', ...stored, envelope, receivedAt })
+  const messages = await parse(platform, { id: 'p1', channel: 'email', ...stored, body: null, envelope, receivedAt })
   expect(messages).toHaveLength(1)
   const [message] = messages
   if (!message) throw new Error('no message')
@@ -177,7 +177,7 @@ describe('parts', () => {
   test('an attachment that cannot be stored fails the mail, which is tried again from its raw bytes', async () => {
     const stored = await platform.files.keep(Buffer.from(mixed(['Content-Type: image/png', '', 'x']).join('\r\n')))
     const full = { ...platform, files: { ...platform.files, keep: () => Promise.reject(new Error('no space left on device')) } }
-    const payload = { id: 'p', channel: 'email' as const, ...stored, envelope: {}, receivedAt }
+    const payload = { id: 'p', channel: 'email' as const, ...stored, body: null, envelope: {}, receivedAt }
     await expect(parse(full, payload)).rejects.toThrow('no space left')
     expect((await parse(platform, payload))[0]?.attachments).toHaveLength(1)
   })
@@ -320,4 +320,18 @@ test('what it answers: ids nearest first, each once, and tokens of our addresses
   expect(message.thread.externalIds).toEqual(['three@x', 'two@x', 'one@x'])
   expect([...message.thread.tokens].sort()).toEqual(['abc123def', 'second99', 'third777'])
   expect(message.mail).toMatchObject({ inReplyTo: ['three@x'], references: ['one@x', 'two@x', 'three@x'] })
+})
+
+test('a small mail that stands in its row is read like one from the file store', async () => {
+  const body = Buffer.from('From: ada@customer.example\r\nSubject: Small\r\n\r\nWhere is it?\r\n')
+  const [message] = await parse(platform, {
+    id: 'p2',
+    channel: 'email',
+    file: 'f'.repeat(64),
+    body,
+    size: body.length,
+    envelope: {},
+    receivedAt,
+  })
+  expect(message).toMatchObject({ subject: 'Small', text: 'Where is it?' })
 })

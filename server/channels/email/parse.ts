@@ -3,6 +3,7 @@
 import type { Platform } from '../../platform/platform.ts'
 import { email, readSetting } from '../../platform/settings.ts'
 import type { Incoming, Payload } from '../channel.ts'
+import { rawAsFile, rawOf } from '../payload.ts'
 import { addressesOf } from './address.ts'
 import { automatedReason } from './automated.ts'
 import { bodyOf } from './body.ts'
@@ -17,7 +18,7 @@ const dayMilliseconds = 86_400_000
 /** Reads a mail from the store; always exactly one message. Throws when it cannot be read or an attachment not be kept. */
 export async function parse(platform: Platform, payload: Payload): Promise<Incoming[]> {
   const { address: own } = await readSetting(platform.db, email)
-  const letter = await readLetter(platform.files.read(payload.file), platform.files)
+  const letter = await readLetter(rawOf(platform.files, payload), platform.files)
   const envelope = envelopeOf(payload.envelope)
   const subject = subjectOf(letter)
   const body = bodyOf(letter.text, letter.html, isForwardSubject(subject))
@@ -30,8 +31,7 @@ export async function parse(platform: Platform, payload: Payload): Promise<Incom
   }))
   if (body.isCut || letter.hasMore)
     attachments.push({
-      file: payload.file,
-      size: payload.size,
+      ...(await rawAsFile(platform.files, payload)),
       name: 'message.eml',
       mimeType: 'message/rfc822',
       contentId: null,
