@@ -2,6 +2,7 @@
 import type { InfiniteData } from '@tanstack/react-query'
 import type { TicketChange } from '../shared/tickets.ts'
 import { type Answers, api, client, queries, type Ticket } from './api.ts'
+import { holdClose, isFinal } from './heldCloses.ts'
 import { sayProblem, sayUndo } from './notices.ts'
 
 type Page = Answers['tickets']['list']
@@ -32,7 +33,7 @@ function shownAs(change: TicketChange): Partial<Ticket> {
 }
 
 /** The change that leads back to what was. */
-export function wayBack(was: Ticket, change: TicketChange): TicketChange {
+function wayBack(was: Ticket, change: TicketChange): TicketChange {
   return {
     ...(change.status !== undefined && {
       status: was.status,
@@ -47,25 +48,74 @@ export function wayBack(was: Ticket, change: TicketChange): TicketChange {
   }
 }
 
-/**
- * Changes a ticket at once on the screen, then on the server. `done` offers an undo with that sentence; `problem` heads
- * the reason if it is refused. Answers whether it is kept.
- */
-export async function changeTicket(was: Ticket, change: TicketChange, words: { done?: string; problem: string }): Promise<boolean> {
+interface Words {
+  /** Offers an undo with this sentence. */
+  done?: string
+  /** Heads the reason if the change is refused. */
+  problem: string
+}
+
+/** Changes a ticket at once on the screen, then on the server. Answers whether it is kept. */
+export async function changeTicket(was: Ticket, change: TicketChange, { done, problem }: Words): Promise<boolean> {
+  if (done && isFinal(was, change)) {
+    sayUndo(done, hold(was, change, problem))
+    return true
+  }
+  const now = await send(was, change, problem)
+  if (now && done) sayUndo(done, () => send(now, wayBack(was, change), problem))
+  return now !== undefined
+}
+
+/** Changes several tickets the same way. Answers how many are kept, and the way back for all of them. */
+export async function changeTickets(tickets: Ticket[], change: TicketChange, problemOf: (ticket: Ticket) => string) {
+  const backs: (() => unknown)[] = []
+  const waiting = [...tickets]
+  const work = async () => {
+    for (let was = waiting.shift(); was; was = waiting.shift()) {
+      const ticket = was
+      if (isFinal(ticket, change)) backs.push(hold(ticket, change, problemOf(ticket)))
+      else {
+        const now = await send(ticket, change, problemOf(ticket))
+        if (now) backs.push(() => send(now, wayBack(ticket, change), problemOf(ticket)))
+      }
+    }
+  }
+  // Four requests under way at once: quick enough, and no burden for the server.
+  await Promise.all([work(), work(), work(), work()])
+  return {
+    kept: backs.length,
+    undo: () => {
+      for (const back of backs) back()
+    },
+  }
+}
+
+/** Shows the change and sends it later; answers the way to take it back. */
+function hold(was: Ticket, change: TicketChange, problem: string): () => void {
   const patch = shownAs(change)
-  const before = Object.fromEntries(Object.keys(patch).map((key) => [key, was[key as keyof Ticket]]))
+  patchTicket(was.id, patch)
+  const take = holdClose(was.id, () => send(was, change, problem))
+  return () => {
+    take()
+    patchTicket(was.id, beforePatch(was, patch))
+  }
+}
+
+const beforePatch = (was: Ticket, patch: Partial<Ticket>): Partial<Ticket> =>
+  Object.fromEntries(Object.keys(patch).map((key) => [key, was[key as keyof Ticket]]))
+
+async function send(was: Ticket, change: TicketChange, problem: string): Promise<Ticket | undefined> {
+  const patch = shownAs(change)
   await queries.cancelQueries({ queryKey: api.tickets.list.key() })
   patchTicket(was.id, patch)
   try {
     const now = await client.tickets.change({ id: was.id, ...change })
     patchTicket(was.id, now)
-    const { done } = words
-    if (done) sayUndo(done, () => changeTicket(now, wayBack(was, change), { problem: words.problem }))
-    return true
+    return now
   } catch (error) {
-    patchTicket(was.id, before)
-    sayProblem(words.problem, error)
-    return false
+    patchTicket(was.id, beforePatch(was, patch))
+    sayProblem(problem, error)
+    return undefined
   } finally {
     for (const queryKey of [api.tickets.list.key(), api.views.counts.key(), api.tickets.timeline.key({ input: { id: was.id } })])
       queries.invalidateQueries({ queryKey })

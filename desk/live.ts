@@ -13,8 +13,9 @@ export type Sync = { state: 'in_sync'; at: number } | { state: 'lost'; since: nu
 
 /** The server sends a sign of life every 10 s; two missed ones and a half mean that the line is dead. */
 const silenceLimit = 25_000
-/** Hints within this time are one refetch, milliseconds. */
+/** The first hint is followed almost at once; those that follow within this time are one refetch. Milliseconds. */
 const gatherTime = 250
+const firstTime = 20
 
 let socket: Socket<ServerHints, AgentSignals> | undefined
 let sync: Sync = { state: 'connecting' }
@@ -24,6 +25,7 @@ const typingListeners = new Set<(typing: Typing) => void>()
 const watched = new Map<Topic, number>()
 const pending = new Set<Topic>()
 let gathering: ReturnType<typeof setTimeout> | undefined
+let flushedAt = 0
 
 function setSync(next: Sync): void {
   sync = next
@@ -61,6 +63,7 @@ export function keysOf(topic: Topic): QueryKey[] {
 /** Marks what is gathered as out of date; what is being fetched right now waits its turn, so a busy shop cannot starve it. */
 function flush(): void {
   gathering = undefined
+  flushedAt = Date.now()
   const topics = [...pending]
   pending.clear()
   for (const topic of topics) {
@@ -72,7 +75,7 @@ function flush(): void {
 }
 
 function gather(): void {
-  if (gathering === undefined) gathering = setTimeout(flush, gatherTime)
+  if (gathering === undefined) gathering = setTimeout(flush, Math.max(firstTime, flushedAt + gatherTime - Date.now()))
 }
 
 /** Takes hints in. Exported for tests. */

@@ -18,7 +18,7 @@ export function say(message: string): void {
 /** Says what did not work, and why in the server's words. */
 export function sayProblem(title: string, error: unknown): void {
   const message = codeOf(error) === undefined && error instanceof TypeError ? i18next.t('common.unreachable') : reasonOf(error)
-  notifications.show({ title, message, color: 'red', autoClose: 10_000, closeButtonProps: closeButton() })
+  notifications.show({ title, message, color: 'var(--urgent)', autoClose: 10_000, closeButtonProps: closeButton() })
 }
 
 /** Says that something is done and offers to take it back for some seconds. */

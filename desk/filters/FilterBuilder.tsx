@@ -1,4 +1,5 @@
 /** Builds a filter: for views, for what a list shows, and for rules. Everything it offers comes from the server's conditions. */
+import '../moreStyles.ts'
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'

@@ -83,7 +83,7 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
       searchProps={{ leftSection: <SearchIcon />, placeholder: t('palette.placeholder'), 'aria-label': t('palette.placeholder') }}
       transitionProps={{ duration: 100 }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
-      aria-label={t('palette.placeholder')}
+      attributes={{ content: { 'aria-label': t('palette.placeholder') } }}
       classNames={{ actionsGroup: styles.group }}
       radius="lg"
     />

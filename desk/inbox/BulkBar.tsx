@@ -23,12 +23,12 @@ export function BulkBar({ tickets, onDone }: { tickets: Ticket[]; onDone: () => 
         <CrossIcon size={14} />
       </ActionIcon>
       <span className={styles.count}>{t('bulk.chosen', { count: tickets.length })}</span>
-      <Button size="xs" variant="default" onClick={() => run({ status: areClosed ? 'open' : 'closed' })}>
+      <Button size="xs" h={28} px="xs" variant="default" onClick={() => run({ status: areClosed ? 'open' : 'closed' })}>
         {t(areClosed ? 'bulk.reopen' : 'bulk.close')}
       </Button>
       <Menu position="bottom-start" width={220}>
         <Menu.Target>
-          <Button size="xs" variant="default">
+          <Button size="xs" h={28} px="xs" variant="default">
             {t('bulk.assign')}
           </Button>
         </Menu.Target>
@@ -44,7 +44,7 @@ export function BulkBar({ tickets, onDone }: { tickets: Ticket[]; onDone: () => 
           <Menu.Item onClick={() => run({ assigneeId: null })}>{t('bulk.nobody')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Button size="xs" variant="default" onClick={() => run({ isSpam: !areSpam })}>
+      <Button size="xs" h={28} px="xs" variant="default" onClick={() => run({ isSpam: !areSpam })}>
         {t(areSpam ? 'bulk.notSpam' : 'bulk.spam')}
       </Button>
     </div>

@@ -4,7 +4,9 @@ import { useEffect, useMemo } from 'react'
 import type { Filter } from '../../shared/filter.ts'
 import type { Ticket, View } from '../api.ts'
 import { isSame } from '../filters/tree.ts'
+import { useHeldCloses } from '../heldCloses.ts'
 import type { InboxSearch } from '../router.tsx'
+import styles from './BulkBar.module.css'
 import { BulkBar } from './BulkBar.tsx'
 import { ListBar } from './ListBar.tsx'
 import { ListHeader } from './ListHeader.tsx'
@@ -27,7 +29,11 @@ interface Props {
 export function ListPane({ view, search, ticketId, onNarrow, onOpen, onOrder }: Props) {
   const asked = listed(view, search)
   const list = useInfiniteQuery(listOptions(asked, true))
-  const tickets = useMemo(() => shownIn(list.data?.pages.flatMap((page) => page.tickets) ?? [], asked.status), [list.data, asked.status])
+  const held = useHeldCloses()
+  const tickets = useMemo(
+    () => shownIn(list.data?.pages.flatMap((page) => page.tickets) ?? [], asked.status, held),
+    [list.data, asked.status, held],
+  )
   const filter = search.filter ?? startFilter(view)
   const setFilter = (next: Filter) => {
     const { filter: _, ...rest } = search
@@ -46,11 +52,12 @@ export function ListPane({ view, search, ticketId, onNarrow, onOpen, onOrder }: 
   return (
     <>
       <ListHeader view={view} search={search} asked={asked} onNarrow={onNarrow} />
-      {chosen.length > 0 ? (
-        <BulkBar tickets={chosen} onDone={clear} />
-      ) : (
-        <ListBar view={view} search={search} filter={filter} onFilter={setFilter} onNarrow={onNarrow} />
-      )}
+      <div className={styles.bars}>
+        <div inert={chosen.length > 0}>
+          <ListBar view={view} search={search} filter={filter} onFilter={setFilter} onNarrow={onNarrow} />
+        </div>
+        {chosen.length > 0 && <BulkBar tickets={chosen} onDone={clear} />}
+      </div>
       {list.isPending ? (
         <SkeletonRows />
       ) : tickets.length === 0 ? (
@@ -78,12 +85,16 @@ export function ListPane({ view, search, ticketId, onNarrow, onOpen, onOrder }: 
   )
 }
 
-/** A page that shifted while it was read can bring a ticket twice; one whose status has just been changed no longer belongs. */
-function shownIn(tickets: Ticket[], status: Ticket['status'] | undefined): Ticket[] {
+/**
+ * A page that shifted while it was read can bring a ticket twice; one whose close is still held is shown as closed; one
+ * whose status has just been changed no longer belongs.
+ */
+function shownIn(tickets: Ticket[], status: Ticket['status'] | undefined, held: ReadonlySet<string>): Ticket[] {
   const seen = new Set<string>()
-  return tickets.filter((ticket) => {
-    if (seen.has(ticket.id) || (status && ticket.status !== status)) return false
+  return tickets.flatMap((one) => {
+    const ticket = held.has(one.id) ? { ...one, status: 'closed' as const } : one
+    if (seen.has(ticket.id) || (status && ticket.status !== status)) return []
     seen.add(ticket.id)
-    return true
+    return [ticket]
   })
 }

@@ -1,5 +1,6 @@
 /** The settings: one page at a time, those that an agent cannot use left out. */
 
+import '../moreStyles.ts'
 import { ActionIcon } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
@@ -11,7 +12,6 @@ import { ProblemPage } from '../frame/ProblemPage.tsx'
 import { ListIcon } from '../icons.tsx'
 import { useLive } from '../live.ts'
 import { useMe } from '../session.ts'
-import '@mantine/core/styles/PasswordInput.layer.css'
 import { type Page, pagesFor } from './pages.ts'
 import styles from './Settings.module.css'
 
