@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 
-export const operators = ['is', 'is_not', 'contains', 'not_contains', 'above', 'below', 'is_empty', 'is_not_empty'] as const
+const operators = ['is', 'is_not', 'contains', 'not_contains', 'above', 'below', 'is_empty', 'is_not_empty'] as const
 export const Operator = z.enum(operators)
 export type Operator = z.infer<typeof Operator>
 

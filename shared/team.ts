@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { admins, team as everyone, managers, mayCall } from './who.ts'
 import { Role, ScreenLanguage } from './words.ts'
 
-export const Availability = z.enum(['online', 'away'])
+const Availability = z.enum(['online', 'away'])
 
 export const Agent = z.object({
   id: z.uuid(),

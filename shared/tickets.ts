@@ -4,7 +4,7 @@ import { Filter } from './filter.ts'
 import { mayCall, team } from './who.ts'
 import { ChannelKey, MessageState, Priority, SentimentLabel, Sort, Status } from './words.ts'
 
-export const Sentiment = z.object({
+const Sentiment = z.object({
   label: SentimentLabel,
   score: z.number().min(0).max(10),
   confidence: z.number().min(0).max(1),
@@ -14,7 +14,6 @@ export const Sentiment = z.object({
   model: z.string(),
   evaluatedAt: z.coerce.date(),
 })
-export type Sentiment = z.infer<typeof Sentiment>
 
 const Named = z.object({ id: z.uuid(), name: z.string() })
 
@@ -96,10 +95,7 @@ export const TimelineEntry = z.object({
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 
 /** May a reply be sent on this ticket now, and if not: why, and what can be done instead. */
-export const MayReply = z.union([
-  z.object({ may: z.literal(true) }),
-  z.object({ may: z.literal(false), why: z.string(), instead: z.string() }),
-])
+const MayReply = z.union([z.object({ may: z.literal(true) }), z.object({ may: z.literal(false), why: z.string(), instead: z.string() })])
 export type MayReply = z.infer<typeof MayReply>
 
 /** A message written by an agent. The caller names it, so that sending it twice changes nothing. */

@@ -3,6 +3,7 @@
  * its vendor's payload into; an *outgoing* one is what it is asked to send. Nothing outside a channel's folder knows
  * its vendor.
  */
+import type { MayReply } from '../../shared/tickets.ts'
 import type { ChannelKey } from '../../shared/words.ts'
 import type { IdentityKind } from '../customers/recognise.ts'
 import type { Tx } from '../platform/db.ts'
@@ -96,8 +97,6 @@ export interface Sent {
 
 /** The vendor refused for good; the message is its words. */
 export class PermanentFailure extends Error {}
-
-export type MayReply = { may: true } | { may: false; why: string; instead: string }
 
 /** A stored inbound payload, to be parsed. */
 export interface Payload {

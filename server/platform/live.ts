@@ -3,11 +3,11 @@ import type { Server as HttpServer } from 'node:http'
 import { type Namespace, Server } from 'socket.io'
 import type { AgentSignals, ServerHints, ShopperSignals, Topic, Typing } from '../../shared/live.ts'
 
-export interface AgentIdentity {
+interface AgentIdentity {
   agentId: string
   name: string
 }
-export interface ShopperIdentity {
+interface ShopperIdentity {
   customerId: string
   name: string
 }

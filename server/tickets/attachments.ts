@@ -39,7 +39,7 @@ export async function sendAttachment(platform: Platform, id: string, reply: Fast
 }
 
 /** A file name without paths and control characters. */
-export function safeName(name: string): string {
+function safeName(name: string): string {
   const plain = name
     .replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
     .replace(/^.*[/\\]/, '')

@@ -90,7 +90,7 @@ async function setSpam(tx: Tx, ticket: Row, actor: Actor, isSpam: boolean): Prom
 }
 
 /** Gives a ticket to an agent or a team; null takes it away. */
-export async function assign(
+async function assign(
   tx: Tx,
   ticketId: string,
   actor: Actor,
