@@ -6,7 +6,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import type { JsonifiedClient } from '@orpc/openapi-client'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
-import { QueryClient } from '@tanstack/react-query'
+import { QueryCache, QueryClient } from '@tanstack/react-query'
 import type { contract } from '../shared/contract.ts'
 
 const link = new OpenAPILink(routes, {
@@ -40,6 +40,14 @@ export function codeOf(error: unknown): string | undefined {
   return error instanceof ORPCError ? String(error.code) : undefined
 }
 
+const signedOutListeners = new Set<() => void>()
+
+/** Tells when the server no longer knows who asks: the session ended, or access was taken away. */
+export function onSignedOut(listener: () => void): () => void {
+  signedOutListeners.add(listener)
+  return () => signedOutListeners.delete(listener)
+}
+
 const isRefusal = (error: unknown) => error instanceof ORPCError && error.status < 500
 
 /**
@@ -47,6 +55,11 @@ const isRefusal = (error: unknown) => error instanceof ORPCError && error.status
  * The requests go out even when the browser believes to be offline: only the attempt tells.
  */
 export const queries = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (codeOf(error) === 'UNAUTHORIZED') for (const listener of signedOutListeners) listener()
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,

@@ -32,27 +32,27 @@ function Drawn({ size = 18, className, children }: IconProps & { children: React
   )
 }
 
-export const ChatIcon = drawn(<path d="M3.5 4.5h13v9h-7l-3.5 3v-3h-2.5z" />)
-export const EnvelopeIcon = drawn(
+const ChatIcon = drawn(<path d="M3.5 4.5h13v9h-7l-3.5 3v-3h-2.5z" />)
+const EnvelopeIcon = drawn(
   <>
     <rect x="2.5" y="4.5" width="15" height="11" rx="1.5" />
     <path d="m3 6 7 5 7-5" />
   </>,
 )
-export const AtIcon = drawn(
+const AtIcon = drawn(
   <>
     <circle cx="10" cy="10" r="3" />
     <path d="M13 7v4.2a2.1 2.1 0 0 0 4.2 0V10a7.2 7.2 0 1 0-3 5.85" />
   </>,
 )
-export const InstagramIcon = drawn(
+const InstagramIcon = drawn(
   <>
     <rect x="3" y="3" width="14" height="14" rx="4" />
     <circle cx="10" cy="10" r="3.3" />
     <path d="M14 6h.01" />
   </>,
 )
-export const WhatsAppIcon = drawn(
+const WhatsAppIcon = drawn(
   <>
     <path d="M3 17l1.1-3.6A7.2 7.2 0 1 1 7 16.2z" />
     <path d="M7.6 7.3c0 3 2.1 5.1 5.1 5.1l.5-1.6-1.8-.7-.8.8a4.5 4.5 0 0 1-1.6-1.6l.8-.8-.7-1.7z" />
@@ -115,27 +115,8 @@ export const ClockIcon = drawn(
 export const PaperclipIcon = drawn(
   <path d="m15.8 9.5-5.7 5.7a3.3 3.3 0 0 1-4.7-4.7l6-6a2.2 2.2 0 0 1 3.1 3.1l-5.9 5.9a1 1 0 0 1-1.5-1.5l5.3-5.3" />,
 )
-export const SendIcon = drawn(<path d="m3.5 10 13-6-4.5 12.5-2.5-5zM9.5 11.5l7-7.5" />)
-export const NoteIcon = drawn(<path d="M4 3.5h12v8.5l-4.5 4.5H4zM11.5 16.5V12H16M7 7.5h6M7 10.5h3" />)
-export const TagIcon = drawn(
-  <>
-    <path d="M3.5 3.5h6l7 7-6 6-7-7z" />
-    <path d="M7 7h.01" />
-  </>,
-)
 export const UndoIcon = drawn(<path d="M7.5 4 3.8 7.7l3.7 3.7M4.5 7.7h7a4.3 4.3 0 0 1 0 8.6H8" />)
-export const RetryIcon = drawn(<path d="M16 10a6 6 0 1 1-1.8-4.3L16 7.5M16 3.5v4h-4" />)
-export const DownloadIcon = drawn(<path d="M10 3.5v9M6.5 9l3.5 3.5L13.5 9M4 16.5h12" />)
 export const FileIcon = drawn(<path d="M5 2.5h6.5L15.5 6.5v11H5zM11 3v4h4" />)
-export const LinkIcon = drawn(
-  <path d="M8.5 11.5a3 3 0 0 0 4.3 0l2.7-2.7a3 3 0 0 0-4.3-4.3l-1 1M11.5 8.5a3 3 0 0 0-4.3 0l-2.7 2.7a3 3 0 0 0 4.3 4.3l1-1" />,
-)
-export const CopyIcon = drawn(
-  <>
-    <rect x="7" y="7" width="9.5" height="9.5" rx="1.5" />
-    <path d="M13 7V3.5H3.5V13H7" />
-  </>,
-)
 export const WarningIcon = drawn(<path d="M10 3 2.5 16.5h15zM10 8v4M10 14.3h.01" />)
 export const KeyboardIcon = drawn(
   <>
@@ -151,7 +132,6 @@ export const SunIcon = drawn(
 )
 export const MoonIcon = drawn(<path d="M16.5 11.8A6.8 6.8 0 0 1 8.2 3.5a6.8 6.8 0 1 0 8.3 8.3z" />)
 export const TrashIcon = drawn(<path d="M3.5 5.5h13M8 5.5v-2h4v2M5.5 5.5l.7 11h7.6l.7-11M8.5 8.5v5M11.5 8.5v5" />)
-export const PencilIcon = drawn(<path d="m4 16 .7-3.5L13.2 4l2.8 2.8-8.5 8.5zM11.5 5.7l2.8 2.8" />)
 export const GripIcon = drawn(<path strokeWidth="2.4" d="M7.5 5h.01M12.5 5h.01M7.5 10h.01M12.5 10h.01M7.5 15h.01M12.5 15h.01" />)
 export const SignOutIcon = drawn(<path d="M8 3.5H4v13h4M12 6.5l3.5 3.5-3.5 3.5M8 10h7.5" />)
 

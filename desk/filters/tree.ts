@@ -29,7 +29,7 @@ const hasValue = (value: FilterValue | undefined): boolean => {
 }
 
 /** Has this test everything it needs to be asked? */
-export const isComplete = (test: Test): boolean => takesNoValue(test.operator) || hasValue(test.value)
+const isComplete = (test: Test): boolean => takesNoValue(test.operator) || hasValue(test.value)
 
 /** The filter without its unfinished tests and empty groups: what can be asked while somebody is still building it. */
 export function finished(filter: Filter): Filter {
@@ -40,9 +40,6 @@ function onlyFinished(filter: Filter): Filter | undefined {
   const parts = partsOf(filter).flatMap((part) => onlyFinished(part) ?? [])
   return parts.length > 0 ? groupOf(joinOf(filter), parts) : undefined
 }
-
-/** Every test in the tree, in order. */
-export const testsOf = (filter: Filter): Test[] => (isTest(filter) ? [filter] : partsOf(filter).flatMap(testsOf))
 
 /** Does it let every ticket pass? */
 export const isEverything = (filter: Filter): boolean => !isTest(filter) && 'all' in filter && filter.all.every(isEverything)

@@ -1,8 +1,9 @@
 /** What stands around every page behind the sign-in: the navigation, the live line, the palette and the sheet of keys. */
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useNavigate, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { onSignedOut } from '../api.ts'
 import { useKeys } from '../keys.ts'
-import { connectLive, useLive } from '../live.ts'
+import { connectLive, disconnectLive, useLive } from '../live.ts'
 import styles from './Frame.module.css'
 import { Navigation } from './Navigation.tsx'
 import { NavigationDrawer } from './NavigationDrawer.tsx'
@@ -15,7 +16,17 @@ type Shown = 'palette' | 'keys' | undefined
 
 export function Frame() {
   const [shown, setShown] = useState<Shown>()
+  const navigate = useNavigate()
+  const router = useRouter()
   useEffect(connectLive, [])
+  useEffect(
+    () =>
+      onSignedOut(() => {
+        disconnectLive()
+        navigate({ to: '/sign-in', search: { to: router.state.location.href }, replace: true })
+      }),
+    [navigate, router],
+  )
   useLive(['tickets', 'views', 'team'])
   useKeys([
     { key: 'mod+k', words: 'keys.palette', area: 'keys.everywhere', run: () => setShown('palette') },

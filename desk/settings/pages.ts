@@ -1,7 +1,7 @@
 import type { Agent } from '../api.ts'
 import { may } from '../session.ts'
 
-export const pages = ['profile', 'team', 'teams', 'tags', 'rules', 'model', 'keys'] as const
+const pages = ['profile', 'team', 'teams', 'tags', 'rules', 'model', 'keys'] as const
 export type Page = (typeof pages)[number]
 
 /** The settings pages an agent can use: people, the model and API keys are for those who administrate. */
