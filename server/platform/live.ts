@@ -118,7 +118,9 @@ export function openLive(server: HttpServer, gates: LiveGates): Live {
     connections: () => ({ agents: agents.sockets.size, shoppers: shoppers.sockets.size }),
     async close() {
       clearInterval(heartbeat)
-      await io.close()
+      // Not io.close(): it waits for the HTTP server, which clients that ask on and on keep open, and only then would
+      // requests be turned away. So cut, browsers connect again by themselves; so told, they would stay away.
+      io.engine.close()
     },
   }
 }
