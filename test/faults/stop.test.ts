@@ -1,0 +1,134 @@
+import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import pg from 'pg'
+import { io } from 'socket.io-client'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestDatabase } from '../database.ts'
+import { postgresPid, type RunningWarmline, startWarmline } from '../running.ts'
+import { expectAllTakenInOnce, query } from './books.ts'
+import { freePort } from './freePort.ts'
+import { mailText, sendRaw, signInShopper, startLoad, writeChat } from './outsiders.ts'
+
+let database: Awaited<ReturnType<typeof openTestDatabase>>
+const started: RunningWarmline[] = []
+beforeAll(async () => {
+  database = await openTestDatabase()
+})
+afterAll(async () => {
+  for (const one of started.reverse()) await one.stop()
+  await database?.close()
+})
+
+const root = join(import.meta.dirname, '../..')
+/** A start that is expected to end by itself. */
+const startAndEnd = (env: Record<string, string>) => {
+  const { status, stderr, stdout } = spawnSync(process.execPath, ['server/main.ts'], {
+    cwd: root,
+    encoding: 'utf8',
+    timeout: 30_000,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, DEMO: 'off', PORT: '0', INBOUND_SMTP_PORT: '0', ...env },
+  })
+  return { status, stderr, stdout }
+}
+
+test('SIGTERM under load: what is in flight ends, the program ends with 0, and after the next start everything is there once', {
+  timeout: 90_000,
+}, async () => {
+  const env = { DATABASE_URL: database.url, DEMO: 'off', PORT: String(await freePort()), INBOUND_SMTP_PORT: String(await freePort()) }
+  let running = await startWarmline(env)
+  started.push(running)
+  const { dataDir } = running
+  const load = startLoad(() => running)
+  await expect.poll(() => load.mails.length, { timeout: 20_000 }).toBeGreaterThan(20)
+  const again = { ...env, DATA_DIR: dataDir }
+  const token = await signInShopper(running)
+  const socket = io(`${running.url}/shopper`, { path: '/live', transports: ['websocket'], auth: { token }, reconnectionDelayMax: 500 })
+  await expect.poll(() => socket.connected).toBe(true)
+
+  // A request and a job that cannot end before we let them: both are in flight when the signal comes.
+  const holder = new pg.Client({ connectionString: database.url })
+  await holder.connect()
+  await holder.query('begin')
+  await holder.query('lock table messages in exclusive mode')
+  const chat = { id: randomUUID(), text: 'In flight' }
+  load.chats.push(chat.id)
+  const answer = writeChat(running.url, token, chat)
+  const waiting = () =>
+    query<{ n: number }>(database.url, `select count(*)::int as n from pg_locks where relation = 'messages'::regclass and not granted`)
+  const working = () =>
+    query<{ n: number }>(database.url, `select count(*)::int as n from graphile_worker._private_jobs where locked_at is not null`)
+  await expect.poll(async () => (await waiting())[0]?.n).toBeGreaterThan(1)
+  await expect.poll(async () => (await working())[0]?.n).toBeGreaterThan(0)
+  process.kill(running.pid, 'SIGTERM')
+  await expect
+    .poll(() =>
+      sendRaw(running.mailPort, mailText(`${randomUUID()}@late.example`)).then(
+        () => 'taken',
+        () => 'refused',
+      ),
+    )
+    .toBe('refused')
+  await holder.query('commit')
+  await holder.end()
+  expect((await answer).status).toBe(201)
+  expect(await running.stop()).toBe(0)
+  // Nothing is left half done for the next start to find out about.
+  expect((await working())[0]?.n).toBe(0)
+
+  running = await startWarmline(again)
+  started.push(running)
+  await load.stop()
+  await expectAllTakenInOnce(database.url, load)
+  // Browsers that were connected come back by themselves.
+  await expect.poll(() => socket.connected, { timeout: 10_000 }).toBe(true)
+  socket.close()
+})
+
+test('a wrong value of the environment ends the start with one sentence and exit code 1', () => {
+  const { status, stderr, stdout } = startAndEnd({ PORT: '70000' })
+  expect({ status, stderr, stdout }).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'Warmline did not start. PORT must be a port, 0 to 65535 (it is "70000").\n',
+  })
+})
+
+test('a port in use, or a database that does not answer, ends the start with one sentence', async () => {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = String(address && typeof address === 'object' ? address.port : 0)
+  const [first] = started
+  const dataDir = first?.dataDir ?? ''
+  for (const [name, env] of [
+    ['PORT', { PORT: port }],
+    ['INBOUND_SMTP_PORT', { INBOUND_SMTP_PORT: port }],
+  ] as const) {
+    const { status, stderr } = startAndEnd({ DATABASE_URL: database.url, DATA_DIR: dataDir, ...env })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(new RegExp(`^Warmline did not start\\. ${name} ${port} on 127\\.0\\.0\\.1 is in use [^\\n]*\\n$`))
+  }
+  await new Promise((resolve) => server.close(resolve))
+  const away = startAndEnd({ DATABASE_URL: 'postgres://127.0.0.1:1/none', DATA_DIR: dataDir })
+  expect(away).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/^Warmline did not start\. The database does not answer: [^\n]+\n$/),
+  })
+})
+
+test('its own database ends with it, runs on when it is killed, and is taken over by the next start', { timeout: 60_000 }, async () => {
+  const first = await startWarmline({ DEMO: 'off' })
+  started.push(first)
+  const pid = await postgresPid(first.dataDir)
+  expect(pid).toBeGreaterThan(0)
+  await first.kill()
+  expect(await postgresPid(first.dataDir)).toBe(pid)
+  const second = await startWarmline({ DEMO: 'off', DATA_DIR: first.dataDir })
+  started.push(second)
+  expect(second.databaseUrl).toBe(first.databaseUrl)
+  expect(await postgresPid(first.dataDir)).toBe(pid)
+  expect(await second.stop()).toBe(0)
+  expect(await postgresPid(first.dataDir)).toBeUndefined()
+})
