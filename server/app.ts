@@ -11,12 +11,14 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { contract } from '../shared/contract.ts'
 import { Customer } from '../shared/customers.ts'
 import { Message, Ticket } from '../shared/tickets.ts'
+import { emailSettingsRoutes } from './channels/email/procedures.ts'
 import { customerRoutes } from './customers/procedures.ts'
-import { hubRoutes } from './hub/procedures.ts'
+import { hubRoutes, hubSettingsRoutes } from './hub/procedures.ts'
 import { findShopper } from './hub/sessions.ts'
 import { messageOf, unauthorized } from './platform/errors.ts'
 import type { Metrics } from './platform/metrics.ts'
 import type { Platform } from './platform/platform.ts'
+import { shopSettingsRoutes } from './platform/procedures.ts'
 import { type CallContext, type Caller, os } from './rpc.ts'
 import type { Auth } from './team/auth.ts'
 import { findCaller } from './team/caller.ts'
@@ -37,6 +39,7 @@ export const router = os.router({
   tickets: { ...ticketRoutes, list: ticketListRoute },
   customers: customerRoutes,
   views: viewRoutes,
+  settings: { shop: shopSettingsRoutes, email: emailSettingsRoutes, hub: hubSettingsRoutes },
   hub: hubRoutes,
 })
 
@@ -190,6 +193,14 @@ async function mountPages(app: FastifyInstance, platform: Platform): Promise<voi
       reply.header('access-control-allow-origin', '*').header('cache-control', 'public, max-age=300').sendFile('hub.js', hub),
     )
   }
+  // Anyone may read the handbook; the settings lead to it.
+  await app.register(fastifyStatic, {
+    root: join(root, 'docs'),
+    prefix: '/docs/',
+    index: false,
+    decorateReply: !existsSync(desk) && !existsSync(hub),
+    setHeaders: (reply) => reply.header('content-type', 'text/plain; charset=utf-8'),
+  })
   if (!platform.config.isDemo) app.get('/', async (_, reply) => reply.redirect('/desk/'))
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Fastify from 'fastify'
 import { mount } from './app.ts'
 import { startInboundMail } from './channels/email/inbound.ts'
+import { sendLetter } from './channels/email/ownLetter.ts'
 import { ownsChat } from './hub/chat.ts'
 import { findShopper } from './hub/sessions.ts'
 import type { Config } from './platform/config.ts'
@@ -21,7 +22,6 @@ import type { Platform } from './platform/platform.ts'
 import { checkPort } from './platform/port.ts'
 import { startPostgres } from './platform/postgres/embedded.ts'
 import { openSecrets } from './platform/secrets.ts'
-import { email, readSetting } from './platform/settings.ts'
 import { openAuth } from './team/auth.ts'
 import { findCaller } from './team/caller.ts'
 import { createOwner, hasOwner } from './team/firstRun.ts'
@@ -29,6 +29,7 @@ import { wake } from './tickets/change.ts'
 import { deliver } from './tickets/deliver.ts'
 import { takeIn } from './tickets/takeIn.ts'
 import { drainUnassigned } from './triage/drain.ts'
+import { seedTags } from './triage/tags.ts'
 import { triage } from './triage/triage.ts'
 import { openTrialMailer } from './trial/mailbox.ts'
 import { mountTrial } from './trial/routes.ts'
@@ -84,8 +85,6 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
   await pages
 
   const app = Fastify({ logger: false, trustProxy: 'loopback', bodyLimit: 26 * 1024 * 1024, forceCloseConnections: 'idle' })
-  const { address, name } = await readSetting(database.db, email)
-  const from = { name, address }
   const platform: Platform = {
     config,
     publicUrl: config.publicUrl ?? addressOf(config.host, config.port),
@@ -94,7 +93,7 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
     pool: database.pool,
     files: openFiles(join(config.dataDir, 'files')),
     secrets: await openSecrets(config.dataDir),
-    mailer: config.smtpUrl ? openSmtpMailer(config.smtpUrl, from) : openTrialMailer(database.db, from),
+    mailer: config.smtpUrl ? openSmtpMailer(config.smtpUrl) : openTrialMailer(database.db),
     live: openLive(app.server, {
       agent: async (cookie) => findCaller(auth, { method: 'GET', headers: { cookie } }),
       shopper: (token) => findShopper(database.db, token),
@@ -115,9 +114,8 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
       incoming: ({ payloadId }, { attempt }) => takeIn(platform, payloadId, attempt),
       triage: (payload, { signal }) => triage(platform, payload, signal),
       deliver: ({ messageId }, { attempt, maxAttempts }) => deliver(platform, messageId, attempt >= maxAttempts),
-      mail: async ({ to, subject, text }) => {
-        const { name, address } = await readSetting(platform.db, email)
-        await platform.mailer.send({ from: { name, address }, to, subject, text, headers: { 'Auto-Submitted': 'auto-generated' } })
+      mail: async (letter) => {
+        await sendLetter(platform, letter)
       },
       drain: async () => {
         await drainUnassigned(platform)
@@ -133,6 +131,8 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
     log,
   )
   opened.push(() => worker.stop())
+  // Until somebody owns it, an installation is new; the demo brings its own.
+  if (!config.isDemo && !(await hasOwner(platform.db))) await inTransaction(platform.db, seedTags)
   if (config.owner && !(await hasOwner(platform.db)))
     await createOwner(platform, auth, { name: config.owner.email.split('@')[0] ?? 'Owner', ...config.owner })
   opened.push(() => app.close())

@@ -2,6 +2,7 @@
 import type { ContractRouter } from '@orpc/contract'
 import { customers } from './customers.ts'
 import { hub } from './hub.ts'
+import { settings } from './settings.ts'
 import { agents, apiKeys, invitations, me, start, teams } from './team.ts'
 import { tickets } from './tickets.ts'
 import { model, rules, tags } from './triage.ts'
@@ -21,5 +22,6 @@ export const contract = {
   tags,
   rules,
   model,
+  settings,
   hub,
 } satisfies ContractRouter<Meta>

@@ -22,7 +22,7 @@ const quiet: Live = {
 export async function openTestPlatform({ smtpUrl = 'smtp://127.0.0.1:1' } = {}): Promise<{ platform: Platform; close(): Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'warmline-data-'))
   const database = await openTestDatabase()
-  const mailer = openSmtpMailer(smtpUrl, { name: 'Support', address: 'support@shop.example' })
+  const mailer = openSmtpMailer(smtpUrl)
   const platform: Platform = {
     config: readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', DEMO: 'off' }),
     publicUrl: 'http://127.0.0.1:3000',

@@ -1,10 +1,11 @@
 /** The API's procedures for the Customer Hub. */
 import { inTransaction } from '../platform/db.ts'
-import { readSetting, shop } from '../platform/settings.ts'
+import { readSetting, shop, writeSetting } from '../platform/settings.ts'
 import { os, shopperOf } from '../rpc.ts'
 import { endChat, markSeen, readChat } from './chat.ts'
 import { readFile } from './file.ts'
-import { webchatSettings } from './settings.ts'
+import { hubSecret, renewHubSecret } from './secret.ts'
+import { describeHub, webchatSettings } from './settings.ts'
 import { signIn } from './signIn.ts'
 import { write } from './write.ts'
 
@@ -30,4 +31,15 @@ export const hubRoutes = {
     await inTransaction(context.platform.db, (tx) => endChat(tx, shopperOf(context), input.chatId))
     return { chatId: input.chatId }
   }),
+}
+
+/** The hub as the shop sets it up. */
+export const hubSettingsRoutes = {
+  get: os.settings.hub.get.handler(({ context }) => describeHub(context.platform)),
+  change: os.settings.hub.change.handler(async ({ context, input }) => {
+    await writeSetting(context.platform.db, webchatSettings, input)
+    return describeHub(context.platform)
+  }),
+  secret: os.settings.hub.secret.handler(async ({ context }) => ({ secret: await hubSecret(context.platform) })),
+  renewSecret: os.settings.hub.renewSecret.handler(async ({ context }) => ({ secret: await renewHubSecret(context.platform) })),
 }

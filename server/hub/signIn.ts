@@ -6,16 +6,14 @@ import type { Platform } from '../platform/platform.ts'
 import { openAttempts } from '../team/attempts.ts'
 import { readIdentity, type SignedShopper } from './identity.ts'
 import { tooMuch } from './refusals.ts'
+import { hubSecret } from './secret.ts'
 import { beginSession } from './sessions.ts'
-
-/** The purpose under which the hub's secret is derived from the installation's key. */
-export const hubSecretPurpose = 'hub'
 
 const signingIn = openAttempts({ burst: 30, everySeconds: 4 })
 
 /** Signs a shopper in. Refuses a token that the shop did not sign, and a shopper who does nothing but sign in. */
 export async function signIn(platform: Platform, identity: string) {
-  const shopper = await readIdentity(identity, platform.secrets.derive(hubSecretPurpose))
+  const shopper = await readIdentity(identity, await hubSecret(platform))
   const wait = signingIn.take([shopper.shopperId])
   if (wait > 0) throw tooMuch('Too many sign-ins; please wait a moment.', wait)
   return inTransaction(platform.db, async (tx) => {

@@ -4,13 +4,11 @@ import nodemailer, { type SendMailOptions } from 'nodemailer'
 export interface Mailer {
   /** Sends one mail and returns the server's answer. Throws the server's refusal; `responseCode` 5xx is final. */
   send(mail: SendMailOptions): Promise<string>
-  /** The address that mails come from, and its domain for Message-IDs. */
-  from: { name: string; address: string; domain: string }
   close(): void
 }
 
 /** A mailer over SMTP. Connections are pooled; a server that hangs is given up after 30 s. */
-export function openSmtpMailer(url: string, from: { name: string; address: string }): Mailer {
+export function openSmtpMailer(url: string): Mailer {
   // A query already in the address (…?tls.rejectUnauthorized=false) stays in force.
   const address = new URL(url)
   for (const [name, value] of [
@@ -26,7 +24,6 @@ export function openSmtpMailer(url: string, from: { name: string; address: strin
       const result = await transport.sendMail(mail)
       return String(result.response ?? '')
     },
-    from: { ...from, domain: from.address.split('@')[1] ?? 'localhost' },
     close: () => transport.close(),
   }
 }

@@ -1,6 +1,7 @@
 /** The installation's settings: one row a subject, its shape stated where the subject lives. */
+import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Db } from './db.ts'
+import { type Db, inTransaction } from './db.ts'
 
 export interface Setting<T> {
   key: string
@@ -15,13 +16,24 @@ export const shop: Setting<{ name: string; language: 'en' | 'nl' | 'es' | 'sv'; 
   initial: { name: 'Your shop', language: 'en', timeZone: 'UTC' },
 }
 
+/** The key that signs outgoing mail for a domain. The private half is sealed; the public one (base64) stands in DNS. */
+export interface Dkim {
+  domain: string
+  selector: string
+  sealedKey: string
+  publicKey: string
+  isOn: boolean
+}
+
 /** The support address; mail for it is forwarded to our inbound server, and replies go out under it. */
-export const email: Setting<{ address: string; name: string; dkim: { domain: string; selector: string; sealedKey: string } | null }> = {
+export const email: Setting<{ address: string; name: string; dkim: Dkim | null }> = {
   key: 'email',
   shape: z.object({
     address: z.string(),
     name: z.string(),
-    dkim: z.object({ domain: z.string(), selector: z.string(), sealedKey: z.string() }).nullable(),
+    dkim: z
+      .object({ domain: z.string(), selector: z.string(), sealedKey: z.string(), publicKey: z.string(), isOn: z.boolean() })
+      .nullable(),
   }),
   initial: { address: 'support@localhost', name: 'Support', dkim: null },
 }
@@ -41,4 +53,14 @@ export async function writeSetting<T>(db: Db, setting: Setting<T>, value: T): Pr
     .values({ key: setting.key, value: json })
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: json, updatedAt: new Date() }))
     .execute()
+}
+
+/** Changes a setting by what it was; two who change it at once do so one after the other. */
+export async function changeSetting<T>(db: Db, setting: Setting<T>, change: (before: T) => T): Promise<T> {
+  return inTransaction(db, async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`setting:${setting.key}`}, 0))`.execute(tx)
+    const after = change(await readSetting(tx, setting))
+    await writeSetting(tx, setting, after)
+    return after
+  })
 }

@@ -17,7 +17,7 @@ let close: () => Promise<void>
 beforeAll(async () => {
   const opened = await openTestPlatform()
   const from = { name: 'Nordvik', address: 'support@nordvik.example' }
-  platform = { ...opened.platform, mailer: openTrialMailer(opened.platform.db, from) }
+  platform = { ...opened.platform, mailer: openTrialMailer(opened.platform.db) }
   const inbound = await startInboundMail(platform, 0)
   platform.inboundPort = inbound.port
   await writeSetting(platform.db, email, { ...from, dkim: null })

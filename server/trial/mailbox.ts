@@ -32,20 +32,21 @@ export interface TrialMail extends MailThread {
 }
 
 /** A mailer that puts mail into the mailbox in place of sending it. Nothing leaves the machine. */
-export function openTrialMailer(db: Db, from: { name: string; address: string }): Mailer {
+export function openTrialMailer(db: Db): Mailer {
   return {
     async send(mail) {
       const recipients = addressesOf(mail.to)
+      const [from = { name: '', address: 'nobody@localhost' }] = addressesOf(mail.from)
       for (const to of recipients)
         await keepMail(db, {
-          from: addressesOf(mail.from)[0]?.address ?? from.address,
+          from: from.address,
           to: to.address,
           subject: mail.subject ?? '',
           text: textOf(mail),
           messageId: idsOf(mail.messageId)[0] ?? `${randomUUID()}@${from.address.split('@')[1]}`,
           isOutgoing: false,
           at: new Date(),
-          fromName: addressesOf(mail.from)[0]?.name ?? from.name,
+          fromName: from.name,
           replyTo: addressesOf(mail.replyTo)[0]?.address ?? null,
           inReplyTo: idsOf(mail.inReplyTo)[0] ?? null,
           references: idsOf(mail.references),
@@ -53,7 +54,6 @@ export function openTrialMailer(db: Db, from: { name: string; address: string })
         })
       return `250 kept in the demo mailbox of ${recipients.map(({ address }) => address).join(', ')}`
     },
-    from: { ...from, domain: from.address.split('@')[1] ?? 'localhost' },
     close: () => undefined,
   }
 }

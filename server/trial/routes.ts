@@ -10,7 +10,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type ScreenLanguage, screenLanguages } from '../../shared/words.ts'
 import { signIdentity } from '../hub/identity.ts'
-import { hubSecretPurpose } from '../hub/signIn.ts'
+import { hubSecret } from '../hub/secret.ts'
 import { notFound, refused } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import { email, readSetting } from '../platform/settings.ts'
@@ -92,8 +92,7 @@ function mountShop(app: FastifyInstance, platform: Platform): void {
     const shopper = shopperOf(request)
     if (!shopper) return reply.status(204).send()
     const { key, name, email: address } = shopper
-    const secret = platform.secrets.derive(hubSecretPurpose)
-    return { identity: await signIdentity({ sub: shopperIdOf(key), name, email: address }, secret) }
+    return { identity: await signIdentity({ sub: shopperIdOf(key), name, email: address }, await hubSecret(platform)) }
   })
 }
 

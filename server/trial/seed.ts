@@ -59,7 +59,7 @@ async function fill(given: Platform, auth: Auth): Promise<void> {
   const platform: Platform = {
     ...given,
     config: { ...given.config, llm: { provider: 'built-in' } },
-    mailer: openTrialMailer(given.db, from),
+    mailer: openTrialMailer(given.db),
   }
   const { db } = platform
   await writeSetting(db, trialState, { state: 'filling' })

@@ -171,13 +171,12 @@ test('what a customer wrote cannot add a header or markup', async () => {
   expect(raw.slice(raw.indexOf('text/html'))).not.toContain('<script>')
 })
 
-test('with a key set, the mail is signed with DKIM for its domain', async () => {
-  await writeSetting(platform.db, email, {
-    ...ours,
-    dkim: { domain: 'shop.example', selector: 'warm', sealedKey: platform.secrets.seal(privateKey) },
-  })
-  const { head } = await sent(reply)
-  expect(head).toMatch(/DKIM-Signature: v=1; a=rsa-sha256; .*d=shop\.example;.*s=warm;/)
+test('with a key turned on, the mail is signed with DKIM for its domain', async () => {
+  const dkim = { domain: 'shop.example', selector: 'warm', sealedKey: platform.secrets.seal(privateKey), publicKey: '', isOn: true }
+  await writeSetting(platform.db, email, { ...ours, dkim })
+  expect((await sent(reply)).head).toMatch(/DKIM-Signature: v=1; a=rsa-sha256; .*d=shop\.example;.*s=warm;/)
+  await writeSetting(platform.db, email, { ...ours, dkim: { ...dkim, isOn: false } })
+  expect((await sent(reply)).head).not.toContain('DKIM')
 })
 
 describe('refusals', () => {

@@ -6,6 +6,7 @@ import { email, readSetting, shop } from '../../platform/settings.ts'
 import { type Outgoing, PermanentFailure, type Sent } from '../channel.ts'
 import { cleanAddress } from './address.ts'
 import { compose } from './compose.ts'
+import { signature } from './dkim.ts'
 
 /** Sends a reply. Throws PermanentFailure when the address or the mail is refused for good; everything else may be tried again. */
 export async function send(platform: Platform, outgoing: Outgoing): Promise<Sent> {
@@ -23,7 +24,7 @@ export async function send(platform: Platform, outgoing: Outgoing): Promise<Sent
         content: platform.files.read(attachment.file),
         ...(attachment.contentId && { cid: attachment.contentId, contentDisposition: attachment.isInline ? 'inline' : 'attachment' }),
       })),
-      ...(dkim && { dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: platform.secrets.open(dkim.sealedKey) } }),
+      ...signature(platform.secrets, dkim),
     })
     return { externalId: outgoing.externalId, state: 'sent', answer }
   } catch (error) {

@@ -1,0 +1,21 @@
+/** Mails of our own, to the team: invitations, password resets, the test from the settings page. */
+import type { Platform } from '../../platform/platform.ts'
+import { email, readSetting } from '../../platform/settings.ts'
+import { signature } from './dkim.ts'
+
+export interface OwnLetter {
+  to: string
+  subject: string
+  text: string
+}
+
+/** Sends one under the support address as it is now, and returns the mail server's answer. Throws its refusal. */
+export async function sendLetter({ db, mailer, secrets }: Platform, letter: OwnLetter): Promise<string> {
+  const { name, address, dkim } = await readSetting(db, email)
+  return mailer.send({
+    ...letter,
+    from: { name, address },
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    ...signature(secrets, dkim),
+  })
+}

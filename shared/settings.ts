@@ -1,0 +1,106 @@
+/** What a shop sets of itself: its name and language, its mail, and the hub on its site. */
+import { z } from 'zod'
+import { admins, mayCall } from './who.ts'
+import { ScreenLanguage } from './words.ts'
+
+// One line, so that nothing of it can become a header of its own.
+const Name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(/^\P{Cc}*$/u, 'one line')
+
+const Shop = z.object({ name: Name, language: ScreenLanguage, timeZone: z.string().max(60) })
+/** `isSet` is false until somebody has saved it once. */
+const ShopSettings = Shop.extend({ name: z.string(), isSet: z.boolean() })
+
+export const EmailSettings = z.object({
+  /** The support address; null until somebody has set one. */
+  address: z.string().nullable(),
+  name: z.string(),
+  /** Where mail comes in by SMTP; `port` null: turned off. `isLocal`: nothing but this machine reaches it. */
+  inbound: z.object({ host: z.string(), port: z.number().int().nullable(), isLocal: z.boolean() }),
+  lastMailAt: z.coerce.date().nullable(),
+  dkim: z
+    .object({
+      domain: z.string(),
+      isOn: z.boolean(),
+      /** The DNS record (TXT) by which others check the signature. */
+      record: z.object({ name: z.string(), value: z.string() }),
+    })
+    .nullable(),
+  /** The outgoing mail server, `host:port`; null: there is none, and mail stays in the demo mailbox. */
+  outgoing: z.string().nullable(),
+})
+export type EmailSettings = z.infer<typeof EmailSettings>
+
+/** What DNS says of our record; `other`: there is one, with another key. `unknown`: DNS did not answer. */
+export const RecordState = z.enum(['published', 'missing', 'other', 'unknown'])
+export type RecordState = z.infer<typeof RecordState>
+
+export const HubSettings = z.object({
+  /** Where this installation is reached; the script tag names it. */
+  publicUrl: z.string(),
+  welcome: z.string(),
+  lastShopperAt: z.coerce.date().nullable(),
+})
+export type HubSettings = z.infer<typeof HubSettings>
+
+const Secret = z.object({ secret: z.string() })
+
+export const settings = {
+  shop: {
+    get: mayCall(admins)
+      .route({ method: 'GET', path: '/settings/shop', summary: 'The shop’s name, the language of our letters and reasons, its time zone' })
+      .output(ShopSettings),
+    change: mayCall(admins).route({ method: 'PUT', path: '/settings/shop', summary: 'Change them' }).input(Shop).output(ShopSettings),
+  },
+  email: {
+    get: mayCall(admins)
+      .route({ method: 'GET', path: '/settings/email', summary: 'The support address, and how mail comes in and goes out' })
+      .output(EmailSettings),
+    change: mayCall(admins)
+      .route({ method: 'PUT', path: '/settings/email', summary: 'Change the support address and its display name' })
+      .input(z.object({ address: z.email().max(254).toLowerCase(), name: Name }))
+      .output(EmailSettings),
+    test: mayCall(admins)
+      .route({ method: 'POST', path: '/settings/email/test', summary: 'Send the caller a mail now, and say what the mail server answered' })
+      .output(z.object({ to: z.string(), isSent: z.boolean(), answer: z.string() })),
+    makeKey: mayCall(admins)
+      .route({
+        method: 'POST',
+        path: '/settings/email/dkim',
+        summary: 'Make a DKIM key for the domain of the support address; signing waits until it is turned on',
+        successStatus: 201,
+      })
+      .output(EmailSettings),
+    changeKey: mayCall(admins)
+      .route({ method: 'PATCH', path: '/settings/email/dkim', summary: 'Turn signing on or off' })
+      .input(z.object({ isOn: z.boolean() }))
+      .output(EmailSettings),
+    lookUpKey: mayCall(admins)
+      .route({ method: 'GET', path: '/settings/email/dkim', summary: 'Ask DNS for the record of the DKIM key' })
+      .output(z.object({ state: RecordState })),
+  },
+  hub: {
+    get: mayCall(admins).route({ method: 'GET', path: '/settings/hub', summary: 'How the Customer Hub is set up' }).output(HubSettings),
+    change: mayCall(admins)
+      .route({ method: 'PUT', path: '/settings/hub', summary: 'Change the welcome; empty: the hub’s own' })
+      .input(z.object({ welcome: z.string().trim().max(1000) }))
+      .output(HubSettings),
+    secret: mayCall(admins)
+      .route({ method: 'GET', path: '/settings/hub/secret', summary: 'The secret with which the shop signs its shoppers’ tokens' })
+      .output(Secret),
+    renewSecret: mayCall(admins)
+      .route({
+        method: 'POST',
+        path: '/settings/hub/secret',
+        summary: 'Make a new secret; tokens of the old one and every hub session end',
+        successStatus: 201,
+      })
+      // To be said aloud: nobody ends every session by a slip.
+      .input(z.object({ endsSessions: z.literal(true) }))
+      .output(Secret),
+  },
+}
