@@ -97,3 +97,18 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
 
 /** Is this PostgreSQL's word for "such a row is there already"? */
 export const isUniqueViolation = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '23505'
+
+// Connection, rollback for another’s sake, want of resources, object in use, operator, system: PostgreSQL’s error classes.
+const passingClasses = new Set(['08', '40', '53', '55', '57', '58'])
+
+/** Is the database in trouble that passes, whatever was asked of it: restarted, full, out of reach, in a deadlock? */
+export function isPassingTrouble(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (error instanceof pg.DatabaseError) return passingClasses.has(error.code?.slice(0, 2) ?? '')
+  const code = 'code' in error ? String(error.code) : ''
+  return (
+    /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH)/.test(code) ||
+    /connection (terminated|error|timeout)|timeout exceeded/i.test(error.message) ||
+    isPassingTrouble(error.cause)
+  )
+}

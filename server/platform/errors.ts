@@ -14,5 +14,12 @@ export const forbidden = (why = 'Your role does not allow this.') => new ORPCErr
 
 export const unauthorized = () => new ORPCError('UNAUTHORIZED', { message: 'Sign in first.' })
 
+/** The disk is full; whoever runs Warmline has to make room. */
+export const noSpace = () =>
+  new ORPCError('INSUFFICIENT_STORAGE', {
+    status: 507,
+    message: 'There is no space left for files here. Tell whoever runs Warmline, and try again later.',
+  })
+
 /** The message of anything thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

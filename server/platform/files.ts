@@ -22,6 +22,10 @@ export interface Files {
   size(file: string): Promise<number>
 }
 
+/** Did the disk refuse for want of space? Then nothing was kept, and it may be tried again later. */
+export const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && (('code' in error && ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(String(error.code))) || isDiskFull(error.cause))
+
 /** Opens the store in `folder`. */
 export function openFiles(folder: string): Files {
   const pathOf = (file: string) => {

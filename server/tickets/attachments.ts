@@ -2,13 +2,16 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import type { Attachment } from '../../shared/tickets.ts'
-import { notFound } from '../platform/errors.ts'
+import { noSpace, notFound } from '../platform/errors.ts'
+import { isDiskFull } from '../platform/files.ts'
 import type { Platform } from '../platform/platform.ts'
 import { attachmentOf } from './messages.ts'
 
-/** Keeps an uploaded file until a message takes it. */
+/** Keeps an uploaded file until a message takes it. Refused with INSUFFICIENT_STORAGE (507) while the disk is full. */
 export async function upload(platform: Platform, agentId: string, file: File): Promise<Attachment> {
-  const kept = await platform.files.keep(Readable.from(file.stream()))
+  const kept = await platform.files.keep(Readable.from(file.stream())).catch((error: unknown) => {
+    throw isDiskFull(error) ? noSpace() : error
+  })
   const row = await platform.db
     .insertInto('attachments')
     .values({ ...kept, name: safeName(file.name), mimeType: file.type || 'application/octet-stream', uploadedBy: agentId })

@@ -2,12 +2,15 @@
 import { sql } from 'kysely'
 import type { Channel, Incoming, Payload } from '../channels/channel.ts'
 import { channelOf } from '../channels/list.ts'
-import { inTransaction, isUniqueViolation, type Tx } from '../platform/db.ts'
+import { inTransaction, isPassingTrouble, isUniqueViolation, type Tx } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
+import { isDiskFull } from '../platform/files.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type Received, receive } from './receive.ts'
 
 const tries = 3
+/** The queue gives a job up after 25 tries, days later; until then trouble of our own is waited out. */
+const mostTries = 25
 
 /**
  * Takes a payload in. What cannot be read even on the last try is quarantined with the reason, and the next payload
@@ -26,8 +29,10 @@ export async function takeIn(platform: Platform, payloadId: string, attempt: num
       await endPayload(tx, payloadId, endState(incoming, received), received[0]?.ticketId)
     })
   } catch (error) {
-    // Two deliveries of the same message at the same instant: the other one won, and a second look finds it.
-    if (isUniqueViolation(error) || attempt < tries) throw error
+    // Two deliveries of the same message at the same instant: the other one won, and a second look finds it. A full disk
+    // or a lost database is no fault of the mail either.
+    const isOurs = isUniqueViolation(error) || isDiskFull(error) || isPassingTrouble(error)
+    if (attempt < (isOurs ? mostTries : tries)) throw error
     platform.log.error({ payloadId, channel: channel.key, error: messageOf(error) }, 'a payload could not be taken in and is in quarantine')
     await platform.db
       .updateTable('payloads')

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import { messageOf } from '../../platform/errors.ts'
-import type { Files, StoredFile } from '../../platform/files.ts'
+import { type Files, isDiskFull, type StoredFile } from '../../platform/files.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { mostInRow } from '../payload.ts'
 import { openAcceptance } from './accept.ts'
@@ -122,5 +122,3 @@ const diskFull = answer(452, '4.3.1 No space for it now, try again later')
 const notStored = answer(451, '4.3.0 Not stored, try again later')
 
 // The last is PostgreSQL's own word for it.
-const isDiskFull = (error: unknown) =>
-  error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT', 'EFBIG', '53100'].includes(String(error.code))
