@@ -1,10 +1,11 @@
 /** Sends a queued message by its channel. Every attempt is a row with the vendor's answer; a retry never erases one (F10). */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import type { MailHeaders, Outgoing } from '../channels/channel.ts'
+import type { MailHeaders, Outgoing, Sent } from '../channels/channel.ts'
 import { PermanentFailure } from '../channels/channel.ts'
 import { channelOf } from '../channels/list.ts'
 import type { IdentityKind } from '../customers/recognise.ts'
-import { changed, inTransaction } from '../platform/db.ts'
+import { changed, inTransaction, isPassingTrouble } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 
@@ -39,9 +40,9 @@ export async function deliver(platform: Platform, messageId: string, isLastAttem
       changed(tx, 'tickets', `ticket:${claimed.ticketId}`)
     })
 
+  let sent: Sent
   try {
-    const sent = await channelOf(claimed.channel).send(platform, await outgoingOf(platform, messageId))
-    await end(sent.state, 'sent', sent.answer, null)
+    sent = await channelOf(claimed.channel).send(platform, await outgoingOf(platform, messageId))
   } catch (error) {
     const words = messageOf(error).slice(0, 2000)
     if (error instanceof PermanentFailure || isLastAttempt) {
@@ -50,6 +51,22 @@ export async function deliver(platform: Platform, messageId: string, isLastAttem
     }
     await end('queued', 'retry', words, words)
     throw error
+  }
+  await insist(() => end(sent.state, 'sent', sent.answer, null))
+}
+
+const longestInsistence = 30_000
+
+/** It is out: unless that is written down, the next try sends it again. So a database that is away is waited for. */
+async function insist(write: () => Promise<void>): Promise<void> {
+  const deadline = Date.now() + longestInsistence
+  for (let pause = 100; ; pause = Math.min(pause * 2, 2000)) {
+    try {
+      return await write()
+    } catch (error) {
+      if (!isPassingTrouble(error) || Date.now() > deadline) throw error
+      await sleep(pause)
+    }
   }
 }
 
