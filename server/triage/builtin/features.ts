@@ -7,7 +7,7 @@ import type { Valences } from './valence.ts'
 export const buckets = 1 << 18
 
 /** The three groups of hashed features; each is scaled to the same weight however long the text is. */
-export const groups = { words: 0, letters: 1, patterns: 2 }
+const groups = { words: 0, letters: 1, patterns: 2 }
 
 /** The hashed features of the text read last: buckets, and the token each came from. Reused by the next text. */
 export interface Hashed {

@@ -13,7 +13,7 @@ export interface Heads {
 }
 
 /** How strongly words, letters and patterns speak; each group as a whole has this length. */
-export const groupStrength = [0.7, 0.7, 0.6]
+const groupStrength = [0.7, 0.7, 0.6]
 
 /** The factor of each hashed feature of a group, by how many there are. */
 export function groupFactor(group: number, ends: ArrayLike<number>): number {

@@ -51,7 +51,9 @@ export function chooseLabel(sums: Float32Array, calibration: Calibration): Omit<
   const urgent = sigmoid(sums[3] * calibration.urgent.slope + calibration.urgent.offset)
   const promoter = sigmoid(sums[4] * calibration.promoter.slope + calibration.promoter.offset)
   const common = { polarity, urgent, promoter }
-  if (urgent >= calibration.urgent.threshold) return { ...common, label: 'urgent', probability: Math.max(urgent, 0.5) }
+  const { threshold } = calibration.urgent
+  // The threshold is low on purpose; what passes it is meant to be shown, so its scale begins above one half.
+  if (urgent >= threshold) return { ...common, label: 'urgent', probability: 0.55 + (0.45 * (urgent - threshold)) / (1 - threshold) }
   if (polarity[2] >= polarity[0] && polarity[2] >= polarity[1]) {
     // A promoter is delighted too: where only the step between the two is in doubt, the smaller word is right.
     if (promoter > 0.5) return { ...common, label: 'promoter', probability: Math.min(polarity[2], promoter) }

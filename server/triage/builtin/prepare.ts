@@ -13,7 +13,7 @@ export interface LanguageWeights {
 }
 
 /** The languages that sentiment was learned in. */
-export const familiarLanguages = ['en', 'nl', 'es', 'sv', 'de', 'fr', 'it', 'pt']
+const familiarLanguages = ['en', 'nl', 'es', 'sv', 'de', 'fr', 'it', 'pt']
 
 /** A message made ready for judging. `hashed` and `dense` are overwritten by the next message. */
 export interface Prepared {
@@ -34,7 +34,7 @@ const found = new Int32Array(4096)
 const dense = new Float32Array(denseCount)
 
 /** The probability of each of `languages`, from words and letters. */
-export function languageOf(weights: LanguageWeights, tokens: Token[]): Float32Array {
+function languageOf(weights: LanguageWeights, tokens: Token[]): Float32Array {
   const sums = new Float32Array(languages.length)
   const used = languageFeatures(tokens, found)
   for (let i = 0; i < used; i++) {
@@ -67,6 +67,6 @@ export function prepare(text: string, languageWeights: LanguageWeights, lexicon:
   const learned = familiarLanguages.reduce((sum, name) => sum + probabilities[languages.indexOf(name)], 0)
   const isLatin = language === 'und' || languages.includes(language)
   const faces = tokens.some(({ kind }, i) => (kind === 'emoji' || kind === 'emoticon') && valences.value[i] !== 0)
-  const familiar = faces || (isLatin && (learned > 0.3 || tokens.length < 5))
+  const familiar = faces || (isLatin && (learned > 0.5 || tokens.length < 5))
   return { text, tokens, language, familiar, lists, valences, hashed, dense }
 }

@@ -1,4 +1,4 @@
-export type TokenKind = 'word' | 'number' | 'url' | 'address' | 'user' | 'emoji' | 'emoticon' | 'mark' | 'break'
+type TokenKind = 'word' | 'number' | 'url' | 'address' | 'user' | 'emoji' | 'emoticon' | 'mark' | 'break'
 
 export interface Token {
   /** Where it stands in the text that was read, so that evidence can be quoted exactly. */

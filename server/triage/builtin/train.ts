@@ -95,7 +95,11 @@ function calibrateMood(heads: Heads, expected: number[], kept: Encoded[]): Omit<
       .map((row) => ({ sum: sumOf(row)[4], right: row.example.promoter === true })),
   )
   const probability = (row: Encoded) => 1 / (1 + Math.exp(-(sumOf(row)[3] * urgent.slope + urgent.offset)))
-  const threshold = bestThreshold(own.map((row) => ({ probability: probability(row), right: row.example.urgent === true })))
+  // A cry for help that is missed costs more than a look too many.
+  const threshold = bestThreshold(
+    own.map((row) => ({ probability: probability(row), right: row.example.urgent === true })),
+    1.5,
+  )
   let over = 0
   let under = 0
   for (const row of own) {
@@ -105,7 +109,7 @@ function calibrateMood(heads: Heads, expected: number[], kept: Encoded[]): Omit<
   const calibration: Calibration = {
     polarity,
     expectation: expected,
-    urgent: { ...urgent, threshold: Math.min(0.45, Math.max(0.35, threshold)) },
+    urgent: { ...urgent, threshold: Math.min(0.45, Math.max(0.25, threshold)) },
     promoter,
     confidence: { slope: 1, offset: 0 },
     score: Math.min(1.5, Math.max(1, over / under)),

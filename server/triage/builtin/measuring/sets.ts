@@ -1,7 +1,7 @@
 import { readJsonLines, readRows } from '../training/files.ts'
 import { plainText, tweets } from '../training/sets.ts'
 
-export type Polarity = 'negative' | 'neutral' | 'positive'
+type Polarity = 'negative' | 'neutral' | 'positive'
 
 /** Rows by other people with a three-way (or two-way) answer, on which nothing was learned or tuned. */
 export interface MeasuringSet {

@@ -53,8 +53,9 @@ export function fitTemperature(rows: { sums: number[]; right: number; weight: nu
   return best
 }
 
-/** The threshold with the best F1. */
-export function bestThreshold(points: { probability: number; right: boolean }[]): number {
+/** The threshold with the best F1; with `recall` above 1 a missed one counts that much more than a false one (F-beta). */
+export function bestThreshold(points: { probability: number; right: boolean }[], recall: number = 1): number {
+  const square = recall * recall
   const sorted = [...points].sort((one, other) => other.probability - one.probability)
   const all = sorted.filter((point) => point.right).length
   let hits = 0
@@ -62,9 +63,9 @@ export function bestThreshold(points: { probability: number; right: boolean }[])
   let threshold = 0.5
   sorted.forEach((point, i) => {
     if (point.right) hits++
-    const f1 = (2 * hits) / (i + 1 + all)
-    if (f1 > best) {
-      best = f1
+    const found = ((1 + square) * hits) / (i + 1 + square * all)
+    if (found > best) {
+      best = found
       threshold = (point.probability + (sorted[i + 1]?.probability ?? 0)) / 2
     }
   })

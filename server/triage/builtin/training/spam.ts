@@ -1,4 +1,4 @@
-import { sigmoid } from '../mood.ts'
+import { logit, sigmoid } from '../mood.ts'
 import { describeSpam } from '../tagwords.ts'
 import { fitSigmoid } from './calibrate.ts'
 import type { Example } from './example.ts'
@@ -43,5 +43,6 @@ export function calibrateSpam(points: { sum: number; example: Example }[]) {
       threshold = (point.probability + (sorted[i + 1]?.probability ?? 0)) / 2
     }
   }
-  return { slope, offset, threshold: Math.max(0.6, threshold) }
+  // A few hundred rows know little of the rarest mistakes: a step further on the safe side.
+  return { slope, offset, threshold: Math.max(0.6, sigmoid(logit(threshold) + 0.7)) }
 }
