@@ -2,10 +2,11 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
 import { queries } from './api.ts'
 import { Notices } from './frame/Notices.tsx'
 import { router } from './router.tsx'
-import { cssVariablesResolver, theme } from './theme.ts'
+import { cssVariablesResolver, floats, theme } from './theme.ts'
 
 export function App() {
   return (
@@ -13,7 +14,14 @@ export function App() {
       <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
         <RouterProvider router={router} />
         <Notices />
+        <Floats />
       </MantineProvider>
     </QueryClientProvider>
   )
+}
+
+/** Menus, dialogs and notices stand here, in a landmark of their own, so that a screen reader finds them. */
+function Floats() {
+  const { t } = useTranslation()
+  return <section id={floats} aria-label={t('nav.floats')} />
 }

@@ -1,6 +1,7 @@
 /** Who is signed in, and how one signs in and out. Passwords go to better-auth's own routes, never through the API. */
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { type Agent, api, queries } from './api.ts'
+import { type Agent, api, client, queries } from './api.ts'
+import { likelyLanguage } from './i18n.ts'
 import { disconnectLive } from './live.ts'
 
 export type Can = 'setUp' | 'administrate'
@@ -52,6 +53,11 @@ export async function verifyCode(code: string): Promise<void> {
   const digits = code.replace(/\s/g, '')
   if (/^\d{6}$/.test(digits)) await callAuth('two-factor/verify-totp', { code: digits })
   else await callAuth('two-factor/verify-backup-code', { code: code.trim() })
+}
+
+/** After one's first sign-in: the screen stays in the language in which one came. */
+export async function keepLanguage(): Promise<void> {
+  await client.me.change({ language: likelyLanguage() }).catch(() => undefined)
 }
 
 /** Signs out and forgets everything that was shown. */

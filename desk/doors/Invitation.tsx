@@ -6,7 +6,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, client, queries } from '../api.ts'
-import { signIn } from '../session.ts'
+import { keepLanguage, signIn } from '../session.ts'
 import styles from './Door.module.css'
 import { Door } from './Door.tsx'
 import { doorProblem } from './doorProblem.ts'
@@ -25,6 +25,7 @@ export function Invitation() {
     try {
       const { email } = await client.invitations.accept({ token, name, password })
       await signIn(email, password)
+      await keepLanguage()
       queries.clear()
       await navigate({ to: '/', replace: true })
     } catch (refusal) {

@@ -6,7 +6,7 @@ import { Navigate, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, client, queries } from '../api.ts'
-import { signIn } from '../session.ts'
+import { keepLanguage, signIn } from '../session.ts'
 import styles from './Door.module.css'
 import { Door } from './Door.tsx'
 import { doorProblem } from './doorProblem.ts'
@@ -23,8 +23,10 @@ export function Start() {
     try {
       await client.start.owner(owner)
       await signIn(owner.email, owner.password)
+      await keepLanguage()
       queries.clear()
-      await navigate({ to: '/', replace: true })
+      // What a new shop has to do first stands there.
+      await navigate({ to: '/settings/{-$page}', params: { page: 'shop' }, replace: true })
     } catch (error) {
       setProblem(doorProblem(error))
       setSaving(false)

@@ -7,6 +7,7 @@ import { initials } from '../initials.ts'
 import { signOut, useMe } from '../session.ts'
 import { setAvailability } from './availability.ts'
 import styles from './Navigation.module.css'
+import { closeNavigation } from './NavigationDrawer.tsx'
 
 const schemes = ['auto', 'light', 'dark'] as const
 
@@ -18,7 +19,7 @@ export function Myself({ onKeys }: { onKeys: () => void }) {
   const isOnline = me.availability === 'online'
   return (
     <div className={styles.myself}>
-      <Menu position="top-start" width={216} withinPortal>
+      <Menu position="top-start" width={208} withinPortal={false}>
         <Menu.Target>
           <UnstyledButton className={styles.link} style={{ minWidth: 0, flex: 1 }}>
             <span className={styles.initials} aria-hidden="true">
@@ -31,7 +32,10 @@ export function Myself({ onKeys }: { onKeys: () => void }) {
           <Menu.Label>{me.email}</Menu.Label>
           <Menu.Item
             leftSection={<PersonIcon size={16} />}
-            onClick={() => navigate({ to: '/settings/{-$page}', params: { page: 'profile' } })}
+            onClick={() => {
+              closeNavigation()
+              navigate({ to: '/settings/{-$page}', params: { page: 'profile' } })
+            }}
           >
             {t('settings.profile')}
           </Menu.Item>

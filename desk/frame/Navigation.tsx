@@ -10,9 +10,16 @@ import logo from '../logo.svg'
 import { viewName } from '../views/viewName.ts'
 import { Myself } from './Myself.tsx'
 import styles from './Navigation.module.css'
+import { closeNavigation } from './NavigationDrawer.tsx'
 import { SyncLine } from './SyncLine.tsx'
 import { UnreadCount } from './Unread.tsx'
 import { ViewLink } from './ViewLink.tsx'
+
+/** On a phone the navigation lies over the page, and goes away first. */
+const leaveFor = (what: () => void) => () => {
+  closeNavigation()
+  what()
+}
 
 export function Navigation({ onPalette, onKeys }: { onPalette: () => void; onKeys: () => void }) {
   const { t } = useTranslation()
@@ -23,11 +30,11 @@ export function Navigation({ onPalette, onKeys }: { onPalette: () => void; onKey
   const own = views.filter((view) => !view.isStanding)
   return (
     <nav className={styles.pane} aria-label={t('nav.label')}>
-      <Link to="/inbox/{-$view}/{-$ticket}" params={{ view: 'mine' }} className={styles.brand}>
+      <Link to="/inbox/{-$view}/{-$ticket}" params={{ view: 'mine' }} className={styles.brand} onClick={closeNavigation}>
         <img src={logo} alt="" width={22} height={22} />
         Warmline
       </Link>
-      <UnstyledButton className={styles.link} onClick={onPalette}>
+      <UnstyledButton className={styles.link} onClick={leaveFor(onPalette)}>
         <SearchIcon />
         <span className={styles.name}>{t('nav.palette')}</span>
         <Kbd size="xs">{printed('mod+k')}</Kbd>
@@ -45,7 +52,15 @@ export function Navigation({ onPalette, onKeys }: { onPalette: () => void; onKey
         <h2 className={styles.heading}>
           {t('nav.views')}
           <ActionIcon
-            renderRoot={(props) => <Link {...props} to="/inbox/{-$view}/{-$ticket}" params={{ view: 'all' }} search={{ edit: 'new' }} />}
+            renderRoot={(props) => (
+              <Link
+                {...props}
+                to="/inbox/{-$view}/{-$ticket}"
+                params={{ view: 'all' }}
+                search={{ edit: 'new' }}
+                onClick={closeNavigation}
+              />
+            )}
             variant="subtle"
             color="gray"
             size={24}
@@ -60,12 +75,12 @@ export function Navigation({ onPalette, onKeys }: { onPalette: () => void; onKey
         ))}
         {data && own.length === 0 && <p className={styles.none}>{t('nav.noViews')}</p>}
       </div>
-      <Link to="/settings/{-$page}" className={styles.link} activeProps={{ 'aria-current': 'page' }}>
+      <Link to="/settings/{-$page}" className={styles.link} activeProps={{ 'aria-current': 'page' }} onClick={closeNavigation}>
         <GearIcon />
         <span className={styles.name}>{t('nav.settings')}</span>
       </Link>
       <SyncLine />
-      <Myself onKeys={onKeys} />
+      <Myself onKeys={leaveFor(onKeys)} />
     </nav>
   )
 }

@@ -8,7 +8,7 @@ export function RemoveButton({ label, question, onRemove }: { label: string; que
   const { t } = useTranslation()
   const [isAsking, setAsking] = useState(false)
   return (
-    <Popover opened={isAsking} onChange={setAsking} width={280} position="bottom-end" trapFocus withRoles>
+    <Popover opened={isAsking} onChange={setAsking} width={280} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
         <ActionIcon variant="subtle" color="gray" size={32} aria-label={label} onClick={() => setAsking(true)}>
           <TrashIcon />

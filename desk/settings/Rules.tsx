@@ -40,7 +40,11 @@ export function Rules() {
         </div>
         {mayEdit && editing !== '' && <Button onClick={() => setEditing('')}>{t('rules.create')}</Button>}
       </header>
-      {editing === '' && <RuleForm onDone={done} />}
+      {editing === '' && (
+        <section className={styles.part}>
+          <RuleForm onDone={done} />
+        </section>
+      )}
       {data && rules.length === 0 && editing !== '' && <EmptyPane title={t('rules.none')} text={t('rules.noneWhy')} />}
       {rules.length > 0 && (
         <ol className={styles.rows} aria-label={t('settings.rules')}>
