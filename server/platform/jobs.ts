@@ -130,7 +130,15 @@ async function begin(pool: pg.Pool, taskListOf: (isOver: () => boolean) => TaskL
     noHandleSignals: true,
     // Finished jobs are written off before `stop` returns; batched, they would run a second time after the next start.
     preset: {
-      worker: { concurrentJobs: 8, pollInterval: 1000, completeJobBatchDelay: 0, failJobBatchDelay: 0, gracefulShutdownAbortTimeout: 8000 },
+      worker: {
+        concurrentJobs: 8,
+        pollInterval: 1000,
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+        gracefulShutdownAbortTimeout: 8000,
+        // One question fetches several jobs; when there was none, the next hint is followed after some 20 ms and not at once.
+        localQueue: { size: 24, refetchDelay: { durationMs: 20 } },
+      },
     },
     // Our own line says it when a job failed; the library's are for whoever looks into the library.
     logger: new Logger(() => (level, message) => log.debug({ level }, `worker: ${message}`)),
