@@ -27,15 +27,25 @@ export async function write(
   const received = await takeInNow(platform, webchat, incoming).catch((error: unknown) => {
     throw isUniqueViolation(error) ? takenId() : error
   })
-  if (received.outcome === 'duplicate') writing.giveBack([shopper.customerId])
-  const row = await platform.db
+  const { ticketId: chatId, messageId: id, createdAt } = received
+  if (received.outcome === 'duplicate') {
+    writing.giveBack([shopper.customerId])
+    return { chatId, message: await sentBefore(platform, shopper, id) }
+  }
+  const { text, from } = incoming
+  const kept = { id, direction: 'in', authorName: from.name || from.value, text, createdAt, state: 'received' }
+  return { chatId, message: messageOf(kept, null) }
+}
+
+async function sentBefore({ db }: Platform, shopper: ShopperCaller, id: string): Promise<HubMessage> {
+  const row = await db
     .selectFrom('messages')
     .select(['id', 'direction', 'authorId', 'authorName', 'text', 'createdAt', 'state'])
-    .where('id', '=', received.messageId)
+    .where('id', '=', id)
     .executeTakeFirstOrThrow()
   // The id belongs to a message of somebody else: guessed, or chosen very badly. Nothing of it is told.
   if (row.direction !== 'in' || row.authorId !== shopper.customerId) throw takenId()
-  return { chatId: received.ticketId, message: messageOf(row, null) }
+  return messageOf(row, null)
 }
 
 const takenId = () => conflict('This message id is in use; choose another.')

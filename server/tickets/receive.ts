@@ -16,6 +16,7 @@ export interface Received {
   outcome: 'ticket' | 'appended' | 'duplicate'
   ticketId: string
   messageId: string
+  createdAt: Date
 }
 
 /**
@@ -38,16 +39,22 @@ export async function receive(tx: Tx, rule: TicketRule, incoming: Incoming): Pro
 async function look(
   tx: Tx,
   { channel, externalId, from }: Incoming,
-): Promise<{ before: { ticketId: string; messageId: string } | null; known: Recognised | null }> {
-  const { rows } = await sql<{ ticketId: string | null; messageId: string | null; identityId: string | null; customerId: string | null }>`
+): Promise<{ before: Omit<Received, 'outcome'> | null; known: Recognised | null }> {
+  const { rows } = await sql<{
+    ticketId: string | null
+    messageId: string | null
+    createdAt: Date | null
+    identityId: string | null
+    customerId: string | null
+  }>`
     with identity as materialized (${heldIdentity(from)})
-    select m.ticket_id as "ticketId", m.id as "messageId", identity.id as "identityId", identity.customer_id as "customerId"
+    select m.ticket_id as "ticketId", m.id as "messageId", m.created_at as "createdAt", identity.id as "identityId", identity.customer_id as "customerId"
     from (select) once
     left join messages m on m.channel = ${channel} and m.external_id = ${externalId}
     left join identity on true`.execute(tx)
-  const { ticketId, messageId, identityId, customerId } = rows[0] ?? {}
+  const { ticketId, messageId, createdAt, identityId, customerId } = rows[0] ?? {}
   return {
-    before: ticketId && messageId ? { ticketId, messageId } : null,
+    before: ticketId && messageId && createdAt ? { ticketId, messageId, createdAt } : null,
     known: identityId && customerId ? { identityId, customerId } : null,
   }
 }
@@ -58,7 +65,7 @@ async function openTicket(
   who: { customerId: string; identityId: string },
   linkedTicketId?: string,
 ): Promise<Received> {
-  const { rows } = await sql<{ ticketId: string; messageId: string }>`
+  const { rows } = await sql<Omit<Received, 'outcome'>>`
     with ticket as (
       insert into tickets (channel, subject, customer_id, identity_id, is_automated, preview, message_count, reply_token, linked_ticket_id, warning,
         last_inbound_id, last_message_at, last_inbound_at, waiting_since, order_value)
@@ -70,23 +77,25 @@ async function openTicket(
     ), message as (
       insert into messages (id, ticket_id, channel, external_id, direction, author_kind, author_id, author_name, subject, text, quoted_text, html, mail, is_automated, automated_why, state, payload_id, sent_at)
       select last_inbound_id, id, ${messageValues(incoming, who.customerId)} from ticket
-      returning ticket_id, id
+      returning ticket_id, id, created_at
     )
-    select ticket_id as "ticketId", id as "messageId", (${jobCall('triage', sql`json_build_object('ticketId', ticket_id, 'occasion', 'created')`)}).id as job
+    select ticket_id as "ticketId", id as "messageId", created_at as "createdAt", (${jobCall('triage', sql`json_build_object('ticketId', ticket_id, 'occasion', 'created')`)}).id as job
     from message`.execute(tx)
   const opened = rows[0]
   if (!opened) throw new Error('the ticket was not created')
-  return { outcome: 'ticket', ticketId: opened.ticketId, messageId: opened.messageId }
+  const { ticketId, messageId, createdAt } = opened
+  return { outcome: 'ticket', ticketId, messageId, createdAt }
 }
 
 async function continueTicket(tx: Tx, ticket: FoundTicket, incoming: Incoming, customerId: string): Promise<Received> {
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string; createdAt: Date }>`
     insert into messages (id, ticket_id, channel, external_id, direction, author_kind, author_id, author_name, subject, text, quoted_text, html, mail, is_automated, automated_why, state, payload_id, sent_at)
-    values (coalesce(${incoming.id ?? null}::uuid, uuidv7()), ${ticket.id}, ${messageValues(incoming, customerId)}) returning id`.execute(
+    values (coalesce(${incoming.id ?? null}::uuid, uuidv7()), ${ticket.id}, ${messageValues(incoming, customerId)}) returning id, created_at as "createdAt"`.execute(
     tx,
   )
-  const messageId = rows[0]?.id
-  if (!messageId) throw new Error('the message was not kept')
+  const [kept] = rows
+  if (!kept) throw new Error('the message was not kept')
+  const { id: messageId, createdAt } = kept
 
   // An out-of-office answer neither reopens a ticket nor makes anyone wait (F5); a bounce does, since somebody must act.
   const isPerson = incoming.automatedWhy === null || incoming.automatedWhy === 'bounce'
@@ -110,7 +119,7 @@ async function continueTicket(tx: Tx, ticket: FoundTicket, incoming: Incoming, c
     await note(tx, ticket.id, ticket.status === 'closed' ? 'reopened' : 'woken', customer, { messageId })
     if (ticket.status === 'closed') await addJob(tx, 'triage', { ticketId: ticket.id, occasion: 'reopened' })
   }
-  return { outcome: 'appended', ticketId: ticket.id, messageId }
+  return { outcome: 'appended', ticketId: ticket.id, messageId, createdAt }
 }
 
 /** The values of a customer's message, in the order of the two inserts above. */
