@@ -2,20 +2,17 @@
  * The live channel, seen from the desk. The server says what changed; what it is now is asked for anew by the ordinary
  * route. Hints are gathered for a moment, and after every reconnect everything is asked for anew.
  */
-import type { QueryKey } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import { io, type Socket } from 'socket.io-client'
 import type { AgentSignals, ServerHints, Topic, Typing } from '../shared/live.ts'
-import { api, queries } from './api.ts'
+import { queries } from './api.ts'
+import { changed, keysOf } from './hints.ts'
 
 /** Connected and complete up to `at`; or not, since `since`; or not yet. Times in milliseconds. */
 export type Sync = { state: 'in_sync'; at: number } | { state: 'lost'; since: number } | { state: 'connecting' }
 
 /** The server sends a sign of life every 10 s; two missed ones and a half mean that the line is dead. */
 const silenceLimit = 25_000
-/** The first hint is followed almost at once; those that follow within this time are one refetch. Milliseconds. */
-const gatherTime = 250
-const firstTime = 20
 
 let socket: Socket<ServerHints, AgentSignals> | undefined
 let sync: Sync = { state: 'connecting' }
@@ -23,9 +20,6 @@ let silence: ReturnType<typeof setTimeout> | undefined
 const listeners = new Set<() => void>()
 const typingListeners = new Set<(typing: Typing) => void>()
 const watched = new Map<Topic, number>()
-const pending = new Set<Topic>()
-let gathering: ReturnType<typeof setTimeout> | undefined
-let flushedAt = 0
 
 function setSync(next: Sync): void {
   sync = next
@@ -41,47 +35,6 @@ function heard(at: number): void {
 function lost(): void {
   clearTimeout(silence)
   if (sync.state !== 'lost') setSync({ state: 'lost', since: sync.state === 'in_sync' ? sync.at : Date.now() })
-}
-
-/** Which cached answers a topic is about. */
-export function keysOf(topic: Topic): QueryKey[] {
-  if (topic === 'tickets') return [api.tickets.list.key(), api.views.counts.key(), api.views.count.key()]
-  if (topic === 'views') return [api.views.list.key(), api.views.counts.key()]
-  if (topic === 'rules') return [api.rules.key()]
-  if (topic === 'tags') return [api.tags.key(), api.views.conditions.key()]
-  if (topic === 'team')
-    return [api.agents.key(), api.teams.key(), api.invitations.key(), api.me.get.key(), api.views.conditions.key(), api.rules.actions.key()]
-  const id = topic.slice('ticket:'.length)
-  return [
-    api.tickets.get.key({ input: { id } }),
-    api.tickets.messages.key({ input: { ticketId: id } }),
-    api.tickets.timeline.key({ input: { id } }),
-    api.customers.key(),
-  ]
-}
-
-/** Marks what is gathered as out of date; what is being fetched right now waits its turn, so a busy shop cannot starve it. */
-function flush(): void {
-  gathering = undefined
-  flushedAt = Date.now()
-  const topics = [...pending]
-  pending.clear()
-  for (const topic of topics) {
-    const keys = keysOf(topic)
-    if (keys.some((queryKey) => queries.isFetching({ queryKey }) > 0)) pending.add(topic)
-    else for (const queryKey of keys) queries.invalidateQueries({ queryKey })
-  }
-  if (pending.size > 0) gather()
-}
-
-function gather(): void {
-  if (gathering === undefined) gathering = setTimeout(flush, Math.max(firstTime, flushedAt + gatherTime - Date.now()))
-}
-
-/** Takes hints in. Exported for tests. */
-export function changed(topics: Topic[]): void {
-  for (const topic of topics) pending.add(topic)
-  gather()
 }
 
 /** Opens the line; called once an agent is signed in. */

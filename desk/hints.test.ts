@@ -2,7 +2,7 @@
 import { QueryObserver } from '@tanstack/react-query'
 import { afterEach, expect, test, vi } from 'vitest'
 import { api, queries } from './api.ts'
-import { changed, keysOf } from './live.ts'
+import { changed, keysOf } from './hints.ts'
 
 afterEach(() => {
   vi.useRealTimers()

@@ -1,0 +1,53 @@
+/** What to ask for anew when the server hints that something changed; hints are gathered for a moment. */
+import type { QueryKey } from '@tanstack/react-query'
+import type { Topic } from '../shared/live.ts'
+import { api, queries } from './api.ts'
+
+/** The first hint is followed almost at once; those that follow within this time are one refetch. Milliseconds. */
+const gatherTime = 250
+const firstTime = 20
+
+const pending = new Set<Topic>()
+let gathering: ReturnType<typeof setTimeout> | undefined
+let flushedAt = 0
+
+/** Which cached answers a topic is about. */
+export function keysOf(topic: Topic): QueryKey[] {
+  if (topic === 'tickets') return [api.tickets.list.key(), api.views.counts.key(), api.views.count.key()]
+  if (topic === 'views') return [api.views.list.key(), api.views.counts.key()]
+  if (topic === 'rules') return [api.rules.key()]
+  if (topic === 'tags') return [api.tags.key(), api.views.conditions.key()]
+  if (topic === 'team')
+    return [api.agents.key(), api.teams.key(), api.invitations.key(), api.me.get.key(), api.views.conditions.key(), api.rules.actions.key()]
+  const id = topic.slice('ticket:'.length)
+  return [
+    api.tickets.get.key({ input: { id } }),
+    api.tickets.messages.key({ input: { ticketId: id } }),
+    api.tickets.timeline.key({ input: { id } }),
+    api.customers.key(),
+  ]
+}
+
+/** Marks what is gathered as out of date; what is being fetched right now waits its turn, so a busy shop cannot starve it. */
+function flush(): void {
+  gathering = undefined
+  flushedAt = Date.now()
+  const topics = [...pending]
+  pending.clear()
+  for (const topic of topics) {
+    const keys = keysOf(topic)
+    if (keys.some((queryKey) => queries.isFetching({ queryKey }) > 0)) pending.add(topic)
+    else for (const queryKey of keys) queries.invalidateQueries({ queryKey })
+  }
+  if (pending.size > 0) gather()
+}
+
+function gather(): void {
+  if (gathering === undefined) gathering = setTimeout(flush, Math.max(firstTime, flushedAt + gatherTime - Date.now()))
+}
+
+/** Takes hints in. */
+export function changed(topics: Topic[]): void {
+  for (const topic of topics) pending.add(topic)
+  gather()
+}
