@@ -3,8 +3,9 @@
  * row and its job are durable; whatever goes wrong before that is a 4xx, and the sender tries again.
  */
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { Readable } from 'node:stream'
+import { PassThrough } from 'node:stream'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import { messageOf } from '../../platform/errors.ts'
 import { type Files, isDiskFull, type StoredFile } from '../../platform/files.ts'
@@ -51,8 +52,6 @@ export async function startInboundMail(platform: Platform, port: number): Promis
               { error: messageOf(error), from: senderOf(session) },
               'a mail could not be stored; its sender will try again',
             )
-          // The answer follows the end of the data, so what is left of it has to be read.
-          stream.resume()
           done(error === tooLarge ? tooLarge : isDiskFull(error) ? diskFull : notStored)
         },
       )
@@ -87,9 +86,12 @@ export async function startInboundMail(platform: Platform, port: number): Promis
   }
 }
 
-/** Keeps the mail's bytes; gives up at the limit, so that an endless mail fills no disk. */
+/**
+ * Keeps the mail's bytes; gives up at the limit, so that an endless mail fills no disk. Reads to the end in any case: the
+ * answer follows the end of the data.
+ */
 async function keep(files: Files, stream: SMTPServerDataStream): Promise<StoredFile & { body: Buffer | null }> {
-  const chunks = stream.iterator({ destroyOnReturn: false })
+  const chunks = stream.iterator()
   const first: Buffer[] = []
   let size = 0
   while (size < inOnePiece) {
@@ -98,16 +100,24 @@ async function keep(files: Files, stream: SMTPServerDataStream): Promise<StoredF
     first.push(next.value)
     size += next.value.length
   }
-  async function* all() {
-    yield* first
+  const rest = new PassThrough()
+  const stored = files.keep(rest)
+  const ended = stored.then(noop, noop)
+  try {
+    for (const chunk of first) rest.write(chunk)
     for await (const chunk of chunks) {
       size += chunk.length
-      if (size > mostBytes) throw tooLarge
-      yield chunk
+      if (size > mostBytes) rest.destroy(tooLarge)
+      if (!rest.destroyed && !rest.write(chunk)) await Promise.race([once(rest, 'drain').catch(noop), ended])
     }
+    rest.end()
+  } catch (error) {
+    rest.destroy(error instanceof Error ? error : new Error(String(error)))
   }
-  return { ...(await files.keep(Readable.from(all(), { objectMode: false }))), body: null }
+  return { ...(await stored), body: null }
 }
+
+const noop = () => undefined
 
 const keepWhole = async (files: Files, mail: Buffer) =>
   mail.length <= mostInRow
