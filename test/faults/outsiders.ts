@@ -14,7 +14,7 @@ export const owner = { OWNER_EMAIL: 'owner@shop.example', OWNER_PASSWORD: 'a pas
 const fromSame = (url: string) => ({ 'content-type': 'application/json', origin: url })
 
 /** The owner's session cookie. */
-export async function ownerCookie(url: string): Promise<string> {
+async function ownerCookie(url: string): Promise<string> {
   const answer = await fetch(`${url}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: fromSame(url),
