@@ -33,7 +33,7 @@ import { ticketListRoute } from './views/ticketList.ts'
 const root = join(import.meta.dirname, '..')
 
 /** The whole API: the contract's procedures and what they do. */
-export const router = os.router({
+const router = os.router({
   ...teamRoutes,
   ...triageRoutes,
   tickets: { ...ticketRoutes, list: ticketListRoute },

@@ -15,7 +15,7 @@ export interface Body {
 }
 
 /** The longest text that is kept, in characters; the whole mail is attached where there is more. */
-export const mostText = 200_000
+const mostText = 200_000
 
 /** Makes the body. The HTML decides where it says by its structure what is history; otherwise the plain text does. */
 export function bodyOf(plainText: string, rawHtml: string, isForward: boolean): Body {

@@ -17,7 +17,7 @@ const kindOf = new Map([...main, 'other' as const].flatMap((kind) => keys[kind].
 const keyLine = /^[\s>*_|]*([\p{L}\p{M}][\p{L}\p{M} -]{0,24}?)[*_]{0,2}\s{0,3}[:：][*_]{0,2}/u
 
 /** Which line of a block this is, or undefined. */
-export function headerKind(line: string): Kind | undefined {
+function headerKind(line: string): Kind | undefined {
   const name = keyLine.exec(line.slice(0, 200))?.[1]
   return name ? kindOf.get(name.toLowerCase().trim()) : undefined
 }

@@ -3,7 +3,7 @@ import { headerBlockAt } from './headerBlock.ts'
 import { historyEnd, historyMark } from './htmlText.ts'
 import { attributionAt, isAnswerAbove, isDeviceLine, isOriginalLine } from './phrases.ts'
 
-export type Kind = 'text' | 'blank' | 'quote' | 'attribution' | 'history'
+type Kind = 'text' | 'blank' | 'quote' | 'attribution' | 'history'
 export interface Line {
   text: string
   kind: Kind

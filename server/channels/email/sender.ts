@@ -3,7 +3,7 @@ import { type Address, addressesOf, cleanAddress, withoutPlus } from './address.
 import { type Letter, rawHeader } from './letter.ts'
 
 /** Stands for "nobody said": a domain that by RFC 2606 can never receive mail. */
-export const unknownSender = 'unknown@sender.invalid'
+const unknownSender = 'unknown@sender.invalid'
 
 export interface Sender extends Address {
   /** From is our own support address and nobody else is named: such a mail came from ourselves. */
