@@ -28,6 +28,8 @@ export type Agent = Answers['me']['get']
 export type Team = Answers['teams']['list']['teams'][number]
 export type Tag = Answers['tags']['list']['tags'][number]
 export type Rule = Answers['rules']['list']['rules'][number]
+/** The shop's mail, as its settings page shows it. */
+export type Mail = Answers['settings']['email']['get']
 export type ActionForm = Answers['rules']['actions']['actions'][number]
 
 /** What went wrong, for a person to read: the server's own sentence where there is one. */

@@ -17,6 +17,9 @@ import styles from './Settings.module.css'
 
 const contents: Record<Page, ReturnType<typeof lazy>> = {
   profile: lazy(() => import('./Profile.tsx').then(({ Profile }) => ({ default: Profile }))),
+  shop: lazy(() => import('./Shop.tsx').then(({ Shop }) => ({ default: Shop }))),
+  email: lazy(() => import('./Email.tsx').then(({ Email }) => ({ default: Email }))),
+  hub: lazy(() => import('./Hub.tsx').then(({ Hub }) => ({ default: Hub }))),
   team: lazy(() => import('./Team.tsx').then(({ Team }) => ({ default: Team }))),
   teams: lazy(() => import('./Teams.tsx').then(({ Teams }) => ({ default: Teams }))),
   tags: lazy(() => import('./Tags.tsx').then(({ Tags }) => ({ default: Tags }))),

@@ -20,9 +20,12 @@ export interface Story {
   close(): Promise<void>
 }
 
-/** Starts it all. Pages that throw, or log an error that is not about a refused request, fail the story when it closes. */
-export async function openStory(): Promise<Story> {
-  const warmline = await startWarmline({ DEMO: 'on' })
+/**
+ * Starts it all; without the demo nobody is there to sign in, and `api` is asked as nobody. Pages that throw, or log an error
+ * that is not about a refused request, fail the story when it closes.
+ */
+export async function openStory({ isDemo = true } = {}): Promise<Story> {
+  const warmline = await startWarmline({ DEMO: isDemo ? 'on' : 'off' })
   const { CHROMIUM_PATH = '/usr/bin/chromium', CHROMIUM_LIBRARIES } = process.env
   const browser = await chromium.launch({
     executablePath: CHROMIUM_PATH,
@@ -39,11 +42,10 @@ export async function openStory(): Promise<Story> {
     opened.on('pageerror', (error) => problems.push(String(error)))
     return opened
   }
-  const { signIns } = (await (await fetch(`${warmline.url}/trial/api/welcome`)).json()) as {
-    signIns: { name: string; email: string; password: string }[]
-  }
+  type SignIn = { name: string; email: string; password: string }
+  const { demoSignIns } = (await (await fetch(`${warmline.url}/api/v1/start`)).json()) as { demoSignIns: SignIn[] }
   const cookieOf = async (firstName: string) => {
-    const who = signIns.find((one) => one.name.startsWith(firstName))
+    const who = demoSignIns.find((one) => one.name.startsWith(firstName))
     if (!who) throw new Error(`nobody in the demo is called ${firstName}`)
     const answer = await fetch(`${warmline.url}/api/auth/sign-in/email`, {
       method: 'POST',
@@ -54,7 +56,7 @@ export async function openStory(): Promise<Story> {
     if (!cookie) throw new Error(`${who.email} could not sign in: ${answer.status}`)
     return cookie.split(';')[0] ?? ''
   }
-  const owner = await cookieOf('Maja')
+  const owner = isDemo ? await cookieOf('Maja') : ''
   const transport = nodemailer.createTransport({ host: '127.0.0.1', port: warmline.mailPort, ignoreTLS: true })
 
   return {

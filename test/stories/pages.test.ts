@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => story?.close())
 
-const settings = ['profile', 'team', 'teams', 'tags', 'rules', 'model', 'keys']
+const settings = ['profile', 'shop', 'email', 'hub', 'team', 'teams', 'tags', 'rules', 'model', 'keys']
 const inbox = ['mine', 'all', 'unassigned', 'spam']
 
 async function look(page: Page, path: string) {

@@ -1,0 +1,89 @@
+/** The Customer Hub on the shop's site: the tag to paste, the welcome, the secret. */
+import { Button, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api, client } from '../api.ts'
+import { span, useNow } from '../time.ts'
+import { attempt } from './attempt.ts'
+import { CopyLine } from './CopyLine.tsx'
+import { FirstSteps, lookEvery } from './FirstSteps.tsx'
+import { HubSecret } from './HubSecret.tsx'
+import { HubSnippets } from './HubSnippets.tsx'
+import styles from './Settings.module.css'
+
+export function Hub() {
+  const { t } = useTranslation()
+  const now = useNow()
+  const { data } = useQuery(api.settings.hub.get.queryOptions({ refetchInterval: lookEvery }))
+  return (
+    <div className={styles.sheet}>
+      <header>
+        <div>
+          <h2>{t('settings.hub')}</h2>
+          <p>
+            {t('hub.why')}{' '}
+            <a href="/docs/hub.md" target="_blank" rel="noreferrer">
+              {t('hub.handbook')}
+            </a>
+          </p>
+        </div>
+      </header>
+      <FirstSteps />
+      {data && (
+        <>
+          <section className={styles.part}>
+            <div className={styles.line}>
+              <h2>{t('hub.tag')}</h2>
+              <span className={styles.mark} data-good={data.lastShopperAt ? true : undefined}>
+                {data.lastShopperAt
+                  ? t('hub.lastShopper', { span: span(now - new Date(data.lastShopperAt).getTime()) })
+                  : t('hub.noShopperYet')}
+              </span>
+            </div>
+            <p>{t('hub.tagHow')}</p>
+            <CopyLine label="HTML" value={`<script src="${data.publicUrl}/hub.js" data-identity-url="/hub-identity" async></script>`} />
+            {isOnThisMachine(data.publicUrl) && <p className={styles.warning}>{t('hub.onlyHere', { url: data.publicUrl })}</p>}
+          </section>
+          <Welcome key={data.welcome} welcome={data.welcome} />
+          <HubSecret />
+          <HubSnippets />
+        </>
+      )}
+    </div>
+  )
+}
+
+const isOnThisMachine = (url: string) => /^(127\.|localhost$|0\.0\.0\.0$|\[::1?\]$)/.test(new URL(url).hostname)
+
+function Welcome({ welcome }: { welcome: string }) {
+  const { t } = useTranslation()
+  const [text, setText] = useState(welcome)
+  return (
+    <form
+      className={styles.part}
+      onSubmit={(event) => {
+        event.preventDefault()
+        attempt(() => client.settings.hub.change({ welcome: text }), {
+          changes: api.settings.hub.key(),
+          problem: t('settings.notSaved'),
+          done: t('common.saved'),
+        })
+      }}
+    >
+      <Textarea
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={1000}
+        label={t('hub.welcome')}
+        description={t('hub.welcomeWhy')}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Button type="submit" w="fit-content" disabled={text.trim() === welcome}>
+        {t('common.save')}
+      </Button>
+    </form>
+  )
+}

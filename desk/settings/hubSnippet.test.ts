@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process'
+import { createHmac } from 'node:crypto'
+import { Liquid } from 'liquidjs'
+import { expect, test } from 'vitest'
+import { readIdentity } from '../../server/hub/identity.ts'
+import { snippets } from './hubSnippet.ts'
+
+const secret = 'a secret of some length, with / and + and é in it'
+const shopper = { id: 4711, name: 'Zoë "Zo" O’Brien', email: 'zoe@shop.example' }
+const known = { shopperId: '4711', name: 'Zoë "Zo" O’Brien', email: 'zoe@shop.example' }
+
+test('the lines for Node sign a token that the hub takes', async () => {
+  const shop = `const app = { get: (_, answer) => answer({ session: { customer: ${JSON.stringify(shopper)} } }, response) }
+const response = { set: () => response, json: (said) => process.stdout.write(said.identity) }
+${snippets.Node.replace('app.get(', 'setImmediate(() => app.get(').replace(/\}\)\n$/, '}))\n')}`
+  const env = { ...process.env, WARMLINE_HUB_SECRET: secret }
+  const token = execFileSync(process.execPath, ['--input-type=module', '-e', shop], { env, encoding: 'utf8' })
+  expect(await readIdentity(token, secret)).toEqual(known)
+})
+
+/** Liquid with the three filters and the tag that Shopify adds to the language. */
+function shopify(): Liquid {
+  const engine = new Liquid()
+  engine.registerFilter('base64_url_safe_encode', (text: string) =>
+    Buffer.from(text).toString('base64').replaceAll('+', '-').replaceAll('/', '_'),
+  )
+  engine.registerFilter('hmac_sha256', (text: string, key: string) => createHmac('sha256', key).update(text).digest('hex'))
+  return engine
+}
+const render = (customer: object | null) =>
+  shopify().parseAndRender(snippets.Liquid.replace('{%- layout none -%}', '').replace('PASTE THE SECRET HERE', secret), { customer })
+
+test('the lines for Shopify sign a token that the hub takes, whatever its signature begins with', async () => {
+  for (let id = 1; id <= 40; id++) {
+    const { identity } = JSON.parse(await render({ ...shopper, id }))
+    expect(await readIdentity(identity, secret)).toEqual({ ...known, shopperId: String(id) })
+  }
+})
+
+test('the lines for Shopify say that nobody is signed in', async () => {
+  expect(JSON.parse(await render(null))).toEqual({ identity: null })
+})
