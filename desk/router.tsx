@@ -1,37 +1,11 @@
 /** The desk's addresses. What stands behind the sign-in asks who is signed in first; pages seldom seen load when opened. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import type { Filter } from '../shared/filter.ts'
-import type { Sort, Status } from '../shared/words.ts'
 import { api, codeOf, queries } from './api.ts'
-import { isFilter } from './filters/tree.ts'
 import { Frame } from './frame/Frame.tsx'
 import { ProblemPage } from './frame/ProblemPage.tsx'
 import { speak } from './i18n.ts'
 import { Inbox } from './inbox/Inbox.tsx'
-
-export const statuses: readonly Status[] = ['open', 'snoozed', 'closed']
-export const sorts: readonly Sort[] = ['newest', 'oldest', 'waiting', 'worst']
-
-/** What narrows a list, kept in the address so that it can be sent to a colleague and survives a reload. */
-export interface InboxSearch {
-  status?: Status
-  sort?: Sort
-  filter?: Filter
-  /** The view editor: a view being made, or the present one being changed. */
-  edit?: 'new' | 'view'
-}
-
-function readInboxSearch(search: Record<string, unknown>): InboxSearch {
-  const status = statuses.find((one) => one === search.status)
-  const sort = sorts.find((one) => one === search.sort)
-  const edit = (['new', 'view'] as const).find((one) => one === search.edit)
-  return {
-    ...(status && { status }),
-    ...(sort && { sort }),
-    ...(isFilter(search.filter) && { filter: search.filter }),
-    ...(edit && { edit }),
-  }
-}
+import { readInboxSearch } from './inbox/search.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: () => <ProblemPage />, errorComponent: ProblemPage })
 

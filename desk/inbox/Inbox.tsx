@@ -4,7 +4,6 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
-import type { InboxSearch } from '../router.tsx'
 import { Properties } from '../tickets/Properties.tsx'
 import { TicketPane } from '../tickets/TicketPane.tsx'
 import { EmptyPane } from './EmptyPane.tsx'
@@ -12,6 +11,7 @@ import styles from './Inbox.module.css'
 import { ListPane } from './ListPane.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
 import { PropertiesColumn } from './PropertiesColumn.tsx'
+import type { InboxSearch } from './search.ts'
 
 const ViewEditor = lazy(() => import('../views/ViewEditor.tsx').then(({ ViewEditor }) => ({ default: ViewEditor })))
 

@@ -6,8 +6,8 @@ import type { View } from '../api.ts'
 import { Chips } from '../filters/Chips.tsx'
 import { finished, isEverything } from '../filters/tree.ts'
 import { CheckIcon, ChevronDownIcon } from '../icons.tsx'
-import { type InboxSearch, statuses } from '../router.tsx'
 import styles from './ListBar.module.css'
+import { type InboxSearch, statuses } from './search.ts'
 
 interface Props {
   view: View

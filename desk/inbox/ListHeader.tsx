@@ -6,12 +6,12 @@ import { api, type View } from '../api.ts'
 import { countText } from '../frame/countText.ts'
 import { openNavigation } from '../frame/NavigationDrawer.tsx'
 import { CheckIcon, ChevronDownIcon, ListIcon, MoreIcon } from '../icons.tsx'
-import { type InboxSearch, sorts } from '../router.tsx'
 import { useMe } from '../session.ts'
-import { mayChange, removeView } from '../views/saving.ts'
+import { mayChange, removeView, useOpenView } from '../views/saving.ts'
 import { viewName } from '../views/viewName.ts'
 import styles from './ListHeader.module.css'
 import type { Listed } from './listQuery.ts'
+import { type InboxSearch, sorts } from './search.ts'
 
 interface Props {
   view: View
@@ -22,6 +22,7 @@ interface Props {
 
 export function ListHeader({ view, search, asked, onNarrow }: Props) {
   const { t } = useTranslation()
+  const openView = useOpenView()
   const me = useMe()
   const sort = search.sort ?? view.sort
   const name = viewName(view, t)
@@ -51,7 +52,7 @@ export function ListHeader({ view, search, asked, onNarrow }: Props) {
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={() => onNarrow({ ...search, edit: 'view' })}>{t('view.edit')}</Menu.Item>
-            <Menu.Item color="red" onClick={() => removeView(view)}>
+            <Menu.Item color="red" onClick={() => removeView(view, openView)}>
               {t('view.remove')}
             </Menu.Item>
           </Menu.Dropdown>

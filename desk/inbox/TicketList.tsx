@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../api.ts'
-import type { InboxSearch } from '../router.tsx'
+import type { InboxSearch } from './search.ts'
 import styles from './TicketList.module.css'
 import { rowHeight, TicketRow } from './TicketRow.tsx'
 

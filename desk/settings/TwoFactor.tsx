@@ -7,13 +7,7 @@ import { doorProblem } from '../doors/doorProblem.ts'
 import { say } from '../notices.ts'
 import { callAuth, useMe } from '../session.ts'
 import styles from './Settings.module.css'
-import { TwoFactorSetUp } from './TwoFactorSetUp.tsx'
-
-/** What the authenticator needs, and the codes for the day it is lost. */
-export interface Enrolment {
-  uri: string
-  backupCodes: string[]
-}
+import { type Enrolment, TwoFactorSetUp } from './TwoFactorSetUp.tsx'
 
 export function TwoFactor() {
   const { t } = useTranslation()

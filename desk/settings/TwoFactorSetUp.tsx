@@ -7,7 +7,12 @@ import { doorProblem } from '../doors/doorProblem.ts'
 import { say } from '../notices.ts'
 import { callAuth } from '../session.ts'
 import styles from './Settings.module.css'
-import type { Enrolment } from './TwoFactor.tsx'
+
+/** What the authenticator needs, and the codes for the day it is lost. */
+export interface Enrolment {
+  uri: string
+  backupCodes: string[]
+}
 
 export function TwoFactorSetUp({ enrolment, onDone }: { enrolment: Enrolment; onDone: () => void }) {
   const { t } = useTranslation()

@@ -7,8 +7,8 @@ import { reasonOf, type View } from '../api.ts'
 import { FilterBuilder } from '../filters/FilterBuilder.tsx'
 import { both, finished } from '../filters/tree.ts'
 import { startFilter } from '../inbox/listQuery.ts'
-import { type InboxSearch, sorts } from '../router.tsx'
-import { changeView, createView } from './saving.ts'
+import { type InboxSearch, sorts } from '../inbox/search.ts'
+import { changeView, createView, useOpenView } from './saving.ts'
 import styles from './ViewEditor.module.css'
 
 interface Props {
@@ -20,6 +20,7 @@ interface Props {
 
 export function ViewEditor({ view, isNew, search, onNarrow }: Props) {
   const { t } = useTranslation()
+  const openView = useOpenView()
   const [name, setName] = useState(isNew ? '' : view.name)
   const [isShared, setShared] = useState(!isNew && view.isShared)
   const [problem, setProblem] = useState('')
@@ -33,7 +34,7 @@ export function ViewEditor({ view, isNew, search, onNarrow }: Props) {
     const whole = isNew && view.isStanding && view.id !== 'all' ? both(view.filter, finished(filter)) : finished(filter)
     const withStatus = search.status ? both(whole, { field: 'status', operator: 'is', value: [search.status] }) : whole
     const wish = { name: name.trim(), filter: withStatus, sort, isShared }
-    await (isNew ? createView(wish) : changeView(view.id, wish)).catch((error) => setProblem(reasonOf(error)))
+    await (isNew ? createView(wish, openView) : changeView(view.id, wish, openView)).catch((error) => setProblem(reasonOf(error)))
     setSaving(false)
   }
   const cancel = () => onNarrow({})

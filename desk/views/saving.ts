@@ -1,8 +1,8 @@
 /** Saving, changing and deleting views. */
+import { useNavigate } from '@tanstack/react-router'
 import i18next from 'i18next'
 import { type Agent, type Answers, api, client, queries, type View } from '../api.ts'
 import { sayProblem, sayUndo } from '../notices.ts'
-import { router } from '../router.tsx'
 import { may } from '../session.ts'
 
 type Wish = Pick<View, 'name' | 'filter' | 'sort' | 'isShared'>
@@ -10,9 +10,15 @@ type Wish = Pick<View, 'name' | 'filter' | 'sort' | 'isShared'>
 /** A view of one's own, or as a manager a shared one. */
 export const mayChange = (view: View, me: Agent): boolean => !view.isStanding && (view.isMine || (view.isShared && may(me, 'setUp')))
 
-const openView = (view: string) => router.navigate({ to: '/inbox/{-$view}/{-$ticket}', params: { view, ticket: undefined }, search: {} })
+type Open = (view: string) => Promise<void>
 
-async function refresh(saved: View): Promise<void> {
+/** How a page goes to a view, for the functions below. */
+export function useOpenView(): Open {
+  const navigate = useNavigate()
+  return (view) => navigate({ to: '/inbox/{-$view}/{-$ticket}', params: { view, ticket: undefined }, search: {} })
+}
+
+async function refresh(saved: View, open: Open): Promise<void> {
   queries.setQueryData<Answers['views']['list']>(api.views.list.queryKey(), (known) => {
     if (!known) return known
     const isKnown = known.views.some(({ id }) => id === saved.id)
@@ -21,31 +27,31 @@ async function refresh(saved: View): Promise<void> {
   queries.invalidateQueries({ queryKey: api.views.counts.key() })
   // The list of this view is another one now.
   queries.invalidateQueries({ queryKey: api.tickets.list.key() })
-  await openView(saved.id)
+  await open(saved.id)
 }
 
 /** Saves a new view and opens it. */
-export async function createView(wish: Wish): Promise<void> {
-  await refresh(await client.views.create(wish))
+export async function createView(wish: Wish, open: Open): Promise<void> {
+  await refresh(await client.views.create(wish), open)
 }
 
 /** Changes a view and opens it. */
-export async function changeView(id: string, wish: Wish): Promise<void> {
-  await refresh(await client.views.change({ id, ...wish }))
+export async function changeView(id: string, wish: Wish, open: Open): Promise<void> {
+  await refresh(await client.views.change({ id, ...wish }), open)
 }
 
 /** Deletes a view; the undo makes it again. Its tickets stay what they are. */
-export async function removeView(view: View): Promise<void> {
+export async function removeView(view: View, open: Open): Promise<void> {
   try {
     await client.views.remove({ id: view.id })
   } catch (error) {
     sayProblem(i18next.t('view.notRemoved', { name: view.name }), error)
     return
   }
-  await openView('all')
+  await open('all')
   queries.invalidateQueries({ queryKey: api.views.key() })
   const { name, filter, sort, isShared } = view
   sayUndo(i18next.t('view.removed', { name }), () =>
-    createView({ name, filter, sort, isShared }).catch((error) => sayProblem(i18next.t('view.notSaved'), error)),
+    createView({ name, filter, sort, isShared }, open).catch((error) => sayProblem(i18next.t('view.notSaved'), error)),
   )
 }
