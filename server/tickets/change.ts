@@ -90,12 +90,7 @@ async function setSpam(tx: Tx, ticket: Row, actor: Actor, isSpam: boolean): Prom
 }
 
 /** Gives a ticket to an agent or a team; null takes it away. */
-async function assign(
-  tx: Tx,
-  ticketId: string,
-  actor: Actor,
-  to: { assigneeId?: string | null; teamId?: string | null },
-): Promise<void> {
+async function assign(tx: Tx, ticketId: string, actor: Actor, to: { assigneeId?: string | null; teamId?: string | null }): Promise<void> {
   const { assigneeId, teamId } = to
   if (assigneeId) {
     const agent = await tx
