@@ -3,6 +3,7 @@ import { execFile, type SpawnOptions } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { access, cp, mkdir, readFile, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -36,9 +37,18 @@ export interface RunAs {
   own(path: string): Promise<void>
 }
 
+function hasName(): boolean {
+  try {
+    return userInfo().username !== ''
+  } catch {
+    return false
+  }
+}
+
 /**
- * PostgreSQL refuses to run as root. As root we put it into a user namespace of its own; where that is forbidden
- * (containers), it runs as the user `postgres` or `nobody` from a copy that this user can reach.
+ * PostgreSQL refuses to run as root, and as a user without a name (a container started under any number). Then we put it
+ * into a user namespace of its own, as somebody who has one; where that is forbidden (containers), root runs it as that
+ * user from a copy that the user can reach.
  */
 export async function chooseRunAs(folder: string, dataDir: string): Promise<RunAs> {
   const plain = (prefix: string[], options: SpawnOptions = {}): RunAs => ({
@@ -49,18 +59,23 @@ export async function chooseRunAs(folder: string, dataDir: string): Promise<RunA
     },
     own: async () => undefined,
   })
-  if (process.getuid?.() !== 0) return plain([])
-
-  const namespace = ['unshare', '--user', '--map-user=1000', '--map-group=1000']
-  const mayUnshare = await run(namespace[0] ?? '', [...namespace.slice(1), join(folder, 'bin', 'postgres'), '--version']).then(
-    () => true,
-    () => false,
-  )
-  if (mayUnshare) return plain(namespace)
+  const isRoot = process.getuid?.() === 0
+  if (!isRoot && hasName()) return plain([])
 
   const passwd = await readFile('/etc/passwd', 'utf8').catch(() => '')
   const user = ['postgres', 'nobody'].map((name) => passwd.split('\n').find((line) => line.startsWith(`${name}:`))).find(Boolean)
   const [, , uid, gid] = user?.split(':').map(Number) ?? []
+  const namespace = ['--user', `--map-user=${uid ?? 1000}`, `--map-group=${gid ?? 1000}`]
+  const mayUnshare = await run('unshare', [...namespace, join(folder, 'bin', 'postgres'), '--version']).then(
+    () => true,
+    () => false,
+  )
+  if (mayUnshare) return plain(['unshare', ...namespace])
+
+  if (!isRoot)
+    throw new Error(
+      `PostgreSQL does not run as a user without a name (number ${process.getuid?.()}): start Warmline as a user of this machine, or set DATABASE_URL.`,
+    )
   if (uid === undefined || gid === undefined)
     throw new Error('PostgreSQL does not run as root here: start Warmline as another user, or set DATABASE_URL.')
   const copy = join(dataDir, 'postgres-programs')
