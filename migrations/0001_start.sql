@@ -212,7 +212,9 @@ create table tickets (
 -- Each standing view and sort has an index that yields its page in order. Whoever has no score, or waits for nothing, sorts
 -- last by a value beyond all others, so that a page can begin in the middle by one comparison.
 create index tickets_newest     on tickets (last_message_at, id) where not is_spam;
-create index tickets_open       on tickets (last_message_at, id) where status = 'open' and not is_spam;
+-- What the numbers beside the views ask stands in the index, so that counting reads no tickets.
+create index tickets_open       on tickets (last_message_at, id) include (last_inbound_at, created_at, sentiment_label)
+  where status = 'open' and not is_spam;
 create index tickets_unassigned on tickets (last_message_at, id) where status = 'open' and not is_spam and assignee_id is null;
 create index tickets_mine       on tickets (assignee_id, last_message_at, id) where status = 'open' and not is_spam;
 create index tickets_spam       on tickets (last_message_at, id) where is_spam;
@@ -298,7 +300,7 @@ create table ticket_reads (
   ticket_id uuid not null references tickets on delete cascade,
   agent_id  uuid not null references agents on delete cascade,
   read_at   timestamptz not null default now(),
-  primary key (ticket_id, agent_id)
+  primary key (ticket_id, agent_id) include (read_at)
 );
 
 -- What happened to a ticket, with who and why: a person, a rule (with its trace), the model, the API.

@@ -16,9 +16,11 @@ export interface Counts {
   unread: number
 }
 
-const limited = (test: RawBuilder<unknown>) =>
-  sql<number>`(select count(*)::int from (select 1 from tickets t where ${test} limit ${sql.raw(String(countLimit))}) counted)`
+const limited = (test: RawBuilder<unknown>, from: RawBuilder<unknown> = sql`tickets`) =>
+  sql<number>`(select count(*)::int from (select 1 from ${from} t where ${test} limit ${sql.raw(String(countLimit))}) counted)`
 
+/** Unread ones are near the top, since a customer's message puts its ticket there: further down nobody looks. */
+const unreadAmong = 2 * countLimit
 const openTickets: Filter = {
   all: [
     { field: 'status', operator: 'is', value: 'open' },
@@ -38,8 +40,12 @@ export async function countTickets(db: Db, filter: Filter, agentId: string): Pro
 async function countViews(db: Db, views: View[], agentId: string): Promise<Counts> {
   // A view whose filter no longer fits (its condition went with an update) shows none, and does not take the others down.
   const sound = views.filter((view) => !checkFilter(view.filter))
-  const tests = [...sound.map((view) => where(countedBy(view), { agentId })), sql`${where(openTickets)} and ${isUnread(agentId)}`]
-  const { rows } = await sql<{ counts: number[] }>`${unnamed}select array[${sql.join(tests.map(limited))}] as counts`.execute(db)
+  const numbersOfViews = sound.map((view) => limited(where(countedBy(view), { agentId })))
+  const unread = limited(
+    isUnread(agentId),
+    sql`(select id, last_inbound_at, created_at from tickets t where ${where(openTickets)} order by last_message_at desc limit ${sql.raw(String(unreadAmong))})`,
+  )
+  const { rows } = await sql<{ counts: number[] }>`${unnamed}select array[${sql.join([...numbersOfViews, unread])}] as counts`.execute(db)
   const numbers = rows[0]?.counts ?? []
   const counts = Object.fromEntries([...views.map((view) => [view.id, 0]), ...sound.map((view, index) => [view.id, numbers[index] ?? 0])])
   return { counts, unread: numbers.at(-1) ?? 0 }
