@@ -77,15 +77,19 @@ const questions: Question[] = [
     paths: () => ['/api/v1/views/counts'],
     ask: (db, agentId) => countsFor(db, agentId),
     byHand: (client, agentId) => {
+      const open = "status = 'open' and not is_spam"
       const tests = [
-        "status = 'open' and not is_spam and assignee_id = $1",
-        "status = 'open' and not is_spam",
-        "status = 'open' and not is_spam and assignee_id is null",
+        `${open} and assignee_id = $1`,
+        open,
+        `${open} and assignee_id is null`,
         'is_spam',
-        "status = 'open' and not is_spam and sentiment_label in ('urgent', 'negative')",
-        "status = 'open' and not is_spam and not exists (select 1 from ticket_reads r where r.ticket_id = t.id and r.agent_id = $1 and r.read_at >= t.last_inbound_at)",
+        `${open} and sentiment_label in ('urgent', 'negative')`,
       ]
-      const counts = tests.map((test) => `(select count(*) from (select 1 from tickets t where ${test} limit 1000) counted)`)
+      const counts = [
+        ...tests.map((test) => `(select count(*) from (select 1 from tickets where ${test} limit 1000) counted)`),
+        `(select count(*) from (select 1 from (select id, last_inbound_at from tickets where ${open} order by last_message_at desc limit 2000) t
+          where not exists (select 1 from ticket_reads r where r.ticket_id = t.id and r.agent_id = $1 and r.read_at >= t.last_inbound_at) limit 1000) counted)`,
+      ]
       return client.query({ name: 'counts', text: `select ${counts.join(', ')}`, values: [agentId] })
     },
     pause: 520,
