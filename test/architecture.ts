@@ -42,7 +42,7 @@ const rules: NonNullable<IConfiguration['forbidden']> = [
   {
     name: 'only platform/db imports the driver',
     severity: 'error',
-    from: { path: '^server/', pathNot: '^server/platform/(db|migrate|metrics|jobs|platform|postgres/)|\\.test\\.ts$' },
+    from: { path: '^server/', pathNot: '^server/platform/(db|migrate|metrics|jobs|worker|platform|postgres/)|\\.test\\.ts$' },
     to: { path: 'node_modules/pg/' },
   },
 ]

@@ -9,8 +9,9 @@ const steps: [name: string, run: () => number | null | Promise<number>][] = [
   ['style', () => command('biome', 'check', '.')],
   ['architecture', () => command('node', 'test/architecture.ts')],
   ['unused code', () => command('knip')],
-  ['tests', () => command('vitest', 'run')],
+  // Before the tests, some of which start the whole server: several at once must not build the same pages.
   ['pages', () => buildPages().then(() => 0)],
+  ['tests', () => command('vitest', 'run')],
   ['stories', () => command('vitest', 'run', '--config', 'test/stories/vitest.config.ts')],
 ]
 

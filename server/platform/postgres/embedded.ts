@@ -6,8 +6,9 @@ import { mkdir, open, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import { chooseRunAs, findBinaries, type RunAs } from './binaries.ts'
+import { makeCluster, makeDatabase } from './cluster.ts'
+import { isRunning, portOfRunning, stop } from './lock.ts'
 
 export interface EmbeddedPostgres {
   url: string
@@ -44,7 +45,7 @@ export async function startPostgres(
   const urlFor = (port: string | number, name = database) => `postgres://postgres:${password}@127.0.0.1:${port}/${name}`
   const running = await portOfRunning(cluster, urlFor)
   const port = running ?? (await launchWithin(30_000, String(await freePort())))
-  await makeDatabase(urlFor(port, 'postgres'))
+  await makeDatabase(urlFor(port, 'postgres'), database)
 
   const watching = new AbortController()
   const watched = keepRunning()
@@ -86,51 +87,6 @@ export async function startPostgres(
   }
 }
 
-async function makeCluster(runAs: RunAs, cluster: string, passwordPath: string): Promise<void> {
-  await mkdir(cluster, { recursive: true, mode: 0o700 })
-  await runAs.own(cluster)
-  await runAs.own(passwordPath)
-  const { command, args, options } = runAs.wrap('initdb', [
-    '-D',
-    cluster,
-    '-U',
-    'postgres',
-    `--pwfile=${passwordPath}`,
-    '--auth=scram-sha-256',
-    '--encoding=UTF8',
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8',
-    '--no-locale',
-    '--no-sync',
-  ])
-  await new Promise<void>((resolve, reject) => {
-    const child = spawn(command, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] })
-    let said = ''
-    child.stderr?.on('data', (chunk) => {
-      said += chunk
-    })
-    child.on('error', reject)
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`PostgreSQL could not make its data folder: ${said.trim()}`))))
-  })
-}
-
-/** The port of a server that runs on this very folder, by its lock file and its own word. */
-async function portOfRunning(cluster: string, urlFor: (port: string) => string): Promise<string | undefined> {
-  const lock = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')
-  const [, , , port, , , , state] = lock.split('\n').map((line) => line.trim())
-  if (!port || state !== 'ready') return undefined
-  const client = new pg.Client({ connectionString: urlFor(port).replace(/\/warmline$/, '/postgres'), connectionTimeoutMillis: 2000 })
-  try {
-    await client.connect()
-    const { rows } = await client.query<{ data_directory: string }>('show data_directory')
-    return rows[0]?.data_directory === cluster ? port : undefined
-  } catch {
-    return undefined
-  } finally {
-    await client.end().catch(() => undefined)
-  }
-}
-
 async function launch(runAs: RunAs, dataDir: string, cluster: string, settings: string[], port: string): Promise<string | undefined> {
   const flags = [
     'listen_addresses=127.0.0.1',
@@ -164,48 +120,6 @@ async function launch(runAs: RunAs, dataDir: string, cluster: string, settings: 
     await sleep(10)
   }
   return undefined
-}
-
-async function makeDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [database])
-    if (!rowCount) await client.query(`create database ${database}`)
-  } finally {
-    await client.end()
-  }
-}
-
-const lockOf = (cluster: string) => join(cluster, 'postmaster.pid')
-
-async function pidOf(cluster: string): Promise<number | undefined> {
-  const lock = await readFile(lockOf(cluster), 'utf8').catch(() => '')
-  return Number(lock.split('\n')[0]) || undefined
-}
-
-/** Does the process of the lock file live? One that nobody has buried yet does not. */
-async function isRunning(cluster: string): Promise<boolean> {
-  const pid = await pidOf(cluster)
-  if (!pid) return false
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  return !/\) [ZX] /.test(stat)
-}
-
-async function stop(cluster: string): Promise<void> {
-  const pid = await pidOf(cluster)
-  if (!pid) return
-  try {
-    process.kill(pid, 'SIGINT')
-  } catch {
-    return
-  }
-  for (let waited = 0; waited < 10_000 && existsSync(lockOf(cluster)); waited += 20) await sleep(20)
 }
 
 async function lastWords(dataDir: string): Promise<string> {
