@@ -8,7 +8,6 @@ import { chooseTags, type TagChoice } from './tags.ts'
 import { describeSpam, describeSubjects } from './tagwords.ts'
 import { builtInModel } from './weights.ts'
 
-export type { SentimentLabel } from './mood.ts'
 export type { TagChoice } from './tags.ts'
 
 /** What the built-in model makes of one message. */
