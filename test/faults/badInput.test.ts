@@ -12,10 +12,19 @@ import { mailText, openDesk, owner, sendRaw, signInShopper, writeChat } from './
 let database: Awaited<ReturnType<typeof openTestDatabase>>
 let warmline: RunningWarmline
 let desk: Awaited<ReturnType<typeof openDesk>>
+let lostId: string
 beforeAll(async () => {
   database = await openTestDatabase()
   warmline = await startWarmline({ DATABASE_URL: database.url, DEMO: 'off', ...owner })
   desk = await openDesk(warmline.url)
+  // First of all what poisons: a header without an end, and a mail whose bytes are gone from the disk before it is read.
+  await sendRaw(warmline.mailPort, `From: a@customer.example\r\n${'X-Pad: y\r\n'.repeat(200_000)}`)
+  const [lost] = await query<{ id: string }>(
+    database.url,
+    `with payload as (insert into payloads (channel, envelope, file, size) values ('email', '{}', repeat('0', 64), 3) returning id)
+     select id, graphile_worker.add_job('incoming', json_build_object('payloadId', id)) from payload`,
+  )
+  lostId = lost?.id ?? ''
 }, 60_000)
 afterAll(async () => {
   await warmline?.stop()
@@ -52,15 +61,16 @@ test('the same mail ten times at once by SMTP is one message of one ticket', asy
   const answers = await Promise.all(Array.from({ length: 10 }, () => sendRaw(warmline.mailPort, raw)))
   expect(answers.map((answer) => answer.slice(0, 3))).toEqual(Array(10).fill('250'))
   const states = () =>
-    query<{ state: string; n: number }>(database.url, `select p.state, count(*)::int as n from payloads p group by 1 order by 1`)
+    query<{ state: string; n: number }>(
+      database.url,
+      `select state, count(*)::int as n from payloads where ticket_id in (select id from tickets where subject = 'Ten times') group by 1 order by 1`,
+    )
   await expect.poll(states, { timeout: 20_000 }).toEqual([
     { state: 'duplicate', n: 9 },
     { state: 'ticket', n: 1 },
   ])
-  expect(await query(database.url, `select count(*)::int as n from messages`)).toEqual([{ n: 1 }])
-  expect(await query(database.url, `select count(*)::int as n, min(message_count) as messages from tickets`)).toEqual([
-    { n: 1, messages: 1 },
-  ])
+  const kept = `select t.message_count as messages from tickets t join messages m on m.ticket_id = t.id where t.subject = 'Ten times'`
+  expect(await query(database.url, kept)).toEqual([{ messages: 1 }])
 })
 
 test('a mail of 60 MB is refused with 552 without filling the memory, and the next one is taken in', { timeout: 60_000 }, async () => {
@@ -81,25 +91,6 @@ test('a mail of 60 MB is refused with 552 without filling the memory, and the ne
   expect(await readdir(join(warmline.dataDir, 'files', 'incoming'))).toEqual([])
   await sendRaw(warmline.mailPort, mailText('after-large@customer.example', { subject: 'After the large one' }))
   await ticketOf('After the large one')
-})
-
-test('mails that cannot be read end in quarantine with the reason, and the next ones go on', { timeout: 60_000 }, async () => {
-  // A header without an end, and a mail whose bytes are gone from the disk before it is read.
-  await sendRaw(warmline.mailPort, `From: a@customer.example\r\n${'X-Pad: y\r\n'.repeat(200_000)}`)
-  const [lost] = await query<{ id: string }>(
-    database.url,
-    `with payload as (insert into payloads (channel, envelope, file, size) values ('email', '{}', repeat('0', 64), 3) returning id)
-     select id, graphile_worker.add_job('incoming', json_build_object('payloadId', id)) from payload`,
-  )
-  await sendRaw(warmline.mailPort, mailText('after-poison@customer.example', { subject: 'After the poison' }))
-  await ticketOf('After the poison')
-  const quarantined = () =>
-    query<{ id: string; error: string }>(database.url, `select id, error from payloads where state = 'quarantined' order by error desc`)
-  await expect.poll(async () => (await quarantined()).length, { timeout: 45_000, interval: 250 }).toBe(2)
-  const found = await quarantined()
-  expect(found.find(({ id }) => id === lost?.id)?.error).toContain('ENOENT')
-  expect(found.find(({ id }) => id !== lost?.id)?.error).toMatch(/header/i)
-  expect(await query(database.url, 'select 1 from graphile_worker._private_jobs')).toEqual([])
 })
 
 const script = '<img src=x onerror=alert(1)><script>alert(2)</script>'
@@ -163,6 +154,15 @@ test('script in a shopper’s name and words stays text, and the API never answe
   expect(messages).toMatchObject([{ text, html: null, author: { name: `Tom ${script}` } }])
   const reflected = await fetch(`${warmline.url}/api/v1/${encodeURIComponent(script)}?x=${encodeURIComponent(script)}`)
   expect(reflected.headers.get('content-type')).toMatch(/^application\/json/)
+})
+
+test('mails that cannot be read end in quarantine with the reason, and the next ones went on', { timeout: 60_000 }, async () => {
+  const quarantined = () => query<{ id: string; error: string }>(database.url, `select id, error from payloads where state = 'quarantined'`)
+  await expect.poll(async () => (await quarantined()).length, { timeout: 45_000, interval: 250 }).toBe(2)
+  const found = await quarantined()
+  expect(found.find(({ id }) => id === lostId)?.error).toContain('ENOENT')
+  expect(found.find(({ id }) => id !== lostId)?.error).toMatch(/header/i)
+  expect(await query(database.url, 'select 1 from graphile_worker._private_jobs')).toEqual([])
 })
 
 /** Pushes a mail of so many megabytes without saying its size; returns the answer after its data. */

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -23,15 +23,13 @@ afterAll(async () => {
 
 const root = join(import.meta.dirname, '../..')
 /** A start that is expected to end by itself. */
-const startAndEnd = (env: Record<string, string>) => {
-  const { status, stderr, stdout } = spawnSync(process.execPath, ['server/main.ts'], {
-    cwd: root,
-    encoding: 'utf8',
-    timeout: 30_000,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, DEMO: 'off', PORT: '0', INBOUND_SMTP_PORT: '0', ...env },
+const startAndEnd = (env: Record<string, string>) =>
+  new Promise<{ status: unknown; stderr: string; stdout: string }>((resolve) => {
+    const usual = { PATH: process.env.PATH, HOME: process.env.HOME, DEMO: 'off', PORT: '0', INBOUND_SMTP_PORT: '0' }
+    execFile(process.execPath, ['server/main.ts'], { cwd: root, timeout: 30_000, env: { ...usual, ...env } }, (error, stdout, stderr) =>
+      resolve({ status: error?.code ?? 0, stderr, stdout }),
+    )
   })
-  return { status, stderr, stdout }
-}
 
 test('SIGTERM under load: what is in flight ends, the program ends with 0, and after the next start everything is there once', {
   timeout: 90_000,
@@ -86,8 +84,8 @@ test('SIGTERM under load: what is in flight ends, the program ends with 0, and a
   socket.close()
 })
 
-test('a wrong value of the environment ends the start with one sentence and exit code 1', () => {
-  const { status, stderr, stdout } = startAndEnd({ PORT: '70000' })
+test('a wrong value of the environment ends the start with one sentence and exit code 1', async () => {
+  const { status, stderr, stdout } = await startAndEnd({ PORT: '70000' })
   expect({ status, stderr, stdout }).toEqual({
     status: 1,
     stdout: '',
@@ -102,20 +100,20 @@ test('a port in use, or a database that does not answer, ends the start with one
   const port = String(address && typeof address === 'object' ? address.port : 0)
   const [first] = started
   const dataDir = first?.dataDir ?? ''
-  for (const [name, env] of [
-    ['PORT', { PORT: port }],
-    ['INBOUND_SMTP_PORT', { INBOUND_SMTP_PORT: port }],
-  ] as const) {
-    const { status, stderr } = startAndEnd({ DATABASE_URL: database.url, DATA_DIR: dataDir, ...env })
-    expect(status).toBe(1)
-    expect(stderr).toMatch(new RegExp(`^Warmline did not start\\. ${name} ${port} on 127\\.0\\.0\\.1 is in use [^\\n]*\\n$`))
-  }
+  const starting = { DATABASE_URL: database.url, DATA_DIR: dataDir }
+  const [web, mail, away] = await Promise.all([
+    startAndEnd({ ...starting, PORT: port }),
+    startAndEnd({ ...starting, INBOUND_SMTP_PORT: port }),
+    startAndEnd({ ...starting, DATABASE_URL: 'postgres://127.0.0.1:1/none' }),
+  ])
   await new Promise((resolve) => server.close(resolve))
-  const away = startAndEnd({ DATABASE_URL: 'postgres://127.0.0.1:1/none', DATA_DIR: dataDir })
-  expect(away).toMatchObject({
+  const sentence = (words: string) => ({
     status: 1,
-    stderr: expect.stringMatching(/^Warmline did not start\. The database does not answer: [^\n]+\n$/),
+    stderr: expect.stringMatching(new RegExp(`^Warmline did not start\\. ${words}[^\\n]*\\.\\n$`)),
   })
+  expect(web).toMatchObject(sentence(`PORT ${port} on 127\\.0\\.0\\.1 is in use`))
+  expect(mail).toMatchObject(sentence(`INBOUND_SMTP_PORT ${port} on 127\\.0\\.0\\.1 is in use`))
+  expect(away).toMatchObject(sentence('The database does not answer: '))
 })
 
 test('its own database ends with it, runs on when it is killed, and is taken over by the next start', { timeout: 60_000 }, async () => {
