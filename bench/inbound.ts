@@ -34,7 +34,7 @@ export const inbound: Part = {
     inFolder(async (folder) => {
       const server = await startWarmline(folder)
       try {
-        return await measure(server, isQuick ? { rounds: 3, count: 400 } : { rounds: 7, count: 1500 })
+        return await measure(server, isQuick ? { rounds: 3, count: 400 } : { rounds: 5, count: 1000 })
       } finally {
         await server.stop()
       }
@@ -116,11 +116,13 @@ async function measure(server: Running, { rounds, count }: { rounds: number; cou
 
   const found = new Map<string, Cost[]>(Object.keys(ways).map((name) => [name, []]))
   try {
-    for (let round = 0; round <= rounds; round++)
+    for (let round = 0; round <= rounds; round++) {
+      process.stderr.write(`round ${round} of ${rounds}\n`)
       for (const [name, way] of Object.entries(ways)) {
         const cost = await way(round === 0 ? Math.min(count, 400) : count)
         if (round > 0) found.get(name)?.push(cost) // the first one is for warming up
       }
+    }
   } finally {
     for (const mail of mails) mail.close()
     http.close()

@@ -18,7 +18,11 @@ if (unknown) {
   process.stderr.write(`There is no part "${unknown}". There are: ${parts.map((part) => part.name).join(', ')}.\n`)
   process.exit(1)
 }
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => closeAll().finally(() => process.exit(1)))
+for (const end of ['SIGINT', 'SIGTERM', 'uncaughtException'] as const)
+  process.once(end, (cause: unknown) => {
+    process.stderr.write(`${cause instanceof Error ? cause.stack : cause}\n`)
+    closeAll().finally(() => process.exit(1))
+  })
 
 const command = (name: string) => `npm run bench ${name}${isQuick ? ' -- --quick' : ''}`
 try {
