@@ -30,7 +30,8 @@ export async function closeAll(): Promise<void> {
 /** Makes a folder for `work` and removes it afterwards, whatever happens. */
 export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'warmline-bench-'))
-  const remove = () => rm(folder, { recursive: true, force: true })
+  // The last of the database's processes may still be writing.
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   closing.add(remove)
   try {
     return await work(folder)
@@ -58,9 +59,10 @@ export async function startWarmline(dataDir: string, environment: Record<string,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const stop = async () => {
-    closing.delete(stop)
-    await end(child, dataDir)
+  let ending: Promise<void> | undefined
+  const stop = () => {
+    ending ??= end(child, dataDir).finally(() => closing.delete(stop))
+    return ending
   }
   closing.add(stop)
   try {
