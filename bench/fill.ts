@@ -103,4 +103,5 @@ const steps = [
   `insert into ticket_reads (ticket_id, agent_id, read_at) select t.id, a.id, now() from tickets t, agents a
     where t.number >= :from and t.status = 'open' and a.role = 'manager' and random() < 0.33 on conflict do nothing`,
   'drop table drawn',
+  "select setval(pg_get_serial_sequence('tickets', 'number'), :to)",
 ]
