@@ -16,18 +16,18 @@ export async function takeTurn(tx: Tx, teamId: string | null): Promise<Given | u
 }
 
 async function turn(tx: Tx, teamId: string | null, passOver: boolean): Promise<Given | undefined> {
+  // Two statements: in one, the choice would be made anew when the chosen row has just changed, and hold a second agent,
+  // which two at once do in opposite orders.
   const { rows } = await sql<Given>`
-    update agents set last_assigned_at = clock_timestamp() from (
-      select a.id from agents a
-      where a.availability = 'online' and a.deactivated_at is null and exists (
-        select 1 from team_members m where m.agent_id = a.id
-        and m.team_id = coalesce(${teamId}::uuid, (select x.id from teams x where x.is_default)))
-      order by a.last_assigned_at, a.id limit 1
-      for no key update of a ${passOver ? sql`skip locked` : sql``}
-    ) chosen
-    where agents.id = chosen.id
-    returning agents.id as "agentId", agents.name`.execute(tx)
-  return rows[0]
+    select a.id as "agentId", a.name from agents a
+    where a.availability = 'online' and a.deactivated_at is null and exists (
+      select 1 from team_members m where m.agent_id = a.id
+      and m.team_id = coalesce(${teamId}::uuid, (select x.id from teams x where x.is_default)))
+    order by a.last_assigned_at, a.id limit 1
+    for no key update of a ${passOver ? sql`skip locked` : sql``}`.execute(tx)
+  const [next] = rows
+  if (next) await sql`update agents set last_assigned_at = clock_timestamp() where id = ${next.agentId}`.execute(tx)
+  return next
 }
 
 /** What the timeline says of a turn. */

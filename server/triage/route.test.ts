@@ -7,6 +7,7 @@ import { tryRules } from './evaluate.ts'
 import { type Fixture, openFixture } from './fixture.ts'
 import { load } from './load.ts'
 import { record } from './record.ts'
+import { takeTurn } from './roundRobin.ts'
 import { type Routable, route } from './route.ts'
 
 let f: Fixture
@@ -243,6 +244,28 @@ describe('round robin', () => {
     }
     expect(Object.keys(counts).sort()).toEqual(['Ann', 'Bob', 'Cid'])
     for (const count of Object.values(counts)) expect(count).toBeGreaterThanOrEqual(6)
+  })
+
+  test('a turn holds one agent and no other, also when it had to wait for one', async () => {
+    for (const name of ['Ann', 'Bo', 'Cy']) await f.addAgent(name)
+    const { db } = f.platform
+    let waiting: Promise<number> | undefined
+    await inTransaction(db, async (tx) => {
+      for (let turn = 0; turn < 3; turn++) await takeTurn(tx, null)
+      // Everybody is being given a ticket: the next turn waits until that has committed.
+      waiting = inTransaction(db, async (other) => {
+        await takeTurn(other, null)
+        return (await sql`select id from agents for no key update skip locked`.execute(db)).rows.length
+      })
+      const isWaiting = async () =>
+        (
+          await sql<{
+            n: number
+          }>`select count(*) as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`.execute(tx)
+        ).rows[0]?.n
+      await expect.poll(isWaiting).toBe(1)
+    })
+    expect(await waiting).toBe(2)
   })
 
   test('one agent online gets them all, also when they come at once', async () => {
