@@ -10,6 +10,8 @@ export default defineConfig({
     ]),
     exclude: ['test/stories/**', 'node_modules/**'],
     globalSetup: ['test/server.ts'],
+    // Both cores of a small machine: much of the time is spent waiting for servers that the tests start.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
