@@ -1,10 +1,16 @@
 /** The start: read the configuration, bring up the database, migrate, open every room, and say where to go. */
 
+import { enableCompileCache } from 'node:module'
 import { readConfig } from './platform/config.ts'
 import { messageOf } from './platform/errors.ts'
-import { start } from './start.ts'
 
-const starting = (async () => start(readConfig(process.env), (line) => process.stdout.write(`${line}\n`)))()
+// Before the rooms are loaded: from the second start on their types need not be stripped nor their code compiled again.
+enableCompileCache()
+
+const starting = (async () => {
+  const { start } = await import('./start.ts')
+  return start(readConfig(process.env), (line) => process.stdout.write(`${line}\n`))
+})()
 let isStopping = false
 function stop(): void {
   if (isStopping) return
