@@ -39,6 +39,21 @@ test('many hints at once are one refetch of the list and of the counts', async (
   counts.stop()
 })
 
+test('the list does not wait for counts that are still on their way; they follow', async () => {
+  const list = watch(listKey)
+  const answers: ((text: string) => void)[] = []
+  const ask = vi.fn(() => new Promise<string>((resolve) => answers.push(resolve)))
+  const stop = new QueryObserver(queries, { queryKey: api.views.counts.queryKey(), queryFn: ask }).subscribe(() => undefined)
+  await vi.waitFor(() => expect(list.ask).toHaveBeenCalledTimes(1))
+  changed(['tickets'])
+  await vi.waitFor(() => expect(list.ask).toHaveBeenCalledTimes(2))
+  expect(ask).toHaveBeenCalledTimes(1)
+  answers[0]?.('old')
+  await vi.waitFor(() => expect(ask).toHaveBeenCalledTimes(2))
+  list.stop()
+  stop()
+})
+
 test('a hint that comes while the answer is on its way is not lost, and does not cut it off', async () => {
   vi.useFakeTimers()
   const answers: ((text: string) => void)[] = []

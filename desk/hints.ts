@@ -7,7 +7,8 @@ import { api, queries } from './api.ts'
 const gatherTime = 250
 const firstTime = 20
 
-const pending = new Set<Topic>()
+/** What is out of date, by its key's name. */
+const pending = new Map<string, QueryKey>()
 let gathering: ReturnType<typeof setTimeout> | undefined
 let flushedAt = 0
 
@@ -28,16 +29,17 @@ export function keysOf(topic: Topic): QueryKey[] {
   ]
 }
 
-/** Marks what is gathered as out of date; what is being fetched right now waits its turn, so a busy shop cannot starve it. */
+/**
+ * Marks what is gathered as out of date. An answer that is being fetched right now waits its turn, so that a busy shop cannot
+ * starve it; the others do not wait for it.
+ */
 function flush(): void {
   gathering = undefined
   flushedAt = Date.now()
-  const topics = [...pending]
-  pending.clear()
-  for (const topic of topics) {
-    const keys = keysOf(topic)
-    if (keys.some((queryKey) => queries.isFetching({ queryKey }) > 0)) pending.add(topic)
-    else for (const queryKey of keys) queries.invalidateQueries({ queryKey })
+  for (const [name, queryKey] of [...pending]) {
+    if (queries.isFetching({ queryKey }) > 0) continue
+    pending.delete(name)
+    queries.invalidateQueries({ queryKey })
   }
   if (pending.size > 0) gather()
 }
@@ -48,6 +50,6 @@ function gather(): void {
 
 /** Takes hints in. */
 export function changed(topics: Topic[]): void {
-  for (const topic of topics) pending.add(topic)
+  for (const queryKey of topics.flatMap(keysOf)) pending.set(JSON.stringify(queryKey), queryKey)
   gather()
 }
