@@ -44,8 +44,10 @@ export function connectLive(): void {
   let wasConnected = false
   socket.on('connect', () => {
     for (const topic of watched.keys()) socket?.emit('watch', topic)
-    // What happened while nobody listened is not told again: ask for everything on the screen.
+    // What happened while nobody listened is not told again: ask for everything on the screen; at first, for what was asked
+    // for while the line was still being opened.
     if (wasConnected) queries.invalidateQueries()
+    else changed([...watched.keys()])
     wasConnected = true
     heard(Date.now())
   })
