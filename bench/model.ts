@@ -21,7 +21,7 @@ export const model: Part = {
 function tableOf({ messages, characters, ours, floor, firstMilliseconds, mebibytes, long }: Reading): Table {
   return {
     title: 'Reading a message',
-    about: `The model's own data files, ${shown(messages)} messages in six languages of ${shown(characters)} characters in the mean, one after the other on one core: sentiment, evidence, reason, language, tags, spam. The floor splits the same texts into words and looks each up in a map. Memory is what the process holds more after the run than before the model was loaded.`,
+    about: `The model's own data files, ${shown(messages)} messages in eight languages of ${shown(characters)} characters in the mean, one after the other on one core: sentiment, evidence, reason, language, tags, spam. The floor splits the same texts into words and looks each up in a map. Memory is what the process holds more after the run than before the model was loaded.`,
     columns: ['', 'messages/s', 'p50', 'p99', 'memory'],
     rows: [
       ['Floor: words looked up', shown(floor.perSecond), shown(floor.p50, 'ms'), shown(floor.p99, 'ms'), ''],
