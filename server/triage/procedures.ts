@@ -2,7 +2,7 @@
 import { inTransaction } from '../platform/db.ts'
 import { readSetting, writeSetting } from '../platform/settings.ts'
 import { agentOf, os } from '../rpc.ts'
-import { actionShapes } from './actions.ts'
+import { actionShapes } from '../tickets/actions.ts'
 import { changeModel, describeModel } from './model.ts'
 import { changeRule, checkEditor, createRule, listRules, removeRule, ruleEditors } from './rules.ts'
 import { changeTag, createTag, listTags, removeTag } from './tags.ts'

@@ -1,8 +1,8 @@
 /** Routing: the rules in order, the first that matches wins; without one, round robin. */
 import type { ActionCall, RuleTrace } from '../../shared/triage.ts'
 import type { Tx } from '../platform/db.ts'
+import { actions } from '../tickets/actions.ts'
 import { type Actor, system } from '../tickets/timeline.ts'
-import { actions } from './actions.ts'
 import type { AskedRule, Tried } from './evaluate.ts'
 import { type Given, takeTurn } from './roundRobin.ts'
 

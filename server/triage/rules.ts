@@ -8,7 +8,7 @@ import { changed, type Db, type Tx } from '../platform/db.ts'
 import { forbidden, notFound, refused } from '../platform/errors.ts'
 import type { Rules } from '../platform/schema.gen.ts'
 import { readSetting, type Setting } from '../platform/settings.ts'
-import { checkActions } from './actions.ts'
+import { checkActions } from '../tickets/actions.ts'
 
 /** D2: everyone may edit rules, unless an account keeps that to managers. */
 export const ruleEditors: Setting<{ editors: RuleEditors }> = {

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import type { ActionCall, ActionShape } from '../../shared/triage.ts'
 import { Priority } from '../../shared/words.ts'
 import type { Tx } from '../platform/db.ts'
-import type { Actor } from '../tickets/timeline.ts'
+import type { Actor } from './timeline.ts'
 
 export interface Action {
   action: string
