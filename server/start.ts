@@ -7,6 +7,7 @@ import { startInboundMail } from './channels/email/inbound.ts'
 import { sendLetter } from './channels/email/ownLetter.ts'
 import { ownsChat } from './hub/chat.ts'
 import { findShopper } from './hub/sessions.ts'
+import { claimDatabase } from './platform/claim.ts'
 import type { Config } from './platform/config.ts'
 import { inTransaction, openDatabase, tellChangesTo } from './platform/db.ts'
 import { messageOf } from './platform/errors.ts'
@@ -79,6 +80,11 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
   // One that ran before us may be another Warmline's: until we are up, it is left alone.
   if (postgres) opened.push(async () => (isUp || !postgres.isAdopted) && postgres.stop())
   const databaseUrl = config.databaseUrl ?? postgres?.url ?? ''
+  const claim = await claimDatabase(databaseUrl, (sentence) => {
+    log.fatal(sentence)
+    process.kill(process.pid, 'SIGTERM')
+  })
+  opened.push(() => claim.release())
   await migrate(databaseUrl)
   const database = openDatabase(databaseUrl, { onError: (error) => log.warn({ error: error.message }, 'a database connection was lost') })
   opened.push(() => database.close())

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Topic } from '../../shared/live.ts'
+import { messageOf } from './errors.ts'
 import type { DB } from './schema.gen.ts'
 
 export type Db = Kysely<DB>
@@ -66,6 +67,18 @@ export function openDatabase(url: string, { max = 16, onError = (_: Error): void
       return db.destroy()
     },
   }
+}
+
+/** One connection outside the pool, for what belongs to a session. Throws one sentence for the operator; lost later, it fails the query that runs. */
+export async function connectOnce(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 15_000 })
+  // Without a listener a lost connection would end the process.
+  client.on('error', () => undefined)
+  await client.connect().catch((error: unknown) => {
+    const why = error instanceof AggregateError ? error.errors[0] : error
+    throw new Error(`The database does not answer: ${messageOf(why)}.`)
+  })
+  return client
 }
 
 const changesOf = new WeakMap<Tx, Set<Topic>>()

@@ -1,7 +1,7 @@
 /** Brings the database to the newest shape: each file of migrations/ once, in order, forward only. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
+import { connectOnce } from './db.ts'
 import { messageOf } from './errors.ts'
 
 const folder = join(import.meta.dirname, '../../migrations')
@@ -10,13 +10,7 @@ const lock = 727_001
 
 /** Applies what is missing, each file in a transaction of its own. Returns the names applied; throws when it cannot, with a sentence. */
 export async function migrate(url: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 15_000 })
-  // A connection lost on the way fails the query that runs; without this it would end the process first.
-  client.on('error', () => undefined)
-  await client.connect().catch((error: unknown) => {
-    const why = error instanceof AggregateError ? error.errors[0] : error
-    throw new Error(`The database does not answer: ${messageOf(why)}.`)
-  })
+  const client = await connectOnce(url)
   try {
     const { rows: versions } = await client.query<{ version: string }>("select current_setting('server_version') as version")
     const version = versions[0]?.version ?? ''

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { io } from 'socket.io-client'
@@ -114,6 +116,31 @@ test('a port in use, or a database that does not answer, ends the start with one
   expect(web).toMatchObject(sentence(`PORT ${port} on 127\\.0\\.0\\.1 is in use`))
   expect(mail).toMatchObject(sentence(`INBOUND_SMTP_PORT ${port} on 127\\.0\\.0\\.1 is in use`))
   expect(away).toMatchObject(sentence('The database does not answer: '))
+})
+
+test('a second one on other ports, with the same data folder or the same database, is refused with one sentence', {
+  timeout: 60_000,
+}, async () => {
+  const first = await startWarmline({ DEMO: 'off' })
+  started.push(first)
+  const elsewhere = await mkdtemp(join(tmpdir(), 'warmline-'))
+  const seconds = await Promise.all([
+    startAndEnd({ DATA_DIR: first.dataDir }),
+    startAndEnd({ DATA_DIR: elsewhere, DATABASE_URL: first.databaseUrl }),
+  ])
+  await rm(elsewhere, { recursive: true, force: true })
+  for (const second of seconds)
+    expect(second).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^Warmline did not start\. Another Warmline runs on this database: [^\n]*\.\n$/),
+    })
+  // The first one works on, with its database; killed hard, it is in nobody's way.
+  expect((await fetch(`${first.url}/health/ready`)).status).toBe(200)
+  await first.kill()
+  const next = await startWarmline({ DEMO: 'off', DATA_DIR: first.dataDir })
+  started.push(next)
+  expect(await next.stop()).toBe(0)
 })
 
 test('its own database ends with it, runs on when it is killed, and is taken over by the next start', { timeout: 60_000 }, async () => {
