@@ -25,7 +25,7 @@ import { findCaller } from './team/caller.ts'
 import { teamRoutes } from './team/procedures.ts'
 import { mountAuth } from './team/routes.ts'
 import { sendAttachment } from './tickets/attachments.ts'
-import { ticketRoutes } from './tickets/procedures.ts'
+import { followerRoutes, ticketRoutes } from './tickets/procedures.ts'
 import { triageRoutes } from './triage/procedures.ts'
 import { viewRoutes } from './views/procedures.ts'
 import { ticketListRoute } from './views/ticketList.ts'
@@ -37,6 +37,7 @@ const router = os.router({
   ...teamRoutes,
   ...triageRoutes,
   tickets: { ...ticketRoutes, list: ticketListRoute },
+  followers: followerRoutes,
   customers: customerRoutes,
   views: viewRoutes,
   settings: { shop: shopSettingsRoutes, email: emailSettingsRoutes, hub: hubSettingsRoutes },

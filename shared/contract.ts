@@ -1,6 +1,7 @@
 /** Everything the API offers, on one page. The server implements it, the desk and the hub call it, the OpenAPI document is printed from it. */
 import type { ContractRouter } from '@orpc/contract'
 import { customers } from './customers.ts'
+import { followers } from './follow.ts'
 import { hub } from './hub.ts'
 import { settings } from './settings.ts'
 import { agents, apiKeys, invitations, me, start, teams } from './team.ts'
@@ -17,6 +18,7 @@ export const contract = {
   invitations,
   apiKeys,
   tickets,
+  followers,
   customers,
   views,
   tags,

@@ -3,6 +3,18 @@ import { z } from 'zod'
 import { admins, team as everyone, managers, mayCall } from './who.ts'
 import { Role, ScreenLanguage } from './words.ts'
 
+/** A time zone that this Node knows; some of them go by several names. */
+const TimeZone = z
+  .string()
+  .max(60)
+  .refine((zone) => {
+    try {
+      return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
+    } catch {
+      return false
+    }
+  }, 'not a time zone')
+
 const Availability = z.enum(['online', 'away'])
 
 export const Agent = z.object({
@@ -12,6 +24,8 @@ export const Agent = z.object({
   role: Role,
   availability: Availability,
   language: ScreenLanguage,
+  /** IANA; null until a desk has said where its agent is. */
+  timeZone: z.string().nullable(),
   teamIds: z.array(z.uuid()),
   isActive: z.boolean(),
   hasTwoFactor: z.boolean(),
@@ -58,8 +72,15 @@ export const start = {
 export const me = {
   get: mayCall(everyone).route({ method: 'GET', path: '/me', summary: 'Who is signed in' }).output(Agent),
   change: mayCall(everyone)
-    .route({ method: 'PATCH', path: '/me', summary: 'Change own name, language or availability' })
-    .input(z.strictObject({ name: Name.optional(), language: ScreenLanguage.optional(), availability: Availability.optional() }))
+    .route({ method: 'PATCH', path: '/me', summary: 'Change own name, language, time zone or availability' })
+    .input(
+      z.strictObject({
+        name: Name.optional(),
+        language: ScreenLanguage.optional(),
+        timeZone: TimeZone.optional(),
+        availability: Availability.optional(),
+      }),
+    )
     .output(Agent),
 }
 

@@ -113,6 +113,8 @@ export type NewMessage = z.input<typeof NewMessage>
 export const TicketChange = z.strictObject({
   status: Status.optional(),
   snoozedUntil: z.coerce.date().optional(),
+  /** A snooze that ends with the customer's answer; false: the reminder comes at its time in any case. */
+  ifNoReply: z.boolean().optional(),
   priority: Priority.optional(),
   assigneeId: z.uuid().nullable().optional(),
   teamId: z.uuid().nullable().optional(),

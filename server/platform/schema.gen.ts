@@ -37,6 +37,7 @@ export interface Agents {
   lastAssignedAt: Generated<Timestamp>;
   name: string;
   role: Generated<string>;
+  timeZone: string | null;
   twoFactorEnabled: Generated<boolean>;
   updatedAt: Generated<Timestamp>;
 }
@@ -79,6 +80,15 @@ export interface Attachments {
   uploadedBy: string | null;
 }
 
+export interface BlockedSenders {
+  blockedBy: string | null;
+  createdAt: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  ticketId: string | null;
+  value: string;
+}
+
 export interface Customers {
   city: string | null;
   createdAt: Generated<Timestamp>;
@@ -109,6 +119,12 @@ export interface Events {
   uniqueKey: string | null;
 }
 
+export interface Followers {
+  agentId: string;
+  since: Generated<Timestamp>;
+  ticketId: string;
+}
+
 export interface Identities {
   bouncedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
@@ -130,6 +146,17 @@ export interface Invitations {
   tokenHash: string;
 }
 
+export interface Merges {
+  agentId: string | null;
+  id: Generated<string>;
+  mergedAt: Generated<Timestamp>;
+  source: Json;
+  sourceId: string;
+  target: Json;
+  targetId: string;
+  undoneAt: Timestamp | null;
+}
+
 export interface Messages {
   authorId: string | null;
   authorKind: string;
@@ -141,6 +168,7 @@ export interface Messages {
   direction: string;
   error: string | null;
   externalId: string | null;
+  homeId: string | null;
   html: string | null;
   id: Generated<string>;
   isAutomated: Generated<boolean>;
@@ -177,6 +205,7 @@ export interface Orders {
 }
 
 export interface Payloads {
+  blockedSenderId: string | null;
   body: Buffer | null;
   channel: string;
   endedAt: Timestamp | null;
@@ -258,6 +287,29 @@ export interface SignInAccounts {
   updatedAt: Generated<Timestamp>;
 }
 
+export interface Snoozes {
+  agentId: string | null;
+  begunAt: Generated<Timestamp>;
+  ifNoReply: Generated<boolean>;
+  ticketId: string;
+  until: Timestamp;
+}
+
+export interface SpamLessons {
+  at: Generated<Timestamp>;
+  isMarked: boolean;
+  isSpam: boolean;
+  ticketId: string;
+  words: string[];
+}
+
+export interface SpamWords {
+  at: Generated<Timestamp>;
+  ham: Generated<number>;
+  spam: Generated<number>;
+  word: string;
+}
+
 export interface Stores {
   createdAt: Generated<Timestamp>;
   currency: string;
@@ -311,6 +363,7 @@ export interface Tickets {
   lastInboundId: string | null;
   lastMessageAt: Generated<Timestamp>;
   linkedTicketId: string | null;
+  mergedIntoId: string | null;
   messageCount: Generated<number>;
   number: Generated<number>;
   orderValue: Numeric | null;
@@ -388,11 +441,14 @@ export interface DB {
   agents: Agents;
   apiKeys: ApiKeys;
   attachments: Attachments;
+  blockedSenders: BlockedSenders;
   customers: Customers;
   deliveryAttempts: DeliveryAttempts;
   events: Events;
+  followers: Followers;
   identities: Identities;
   invitations: Invitations;
+  merges: Merges;
   messages: Messages;
   migrations: Migrations;
   orders: Orders;
@@ -403,6 +459,9 @@ export interface DB {
   settings: Settings;
   shopperSessions: ShopperSessions;
   signInAccounts: SignInAccounts;
+  snoozes: Snoozes;
+  spamLessons: SpamLessons;
+  spamWords: SpamWords;
   stores: Stores;
   tags: Tags;
   teamMembers: TeamMembers;

@@ -16,7 +16,7 @@ const teamIdsOf = (agentId: Expression<string>) =>
 const selectAgents = (db: Db) =>
   db
     .selectFrom('agents')
-    .select(['id', 'name', 'email', 'role', 'availability', 'language', 'deactivatedAt', 'twoFactorEnabled'])
+    .select(['id', 'name', 'email', 'role', 'availability', 'language', 'timeZone', 'deactivatedAt', 'twoFactorEnabled'])
     .select(({ ref }) => teamIdsOf(ref('agents.id')).as('teamIds'))
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectAgents>['executeTakeFirstOrThrow']>>
@@ -42,16 +42,16 @@ export async function getAgent(db: Db, id: string): Promise<Agent> {
   return toAgent(row)
 }
 
-/** Changes what is an agent's own: name, language, whether new tickets come. */
+/** Changes what is an agent's own: name, language, time zone, whether new tickets come. */
 export async function changeMe(
   { db }: Pick<Platform, 'db'>,
   auth: Auth,
   agentId: string,
-  { availability, ...wish }: { name?: string; language?: ScreenLanguage; availability?: AvailabilityKey },
+  { availability, ...wish }: { name?: string; language?: ScreenLanguage; timeZone?: string; availability?: AvailabilityKey },
 ): Promise<Agent> {
   await inTransaction(db, async (tx) => {
     if (availability) await setAvailability(tx, agentId, availability)
-    if (wish.name === undefined && wish.language === undefined) return
+    if (Object.values(wish).every((value) => value === undefined)) return
     await tx
       .updateTable('agents')
       .set({ ...wish, updatedAt: new Date() })

@@ -6,8 +6,9 @@ import { openTestDatabase } from '../../test/database.ts'
 import { chatFrom, mailFrom } from '../../test/incoming.ts'
 import { channelOf } from '../channels/list.ts'
 import { inTransaction } from '../platform/db.ts'
-import { change, wake } from './change.ts'
+import { change } from './change.ts'
 import { receive } from './receive.ts'
+import { wake } from './snooze.ts'
 import { type Actor, timelineOf } from './timeline.ts'
 
 let database: Awaited<ReturnType<typeof openTestDatabase>>
@@ -91,7 +92,7 @@ test('a snooze needs a time to come, and ends once', async () => {
   await expect(apply(id, { status: 'snoozed', snoozedUntil: new Date(Date.now() - 1000) })).rejects.toMatchObject({ code: 'UNPROCESSABLE' })
   await apply(id, { status: 'snoozed', snoozedUntil: new Date(Date.now() + 3_600_000) })
   expect(await inTransaction(database.db, wake)).toBe(0)
-  await sql`update tickets set snoozed_until = now() - interval '1 second' where id = ${id}`.execute(database.db)
+  await sql`update snoozes set until = now() - interval '1 second' where ticket_id = ${id}`.execute(database.db)
   const woken = await Promise.all([inTransaction(database.db, wake), inTransaction(database.db, wake)])
   expect(woken.reduce((sum, n) => sum + n)).toBe(1)
   expect(await ticket(id)).toMatchObject({ status: 'open', snoozedUntil: null })

@@ -6,7 +6,8 @@ import { recordEvent } from '../customers/events.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { notFound, refused } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
-import { type Actor, note, system } from './timeline.ts'
+import { endReminder, snooze } from './snooze.ts'
+import { type Actor, note } from './timeline.ts'
 
 type Row = { id: string; number: number; channel: string; status: string; isSpam: boolean; customerId: string; closedAt: Date | null }
 
@@ -14,8 +15,7 @@ type Row = { id: string; number: number; channel: string; status: string; isSpam
 export async function change(tx: Tx, ticketId: string, actor: Actor, wish: TicketChange): Promise<void> {
   const ticket = await tx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
   if (!ticket) throw notFound('ticket')
-  if (wish.status !== undefined && (wish.status !== ticket.status || wish.status === 'snoozed'))
-    await setStatus(tx, ticket, actor, wish.status, wish.snoozedUntil)
+  if (wish.status !== undefined && (wish.status !== ticket.status || wish.status === 'snoozed')) await setStatus(tx, ticket, actor, wish)
   if (wish.isSpam !== undefined && wish.isSpam !== ticket.isSpam) await setSpam(tx, ticket, actor, wish.isSpam)
   if (wish.assigneeId !== undefined && wish.assigneeId !== ticket.assigneeId)
     await assign(tx, ticketId, actor, { assigneeId: wish.assigneeId })
@@ -33,21 +33,21 @@ export async function change(tx: Tx, ticketId: string, actor: Actor, wish: Ticke
   changed(tx, 'tickets', `ticket:${ticketId}`)
 }
 
-async function setStatus(tx: Tx, ticket: Row, actor: Actor, status: 'open' | 'snoozed' | 'closed', until?: unknown): Promise<void> {
+async function setStatus(tx: Tx, ticket: Row, actor: Actor, { status, snoozedUntil, ifNoReply }: TicketChange): Promise<void> {
   if (ticket.status === 'closed' && status !== 'closed' && channelOf(ticket.channel).ticketRule.whenClosed === 'begins a new one')
     throw refused('A chat that has ended stays closed; the customer can begin a new one.')
-  const snoozedUntil = status === 'snoozed' ? new Date(String(until ?? '')) : null
-  if (snoozedUntil && !(snoozedUntil.getTime() > Date.now())) throw refused('Say until when: snoozedUntil must lie in the future.')
-
-  await tx
-    .updateTable('tickets')
-    .set({ status, snoozedUntil, closedAt: status === 'closed' ? sql`now()` : null, ...(status === 'closed' && { waitingSince: null }) })
-    .where('id', '=', ticket.id)
-    .execute()
-  const kind = status === 'closed' ? 'closed' : status === 'snoozed' ? 'snoozed' : ticket.status === 'closed' ? 'reopened' : 'woken'
-  await note(tx, ticket.id, kind, actor, snoozedUntil ? { until: snoozedUntil.toISOString() } : {})
-  if (kind === 'closed') await recordClosed(tx, ticket, actor)
-  if (kind === 'reopened') await addJob(tx, 'triage', { ticketId: ticket.id, occasion: 'reopened' })
+  if (status === 'snoozed') await snooze(tx, ticket.id, actor, snoozedUntil, ifNoReply)
+  else {
+    await endReminder(tx, ticket.id)
+    await tx
+      .updateTable('tickets')
+      .set({ status, snoozedUntil: null, ...(status === 'closed' ? { closedAt: sql`now()`, waitingSince: null } : { closedAt: null }) })
+      .where('id', '=', ticket.id)
+      .execute()
+    await note(tx, ticket.id, status === 'closed' ? 'closed' : ticket.status === 'closed' ? 'reopened' : 'woken', actor)
+  }
+  if (status === 'closed') await recordClosed(tx, ticket, actor)
+  else if (ticket.status === 'closed') await addJob(tx, 'triage', { ticketId: ticket.id, occasion: 'reopened' })
 }
 
 /** "Ticket Closed" carries the sentiment as it stands now, which a reopening may have changed since creation (R44). */
@@ -124,23 +124,4 @@ async function setTags(tx: Tx, ticketId: string, actor: Actor, before: string[],
   if (unknown) throw refused(`There is no tag “${unknown}”.`)
   await tx.updateTable('tickets').set({ tags }).where('id', '=', ticketId).execute()
   await note(tx, ticketId, 'tagged', actor, { added, removed })
-}
-
-/** Opens every ticket whose snooze has ended; each exactly once, however many processes ask. */
-export async function wake(tx: Tx): Promise<number> {
-  const due = await tx
-    .selectFrom('tickets')
-    .select('id')
-    .where('status', '=', 'snoozed')
-    .where('snoozedUntil', '<=', sql<Date>`now()`)
-    .limit(500)
-    .forUpdate()
-    .skipLocked()
-    .execute()
-  for (const { id } of due) {
-    await tx.updateTable('tickets').set({ status: 'open', snoozedUntil: null, updatedAt: sql`now()` }).where('id', '=', id).execute()
-    await note(tx, id, 'woken', system)
-    changed(tx, 'tickets', `ticket:${id}`)
-  }
-  return due.length
 }

@@ -6,13 +6,14 @@ import { addJob } from '../platform/jobs.ts'
 import { agentOf, type CallContext, os } from '../rpc.ts'
 import { upload } from './attachments.ts'
 import { change } from './change.ts'
+import { followersOf, setFollowing } from './follow.ts'
 import { getTicket } from './list.ts'
 import { getMessage, messagesOf } from './messages.ts'
 import { markRead } from './read.ts'
 import { reply } from './reply.ts'
 import { type Actor, timelineOf } from './timeline.ts'
 
-const actorOf = (context: CallContext): Actor => {
+const actorOf = (context: CallContext): Actor & { id: string } => {
   const { agentId, name, by } = agentOf(context)
   return { kind: by === 'api-key' ? 'api' : 'agent', id: agentId, name }
 }
@@ -68,4 +69,16 @@ export const ticketRoutes = {
     await inTransaction(context.platform.db, (tx) => markRead(tx, agentId, input.id, input.isRead))
     return { isRead: input.isRead }
   }),
+}
+
+const following = (isFollowing: boolean) => async (context: CallContext, ticketId: string) => {
+  const { db } = context.platform
+  await inTransaction(db, (tx) => setFollowing(tx, ticketId, actorOf(context), isFollowing))
+  return { followers: await followersOf(db, ticketId) }
+}
+
+export const followerRoutes = {
+  list: os.followers.list.handler(async ({ context, input }) => ({ followers: await followersOf(context.platform.db, input.ticketId) })),
+  follow: os.followers.follow.handler(({ context, input }) => following(true)(context, input.ticketId)),
+  unfollow: os.followers.unfollow.handler(({ context, input }) => following(false)(context, input.ticketId)),
 }
