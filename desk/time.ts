@@ -63,6 +63,9 @@ export function shortDate(at: When, timeZone?: string): string {
 /** `Tuesday, 18 November 2025 at 14:28`, for tooltips. */
 export const fullTime = (at: When, timeZone?: string) => format({ dateStyle: 'full', timeStyle: 'short', timeZone }).format(new Date(at))
 
+/** `18 Nov 2025, 14:28` */
+export const fullDate = (at: When) => format({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
+
 /** `Today 14:28`, `Yesterday 9:02`, `18 Nov 14:28`. */
 export function dayAndTime(at: When): string {
   const days = Math.round((startOfDay(now) - startOfDay(new Date(at).getTime())) / 86_400_000)

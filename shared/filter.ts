@@ -4,7 +4,20 @@
  */
 import { z } from 'zod'
 
-const operators = ['is', 'is_not', 'contains', 'not_contains', 'above', 'below', 'is_empty', 'is_not_empty'] as const
+/** `between` takes two values, both included; `match` looks for words and "phrases" in everything that was said. */
+const operators = [
+  'is',
+  'is_not',
+  'contains',
+  'not_contains',
+  'match',
+  'not_match',
+  'above',
+  'below',
+  'between',
+  'is_empty',
+  'is_not_empty',
+] as const
 export const Operator = z.enum(operators)
 export type Operator = z.infer<typeof Operator>
 
@@ -38,8 +51,8 @@ export const Filter: z.ZodType<Filter> = level(4)
 /** The filter that every ticket passes. */
 export const everything: Filter = { all: [] }
 
-/** How a condition's value is asked for. */
-export const ValueKind = z.enum(['choice', 'number', 'text', 'yes_no', 'money', 'duration'])
+/** How a condition's value is asked for. A time's value is written as `filterTimes.ts` says. */
+export const ValueKind = z.enum(['choice', 'number', 'text', 'yes_no', 'money', 'duration', 'time'])
 export type ValueKind = z.infer<typeof ValueKind>
 
 /** What the desk needs to draw one condition: the definition itself, less its SQL. */
@@ -49,7 +62,13 @@ export const ConditionShape = z.object({
   label: z.string(),
   kind: ValueKind,
   operators: z.array(Operator),
-  choices: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
+  /** `isPast`: nobody chooses it any more, but a filter may still name it, as an agent who has left. */
+  choices: z.array(z.object({ value: z.string(), label: z.string(), isPast: z.boolean().optional() })).optional(),
+  /**
+   * Which words are accepted beside the choices (a regular expression), and what they mean: something rarer than what is on
+   * offer, or something that is gone; what is gone matches nothing.
+   */
+  unlisted: z.object({ pattern: z.string(), means: z.enum(['rarer', 'gone']) }).optional(),
   unit: z.string().optional(),
 })
 export type ConditionShape = z.infer<typeof ConditionShape>

@@ -38,7 +38,7 @@ export const screenLanguages = ['en', 'nl', 'es', 'sv'] as const
 export const ScreenLanguage = /* @__PURE__ */ z.enum(screenLanguages)
 export type ScreenLanguage = z.infer<typeof ScreenLanguage>
 
-/** How a list of tickets is ordered. Unscored tickets stand last in `worst`. */
-export const sorts = ['newest', 'oldest', 'waiting', 'worst'] as const
+/** How a list of tickets is ordered. Unscored tickets stand last in `worst`, those without an order last in `order_value`. */
+export const sorts = ['newest', 'oldest', 'waiting', 'worst', 'order_value', 'priority'] as const
 export const Sort = /* @__PURE__ */ z.enum(sorts)
 export type Sort = z.infer<typeof Sort>

@@ -6,7 +6,7 @@ import type { Condition } from '../api.ts'
 import { CrossIcon } from '../icons.tsx'
 import styles from './FilterBuilder.module.css'
 import { withOperator } from './newTest.ts'
-import { fieldName, groupName, shortName } from './say.ts'
+import { fieldName, groupName, operatorName, shortName } from './say.ts'
 import { takesNoValue } from './tree.ts'
 import { ValueField } from './ValueField.tsx'
 
@@ -35,7 +35,7 @@ export function TestRow({ test, conditions, onChange, onRemove }: Props) {
             size="xs"
             aria-label={t('filter.howAsked', { field: name })}
             value={test.operator}
-            data={condition.operators.map((operator) => ({ value: operator, label: t(`filter.operator.${operator}`) }))}
+            data={condition.operators.map((operator) => ({ value: operator, label: operatorName(condition, operator) }))}
             onChange={(event) => {
               const operator = condition.operators.find((one) => one === event.currentTarget.value)
               if (operator) onChange(withOperator(test, operator))
@@ -55,7 +55,7 @@ export function TestRow({ test, conditions, onChange, onRemove }: Props) {
         </ActionIcon>
       </div>
       {condition && !takesNoValue(test.operator) && (
-        <ValueField condition={condition} value={test.value} onChange={(value) => onChange({ ...test, value })} />
+        <ValueField condition={condition} test={test} onChange={(value) => onChange({ ...test, value })} />
       )}
     </fieldset>
   )

@@ -1,25 +1,24 @@
 /** Asks for the value of a test, by the kind of its condition. */
-import { MultiSelect, SegmentedControl, TextInput } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { MultiSelect, SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { FilterValue } from '../../shared/filter.ts'
+import type { FilterValue, Test } from '../../shared/filter.ts'
 import type { Condition } from '../api.ts'
+import { namesGone, offered, valuesOf } from './choices.ts'
 import styles from './FilterBuilder.module.css'
-import { choiceName, shortName, unitName } from './say.ts'
+import { choiceName, shortName } from './say.ts'
+import { TimeValue } from './TimeValue.tsx'
+import { TypedValue } from './TypedValue.tsx'
 
 interface Props {
   condition: Condition
-  value: FilterValue | undefined
+  test: Test
   onChange: (value: FilterValue) => void
 }
 
 /** Up to this many choices all stand open, one press each. */
 const mostOpenChoices = 8
 
-const listOf = (value: FilterValue | undefined): string[] =>
-  (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).map(String)
-
-export function ValueField({ condition, value, onChange }: Props) {
+export function ValueField({ condition, test, onChange }: Props) {
   const { t } = useTranslation()
   const label = shortName(condition)
   if (condition.kind === 'yes_no')
@@ -27,7 +26,7 @@ export function ValueField({ condition, value, onChange }: Props) {
       <SegmentedControl
         size="xs"
         aria-label={label}
-        value={value === false ? 'no' : 'yes'}
+        value={test.value === false ? 'no' : 'yes'}
         data={[
           { value: 'yes', label: t('filter.yes') },
           { value: 'no', label: t('filter.no') },
@@ -35,58 +34,74 @@ export function ValueField({ condition, value, onChange }: Props) {
         onChange={(chosen) => onChange(chosen === 'yes')}
       />
     )
-  if (condition.kind !== 'choice') return <TypedValue condition={condition} value={value} onChange={onChange} />
-  const choices = (condition.choices ?? []).map((choice) => ({ value: choice.value, label: choiceName(condition, choice.value) }))
-  const chosen = listOf(value)
-  if (choices.length > mostOpenChoices)
+  if (condition.kind === 'choice') return <Choices condition={condition} test={test} onChange={onChange} />
+  const One = condition.kind === 'time' ? TimeValue : TypedValue
+  if (test.operator !== 'between')
     return (
-      <MultiSelect
-        searchable
-        aria-label={label}
-        placeholder={chosen.length === 0 ? t('filter.choose') : undefined}
-        data={choices}
-        value={chosen}
+      <One
+        key={condition.field}
+        condition={condition}
+        label={label}
+        value={Array.isArray(test.value) && condition.kind !== 'text' ? test.value[0] : test.value}
+        isDay={test.operator === 'is' || test.operator === 'is_not'}
         onChange={onChange}
-        nothingFoundMessage={t('palette.nothing')}
-        comboboxProps={{ withinPortal: false }}
       />
     )
-  const toggle = (one: string) =>
-    onChange(choices.map((choice) => choice.value).filter((other) => (other === one ? !chosen.includes(one) : chosen.includes(other))))
+  const [from = '', until = ''] = Array.isArray(test.value) ? test.value : [test.value, '']
+  const known = (value: FilterValue | undefined): string | number => (typeof value === 'number' || typeof value === 'string' ? value : '')
   return (
-    <fieldset className={styles.choices} aria-label={label}>
-      {choices.map((choice) => (
-        <label key={choice.value} className={styles.choice} data-field={condition.field} data-value={choice.value}>
-          <input type="checkbox" checked={chosen.includes(choice.value)} onChange={() => toggle(choice.value)} />
-          {choice.label}
-        </label>
-      ))}
-    </fieldset>
+    <div className={styles.range}>
+      <One
+        condition={condition}
+        label={t('filter.from', { field: label })}
+        value={from}
+        onChange={(value) => onChange([known(value), known(until)])}
+      />
+      <One
+        condition={condition}
+        label={t('filter.until', { field: label })}
+        value={until}
+        onChange={(value) => onChange([known(from), known(value)])}
+      />
+    </div>
   )
 }
 
-/** Text and numbers: what is typed counts a moment later, so that the list does not follow every letter. */
-function TypedValue({ condition, value, onChange }: Props) {
+function Choices({ condition, test, onChange }: Props) {
   const { t } = useTranslation()
-  const isText = condition.kind === 'text'
-  const [typed, setTyped] = useState(listOf(value).join(', '))
-  useEffect(() => {
-    const meant = isText ? typed : typed === '' ? '' : Number(typed)
-    if (meant === value || (meant === '' && value === undefined) || Number.isNaN(meant)) return
-    const timer = setTimeout(() => onChange(meant), 300)
-    return () => clearTimeout(timer)
-  }, [typed, isText, value, onChange])
+  const label = shortName(condition)
+  const chosen = valuesOf(test.value)
+  const choices = offered(condition, chosen).map((value) => ({ value, label: choiceName(condition, value) }))
+  const toggle = (one: string) =>
+    onChange(choices.map((choice) => choice.value).filter((other) => (other === one ? !chosen.includes(one) : chosen.includes(other))))
   return (
-    <TextInput
-      size="xs"
-      type={isText ? 'text' : 'number'}
-      step="any"
-      aria-label={shortName(condition)}
-      placeholder={isText ? t('filter.typeText') : undefined}
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      rightSection={unitName(condition) ? <span className="quiet">{unitName(condition)}</span> : undefined}
-      rightSectionWidth={72}
-    />
+    <>
+      {choices.length > mostOpenChoices ? (
+        <MultiSelect
+          searchable
+          aria-label={label}
+          placeholder={chosen.length === 0 ? t('filter.choose') : undefined}
+          data={choices}
+          value={chosen}
+          onChange={onChange}
+          nothingFoundMessage={t('palette.nothing')}
+          comboboxProps={{ withinPortal: false }}
+        />
+      ) : (
+        <fieldset className={styles.choices} aria-label={label}>
+          {choices.map((choice) => (
+            <label key={choice.value} className={styles.choice} data-field={condition.field} data-value={choice.value}>
+              <input type="checkbox" checked={chosen.includes(choice.value)} onChange={() => toggle(choice.value)} />
+              {choice.label}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {namesGone(condition, test) && (
+        <p className={styles.gone} role="status">
+          {t(test.operator === 'is_not' ? 'filter.goneMatchesAll' : 'filter.goneMatchesNone')}
+        </p>
+      )}
+    </>
   )
 }

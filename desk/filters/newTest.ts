@@ -11,5 +11,9 @@ export function newTest(condition: Condition): Test {
 
 /** The same test asked by another operator; a value that makes no sense with it is dropped. */
 export function withOperator(test: Test, operator: Operator): Test {
-  return takesNoValue(operator) ? { field: test.field, operator } : { ...test, operator }
+  if (takesNoValue(operator)) return { field: test.field, operator }
+  const first = Array.isArray(test.value) ? test.value[0] : test.value
+  if (operator === 'between')
+    return { ...test, operator, value: typeof first === 'string' || typeof first === 'number' ? [first, ''] : ['', ''] }
+  return test.operator === 'between' ? { ...test, operator, value: first } : { ...test, operator }
 }

@@ -29,7 +29,10 @@ const hasValue = (value: FilterValue | undefined): boolean => {
 }
 
 /** Has this test everything it needs to be asked? */
-const isComplete = (test: Test): boolean => takesNoValue(test.operator) || hasValue(test.value)
+const isComplete = (test: Test): boolean => {
+  if (test.operator === 'between') return Array.isArray(test.value) && test.value.length === 2 && test.value.every((one) => one !== '')
+  return takesNoValue(test.operator) || hasValue(test.value)
+}
 
 /** The filter without its unfinished tests and empty groups: what can be asked while somebody is still building it. */
 export function finished(filter: Filter): Filter {

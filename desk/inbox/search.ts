@@ -4,7 +4,7 @@ import type { Sort, Status } from '../../shared/words.ts'
 import { isFilter } from '../filters/tree.ts'
 
 export const statuses: readonly Status[] = ['open', 'snoozed', 'closed']
-export const sorts: readonly Sort[] = ['newest', 'oldest', 'waiting', 'worst']
+export const sorts: readonly Sort[] = ['newest', 'oldest', 'waiting', 'worst', 'order_value', 'priority']
 
 /** What narrows a list, kept in the address so that it can be sent to a colleague and survives a reload. */
 export interface InboxSearch {

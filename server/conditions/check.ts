@@ -1,5 +1,6 @@
 /** Does a filter make sense? Asked when one is saved, and again before it becomes SQL. */
 import type { Filter, Test } from '../../shared/filter.ts'
+import { readTime } from '../../shared/filterTimes.ts'
 import type { Condition } from './condition.ts'
 import { conditions } from './fields.ts'
 
@@ -31,18 +32,15 @@ function checkTest({ field, operator, value }: Test, forRule: boolean): string |
   if (!condition) return `There is no condition "${field}".`
   const name = `${condition.group}: ${condition.label}`
   if (!condition.operators.includes(operator)) return `"${name}" cannot be asked with "${operator}".`
-  if (
-    forRule &&
-    (condition.needsAgent || (Array.isArray(value) ? value : [value]).includes('me')) &&
-    (condition.needsAgent || field === 'assignee')
-  )
+  const values = Array.isArray(value) ? value : [value]
+  if (forRule && (condition.needsAgent || (condition.ownWord && values.includes(condition.ownWord))))
     return `"${name}" depends on who looks, so a rule cannot ask it.`
   if (operator === 'is_empty' || operator === 'is_not_empty')
     return value === undefined || value === null ? undefined : `"${name}" takes no value with "${operator}".`
   if (condition.kind === 'yes_no') return typeof value === 'boolean' ? undefined : `"${name}" needs yes or no.`
-  const values = Array.isArray(value) ? value : [value]
   if (values.length === 0) return `"${name}" needs a value.`
   if (Array.isArray(value) && (operator === 'above' || operator === 'below')) return `"${name}" needs one value with "${operator}".`
+  if (operator === 'between' && !(Array.isArray(value) && value.length === 2)) return `"${name}" needs two values with "${operator}".`
   for (const one of values) {
     const why = refuse(condition, one)
     if (why) return `"${name}": ${one === undefined || one === null ? 'the value' : JSON.stringify(one)} ${why}.`
@@ -51,9 +49,10 @@ function checkTest({ field, operator, value }: Test, forRule: boolean): string |
 }
 
 function refuse(condition: Condition, value: unknown): string | undefined {
-  if (condition.kind === 'choice' || condition.kind === 'text') {
+  if (condition.kind === 'choice' || condition.kind === 'text' || condition.kind === 'time') {
     if (typeof value !== 'string') return 'is not text'
     if (value.includes('\0') || !value.isWellFormed()) return 'holds characters that no text has'
+    if (condition.kind === 'time' && !readTime(value)) return 'is neither a day, a time, nor one such as -7d or today'
     if (condition.choices && !condition.choices.some((choice) => choice.value === value)) return 'is not one of its choices'
     return condition.refuse?.(value)
   }

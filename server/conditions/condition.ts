@@ -16,6 +16,8 @@ export interface Who {
 export interface Choice {
   value: string
   label: string
+  /** Nobody chooses it any more, but a filter may still name it. */
+  isPast?: boolean
 }
 
 /** One condition: what the screen shows of it, what it accepts, and what it is in SQL over `tickets t`. */
@@ -30,7 +32,11 @@ export interface Condition {
   choices?: readonly Choice[]
   /** The words there are, where the account makes them. */
   findChoices?: (db: Db) => Promise<Choice[]>
-  /** True where the answer depends on the agent who asks even without the word "me". */
+  /** Words that are accepted though they are not among the choices, and what they are then. */
+  unlisted?: { pattern: string; means: 'rarer' | 'gone' }
+  /** The word that means the agent who asks, or what is theirs. */
+  ownWord?: string
+  /** True where the answer depends on the agent who asks even without such a word. */
   needsAgent?: boolean
   /** Why one value of a test does not fit, or undefined when it does; its type was checked before. */
   refuse?: (value: string | number) => string | undefined

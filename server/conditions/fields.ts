@@ -4,6 +4,7 @@ import { type channels, priorities, sentimentLabels, statuses } from '../../shar
 import type { Condition, Who } from './condition.ts'
 import { choicesOf, listOf, missingAgent, number, reference, since, text, words, yesNo } from './kinds.ts'
 import { languages } from './languages.ts'
+import { time } from './times.ts'
 
 /** Has this agent not seen the customer's newest message? Over `tickets t`. */
 export const isUnread = (agentId: string) =>
@@ -11,6 +12,8 @@ export const isUnread = (agentId: string) =>
 
 const customerWrote = (test: ReturnType<typeof sql>) =>
   sql<boolean>`exists (select 1 from messages m where m.ticket_id = t.id and m.direction = 'in' and not m.is_note and ${test})`
+
+const languageCode = /^[a-z]{2,3}$/
 
 const list: Condition[] = [
   words(
@@ -38,6 +41,7 @@ const list: Condition[] = [
     label: 'Tag',
     kind: 'choice',
     operators: ['is', 'is_not', 'is_empty', 'is_not_empty'],
+    unlisted: { pattern: '^[\\p{L}\\p{N}_-]{1,60}$', means: 'gone' },
     findChoices: async (db) =>
       (await db.selectFrom('tags').select(['key', 'name']).orderBy('name').execute()).map(({ key, name }) => ({ value: key, label: name })),
     sql: (test) => {
@@ -56,7 +60,8 @@ const list: Condition[] = [
     operators: ['is', 'is_not', 'is_empty', 'is_not_empty'],
     // The words on offer; a model may have found a rarer language.
     findChoices: async () => languages,
-    refuse: (value) => (/^[a-z]{2,3}$/.test(String(value)) ? undefined : 'is not the code of a language'),
+    unlisted: { pattern: languageCode.source, means: 'rarer' },
+    refuse: (value) => (languageCode.test(String(value)) ? undefined : 'is not the code of a language'),
     sql: (test) => {
       if (test.operator === 'is_empty') return sql`t.language is null`
       if (test.operator === 'is_not_empty') return sql`t.language is not null`
@@ -79,25 +84,32 @@ const list: Condition[] = [
     ),
     operators: ['contains', 'not_contains'],
   },
-  since({ field: 'age', group: 'Ticket', label: 'Age' }, sql`t.created_at`, 'hours', false),
-  since({ field: 'waiting', group: 'Ticket', label: 'Customer waits' }, sql`t.waiting_since`, 'minutes', true),
+  since({ field: 'age', group: 'Time', label: 'Age' }, sql`t.created_at`, 'hours', false),
+  since({ field: 'waiting', group: 'Time', label: 'Customer waits' }, sql`t.waiting_since`, 'minutes', true),
   {
     ...number({ field: 'number', group: 'Ticket', label: 'Number' }, sql`t.number`, { mayBeEmpty: false, type: 'bigint' }),
     refuse: (value) => (Number.isInteger(value) ? undefined : 'is not a whole number'),
   },
+  number({ field: 'message_count', group: 'Ticket', label: 'Messages' }, sql`t.message_count`, { mayBeEmpty: false }),
+  time({ field: 'created', group: 'Time', label: 'Created' }, sql`t.created_at`, { mayBeEmpty: false }),
+  time({ field: 'last_message', group: 'Time', label: 'Last message' }, sql`t.last_message_at`, { mayBeEmpty: false }),
+  time({ field: 'closed', group: 'Time', label: 'Closed' }, sql`t.closed_at`, { mayBeEmpty: true }),
+  time({ field: 'snoozed_until', group: 'Time', label: 'Snoozed until' }, sql`t.snoozed_until`, { mayBeEmpty: true }),
   reference({ field: 'assignee', group: 'Assignment', label: 'Assignee' }, sql`t.assignee_id`, {
-    me: true,
+    own: { word: 'me', sql: (agentId) => sql`t.assignee_id = ${agentId}::uuid` },
     findChoices: async (db) => [
       { value: 'me', label: 'Me' },
       { value: 'none', label: 'Nobody' },
-      ...(await db.selectFrom('agents').select(['id', 'name']).where('deactivatedAt', 'is', null).orderBy('name').execute()).map(
-        ({ id, name }) => ({ value: id, label: name }),
+      ...(await db.selectFrom('agents').select(['id', 'name', 'deactivatedAt']).orderBy('name').execute()).map(
+        ({ id, name, deactivatedAt }) => ({ value: id, label: name, ...(deactivatedAt && { isPast: true }) }),
       ),
     ],
     read: () => sql`(select a.name from agents a where a.id = t.assignee_id)`,
   }),
   reference({ field: 'team', group: 'Assignment', label: 'Team' }, sql`t.team_id`, {
+    own: { word: 'mine', sql: (agentId) => sql`t.team_id in (select x.team_id from team_members x where x.agent_id = ${agentId}::uuid)` },
     findChoices: async (db) => [
+      { value: 'mine', label: 'My teams' },
       { value: 'none', label: 'None' },
       ...(await db.selectFrom('teams').select(['id', 'name']).orderBy('name').execute()).map(({ id, name }) => ({
         value: id,
@@ -117,8 +129,24 @@ const list: Condition[] = [
   ),
   // Kept on the ticket when it is received and anew when it is routed, so that a list never reads orders.
   number({ field: 'order_value', group: 'Customer', label: 'Recent order value' }, sql`t.order_value`, { kind: 'money' }),
+  {
+    ...text(
+      { field: 'order_number', group: 'Customer', label: 'Number of an order' },
+      {
+        // Written with or without the sign before it: "#1042" and "1042" are the same order.
+        matches: (pattern) =>
+          sql`exists (select 1 from orders o where o.customer_id = t.customer_id and ltrim(o.number, '#') ilike replace(${pattern}, '#', ''))`,
+        read: sql`(select string_agg(o.number, ', ' order by o.placed_at desc) from orders o where o.customer_id = t.customer_id)`,
+      },
+    ),
+    operators: ['is', 'is_not', 'contains', 'not_contains'],
+  },
   yesNo({ field: 'unread', group: 'Ticket', label: 'Unread' }, (who: Who) => isUnread(who.agentId ?? missingAgent('unread')), true),
   yesNo({ field: 'spam', group: 'Ticket', label: 'Spam' }, () => sql`t.is_spam`),
+  yesNo(
+    { field: 'attachment', group: 'Ticket', label: 'Has an attachment' },
+    () => sql`exists (select 1 from messages m join attachments f on f.message_id = m.id where m.ticket_id = t.id)`,
+  ),
   yesNo({ field: 'automated', group: 'Ticket', label: 'Automated' }, () => sql`t.is_automated`),
 ]
 

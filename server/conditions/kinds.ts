@@ -11,9 +11,14 @@ const isNull = (column: RawBuilder<unknown>): Sql => sql<SqlBool>`${column} is n
 export const listOf = (test: Test): (string | number)[] =>
   Array.isArray(test.value) ? test.value : typeof test.value === 'string' || typeof test.value === 'number' ? [test.value] : []
 
-/** `is_not`, `not_contains` and `is_not_empty` are the exact opposite of their counterparts, for unknown values too. */
-const opposites: Partial<Record<Operator, Operator>> = { is_not: 'is', not_contains: 'contains', is_not_empty: 'is_empty' }
-const withOpposites =
+const opposites: Partial<Record<Operator, Operator>> = {
+  is_not: 'is',
+  not_contains: 'contains',
+  not_match: 'match',
+  is_not_empty: 'is_empty',
+}
+/** `is_not`, `not_contains` and the like are the exact opposite of their counterparts, for unknown values too. */
+export const withOpposites =
   (positive: (test: Test, who: Who) => Sql) =>
   (test: Test, who: Who): Sql => {
     const opposite = opposites[test.operator]
@@ -47,30 +52,33 @@ export function words(named: Named, column: RawBuilder<unknown>, choices: readon
   }
 }
 
-/** A reference to a row: an id, or `none`; `me` where it can be the agent who asks. */
+/** A reference to a row: an id, or `none`; `own` is the word for what is the asking agent's, and what it is in SQL. */
 export function reference(
   named: Named,
   column: RawBuilder<unknown>,
-  { me = false, ...rest }: { me?: boolean } & Pick<Condition, 'findChoices' | 'read'>,
+  { own, ...rest }: { own: { word: string; sql: (agentId: string) => Sql } } & Pick<Condition, 'findChoices' | 'read'>,
 ): Condition {
   return {
     ...named,
     ...rest,
     kind: 'choice',
     operators: ['is', 'is_not'],
-    refuse: (value) => (value === 'none' || (me && value === 'me') || uuid.test(String(value)) ? undefined : 'is neither an id nor "none"'),
+    ownWord: own.word,
+    unlisted: { pattern: uuid.source, means: 'gone' },
+    refuse: (value) => (value === 'none' || value === own.word || uuid.test(String(value)) ? undefined : 'is neither an id nor "none"'),
     sql: withOpposites((test, who) => {
-      const wished = listOf(test).map((value) => (value === 'me' ? (who.agentId ?? missingAgent(named.field)) : String(value)))
-      const ids = wished.filter((value) => value !== 'none')
+      const wished = listOf(test).map(String)
+      const ids = wished.filter((value) => value !== 'none' && value !== own.word)
       const tests: Sql[] = []
       if (ids.length === 1) tests.push(sql`(${column} is not null and ${column} = ${ids[0]}::uuid)`)
       if (ids.length > 1) tests.push(sql`(${column} is not null and ${column} = any(${ids}::uuid[]))`)
-      if (ids.length < wished.length) tests.push(isNull(column))
+      if (wished.includes(own.word)) tests.push(sql`(${column} is not null and ${own.sql(who.agentId ?? missingAgent(named.field))})`)
+      if (wished.includes('none')) tests.push(isNull(column))
       return sql`(${sql.join(tests, sql` or `)})`
     }),
   }
 }
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+const uuid = /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/
 
 export function missingAgent(field: string): never {
   throw new Error(`"${field}" depends on who asks, and nobody is asking`)
@@ -87,11 +95,15 @@ export function number(
   return {
     ...named,
     kind,
-    operators: ['above', 'below', 'is', 'is_not', ...(mayBeEmpty ? (['is_empty', 'is_not_empty'] as const) : [])],
+    operators: ['above', 'below', 'between', 'is', 'is_not', ...(mayBeEmpty ? (['is_empty', 'is_not_empty'] as const) : [])],
     sql: withOpposites((test) => {
       if (test.operator === 'is_empty') return isNull(column)
       if (test.operator === 'above') return sql`(${column} is not null and ${column} > ${test.value}::${one})`
       if (test.operator === 'below') return sql`(${column} is not null and ${column} < ${test.value}::${one})`
+      if (test.operator === 'between') {
+        const [least, most] = listOf(test)
+        return sql`(${column} is not null and ${column} between ${least}::${one} and ${most}::${one})`
+      }
       return sql`(${column} is not null and ${column} = any(${listOf(test)}::${one}[]))`
     }),
     read: () => column,
@@ -106,18 +118,21 @@ export function since(named: Named, column: RawBuilder<unknown>, unit: 'hours' |
     ...named,
     kind: 'duration',
     unit,
-    operators: ['above', 'below', ...(mayBeEmpty ? (['is_empty', 'is_not_empty'] as const) : [])],
+    operators: ['above', 'below', 'between', ...(mayBeEmpty ? (['is_empty', 'is_not_empty'] as const) : [])],
     refuse: (value) => (Number(value) < 0 || Number(value) > 1_000_000 ? `is not a duration in ${unit}` : undefined),
     sql: withOpposites((test, who) => {
       if (test.operator === 'is_empty') return isNull(column)
-      const limit = sql`${nowOf(who)} - ${test.value}::float8 * ${one}`
+      const [first, second] = listOf(test)
+      const ago = (amount: string | number | undefined) => sql`${nowOf(who)} - ${amount}::float8 * ${one}`
       const known = mayBeEmpty ? sql`${column} is not null and ` : sql``
-      return test.operator === 'above' ? sql`(${known}${column} < ${limit})` : sql`(${known}${column} > ${limit})`
+      if (test.operator === 'between') return sql`(${known}${column} between ${ago(second)} and ${ago(first)})`
+      return test.operator === 'above' ? sql`(${known}${column} < ${ago(first)})` : sql`(${known}${column} > ${ago(first)})`
     }),
     read: (who) => sql`round(extract(epoch from ${nowOf(who)} - ${column}) / ${seconds}, 1)`,
   }
 }
-const nowOf = (who: Who) => (who.now ? sql`${who.now}::timestamptz` : sql`now()`)
+/** Now, or the time that the question is about. */
+export const nowOf = (who: Who) => (who.now ? sql`${who.now}::timestamptz` : sql`now()`)
 
 /** Text, without regard to case. `matches` says how a pattern is looked for; `isEmpty` what no text means. */
 export function text(

@@ -6,9 +6,14 @@ import { conditions } from './fields.ts'
 /** Every condition with the words there are at this moment. */
 export async function conditionShapes(db: Db): Promise<ConditionShape[]> {
   return Promise.all(
-    [...conditions.values()].map(async ({ field, group, label, kind, operators, unit, choices, findChoices }) => {
+    [...conditions.values()].map(async ({ field, group, label, kind, operators, unit, choices, findChoices, unlisted }) => {
       const found = findChoices ? await findChoices(db) : choices
-      return { field, group, label, kind, operators: [...operators], ...(found && { choices: [...found] }), ...(unit && { unit }) }
+      return {
+        ...{ field, group, label, kind, operators: [...operators] },
+        ...(found && { choices: [...found] }),
+        ...(unlisted && { unlisted }),
+        ...(unit && { unit }),
+      }
     }),
   )
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Filter } from '../../shared/filter.ts'
+import { type ConditionShape, Filter, type FilterValue, type Operator } from '../../shared/filter.ts'
 import { openTestDatabase } from '../../test/database.ts'
 import type { Database } from '../platform/db.ts'
 import { checkFilter } from './check.ts'
@@ -13,6 +13,7 @@ let database: Database
 const me = '01890000-0000-7000-8000-000000000001'
 const other = '01890000-0000-7000-8000-000000000002'
 const team = '01890000-0000-7000-8000-000000000003'
+const customerless = '01890000-0000-7000-8000-00000000ffff'
 
 const rows = [
   {
@@ -67,6 +68,10 @@ beforeAll(async () => {
   database = await openTestDatabase()
   const { db } = database
   await db
+    .insertInto('settings')
+    .values({ key: 'shop', value: JSON.stringify({ name: 'Shop', language: 'en', timeZone: 'America/New_York' }) })
+    .execute()
+  await db
     .insertInto('agents')
     .values([
       { id: me, name: 'Mia', email: 'mia@shop.example' },
@@ -74,6 +79,12 @@ beforeAll(async () => {
     ])
     .execute()
   await db.insertInto('teams').values({ id: team, name: 'VIP' }).execute()
+  await db.insertInto('teamMembers').values({ teamId: team, agentId: me }).execute()
+  const store = await db
+    .insertInto('stores')
+    .values({ name: 'Shop', kind: 'shopify', domain: 'shop.example', currency: 'EUR' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
   for (const [index, row] of rows.entries()) {
     const customer = await db
       .insertInto('customers')
@@ -101,6 +112,9 @@ beforeAll(async () => {
         teamId: index === 1 ? team : null,
         isSpam: index === 3,
         createdAt: sql`now() - ${index} * interval '1 day'`,
+        messageCount: index,
+        closedAt: index === 2 ? sql`timestamptz '2026-03-29 00:30+01'` : null,
+        snoozedUntil: index === 3 ? sql`now() + interval '3 hours'` : null,
         waitingSince: index < 2 ? sql`now() - ${(index + 1) * 30} * interval '1 minute'` : null,
         lastInboundAt: sql`now()`,
       })
@@ -121,6 +135,26 @@ beforeAll(async () => {
       .insertInto('messages')
       .values({ ticketId: ticket.id, channel: row.channel, direction: 'out', authorKind: 'agent', state: 'sent', text: 'our own words' })
       .execute()
+    if (index === 3) {
+      const message = await db.selectFrom('messages').select('id').where('ticketId', '=', ticket.id).limit(1).executeTakeFirstOrThrow()
+      await db
+        .insertInto('attachments')
+        .values({ messageId: message.id, name: 'a.png', mimeType: 'image/png', size: 1, file: 'x' })
+        .execute()
+      await db
+        .insertInto('orders')
+        .values({
+          storeId: store.id,
+          customerId: customer.id,
+          externalId: '1',
+          number: '#1042',
+          status: 'paid',
+          currency: 'EUR',
+          total: 1,
+          placedAt: sql`now()`,
+        })
+        .execute()
+    }
     if (index === 0)
       await db.insertInto('ticketReads').values({ ticketId: ticket.id, agentId: me, readAt: sql`now() + interval '1 second'` }).execute()
   }
@@ -170,6 +204,27 @@ describe('each condition finds what it says', () => {
     ['assigned to one of several', { field: 'assignee', operator: 'is', value: [me, other] }, [0, 2, 4]],
     ['team', { field: 'team', operator: 'is', value: team }, [1]],
     ['no team', { field: 'team', operator: 'is', value: 'none' }, [0, 2, 3, 4]],
+    ['a team of one’s own', { field: 'team', operator: 'is', value: 'mine' }, [1]],
+    ['no team of one’s own, those without a team among them', { field: 'team', operator: 'is_not', value: ['mine'] }, [0, 2, 3, 4]],
+    ['an agent who is gone: nothing', { field: 'assignee', operator: 'is', value: customerless }, []],
+    ['not an agent who is gone: everything', { field: 'assignee', operator: 'is_not', value: customerless }, [0, 1, 2, 3, 4]],
+    ['score between two, both included', { field: 'score', operator: 'between', value: [1.5, 5] }, [0, 1, 4]],
+    ['how many messages', { field: 'message_count', operator: 'above', value: 2.5 }, [3, 4]],
+    ['with a file', { field: 'attachment', operator: 'is', value: true }, [3]],
+    ['by an order’s number', { field: 'order_number', operator: 'is', value: '1042' }, [3]],
+    ['by an order’s number with its sign', { field: 'order_number', operator: 'contains', value: '#104' }, [3]],
+    ['created within two days', { field: 'created', operator: 'above', value: '-36h' }, [0, 1]],
+    ['created before a moment', { field: 'created', operator: 'below', value: '-1w' }, []],
+    ['created between', { field: 'created', operator: 'between', value: ['-60h', '-12h'] }, [1, 2]],
+    ['closed on a day of the shop’s calendar', { field: 'closed', operator: 'is', value: '2026-03-28' }, [2]],
+    ['not closed on the day in between', { field: 'closed', operator: 'is', value: ['2026-03-27', '2026-03-29'] }, []],
+    ['closed after a whole day', { field: 'closed', operator: 'above', value: '2026-03-27' }, [2]],
+    ['closed before a day', { field: 'closed', operator: 'below', value: '2026-03-28' }, []],
+    ['closed to the minute', { field: 'closed', operator: 'is', value: '2026-03-28T23:30Z' }, [2]],
+    ['closed between days', { field: 'closed', operator: 'between', value: ['2026-03-28', '2026-03-28'] }, [2]],
+    ['never closed', { field: 'closed', operator: 'is_empty' }, [0, 1, 3, 4]],
+    ['snoozed until soon', { field: 'snoozed_until', operator: 'below', value: '+4h' }, [3]],
+    ['age between', { field: 'age', operator: 'between', value: [23, 49] }, [1, 2]],
     ['age in hours', { field: 'age', operator: 'above', value: 47 }, [2, 3, 4]],
     ['waiting in minutes', { field: 'waiting', operator: 'above', value: 45 }, [1]],
     ['waiting for less', { field: 'waiting', operator: 'below', value: 45 }, [0]],
@@ -211,6 +266,9 @@ test('what makes no sense is refused with a sentence', () => {
     [{ field: 'score', operator: 'below', value: 11 }, /not between 0 and 10/],
     [{ field: 'score', operator: 'below', value: Number.NaN }, /is not a number/],
     [{ field: 'score', operator: 'below', value: [1, 2] }, /needs one value/],
+    [{ field: 'score', operator: 'between', value: 3 }, /needs two values/],
+    [{ field: 'created', operator: 'above', value: '2026-02-30' }, /neither a day/],
+    [{ field: 'created', operator: 'above', value: 'soon' }, /neither a day/],
     [{ field: 'spam', operator: 'is', value: 'yes' }, /yes or no/],
     [{ field: 'assignee', operator: 'is', value: 'x' }, /neither an id/],
     [{ field: 'subject', operator: 'contains', value: 'a\0b' }, /characters that no text has/],
@@ -236,8 +294,46 @@ test('what makes no sense is refused with a sentence', () => {
 test('a rule cannot ask what depends on who looks', () => {
   expect(checkFilter({ field: 'unread', operator: 'is', value: true }, { forRule: true })).toMatch(/depends on who looks/)
   expect(checkFilter({ field: 'assignee', operator: 'is', value: ['me'] }, { forRule: true })).toMatch(/depends on who looks/)
+  expect(checkFilter({ field: 'team', operator: 'is', value: 'mine' }, { forRule: true })).toMatch(/depends on who looks/)
   expect(checkFilter({ field: 'subject', operator: 'is', value: 'me' }, { forRule: true })).toBeUndefined()
   expect(() => where({ field: 'assignee', operator: 'is', value: 'me' })).toThrow(/nobody is asking/)
+})
+
+const everyOther: Partial<Record<Operator, Operator>> = {
+  is: 'is_not',
+  contains: 'not_contains',
+  match: 'not_match',
+  is_empty: 'is_not_empty',
+}
+/** A value that fits, for each kind. */
+function sampleOf({ kind, field, choices }: ConditionShape, operator: Operator): FilterValue | undefined {
+  if (operator === 'is_empty' || operator === 'is_not_empty') return undefined
+  const isRange = operator === 'between'
+  if (kind === 'yes_no') return true
+  if (kind === 'time') return isRange ? ['-7d', 'today'] : 'today'
+  if (kind === 'choice') return choices?.[0]?.value ?? field
+  if (kind === 'text') return 'lamp'
+  return isRange ? [1, 4] : 2
+}
+
+test('every condition can be asked with each of its operators, and every ticket is in one half or the other', async () => {
+  for (const shape of await conditionShapes(database.db))
+    for (const operator of shape.operators) {
+      const value = sampleOf(shape, operator)
+      const filter = { field: shape.field, operator, ...(value !== undefined && { value }) }
+      expect(checkFilter(filter), `${shape.field} ${operator}`).toBeUndefined()
+      const found = await find(filter)
+      const other = everyOther[operator]
+      if (other && shape.operators.includes(other))
+        expect([...found, ...(await find({ ...filter, operator: other }))].sort(), `${shape.field} ${operator}`).toEqual([0, 1, 2, 3, 4])
+    }
+})
+
+test('what is accepted beside the choices is what the server accepts', async () => {
+  for (const { field, unlisted, choices } of await conditionShapes(database.db))
+    for (const value of ['me', 'mine', 'none', 'gone', 'xx', customerless, 'no such', ''])
+      if (unlisted && new RegExp(unlisted.pattern, 'u').test(value) && !choices?.some((choice) => choice.value === value))
+        expect(checkFilter({ field, operator: 'is', value }), `${field}: ${value}`).toBeUndefined()
 })
 
 test('every condition reads a ticket’s actual value', async () => {

@@ -425,8 +425,17 @@ export interface Verifications {
   value: string;
 }
 
+export interface ViewPlaces {
+  agentId: string;
+  columns: string[] | null;
+  position: number | null;
+  view: string;
+}
+
 export interface Views {
+  columns: string[] | null;
   createdAt: Generated<Timestamp>;
+  deletedAt: Timestamp | null;
   filter: Json;
   id: Generated<string>;
   isShared: Generated<boolean>;
@@ -435,6 +444,11 @@ export interface Views {
   position: Generated<number>;
   sort: Generated<string>;
   updatedAt: Generated<Timestamp>;
+}
+
+export interface ViewTeams {
+  teamId: string;
+  viewId: string;
 }
 
 export interface DB {
@@ -472,5 +486,7 @@ export interface DB {
   trialMails: TrialMails;
   twoFactors: TwoFactors;
   verifications: Verifications;
+  viewPlaces: ViewPlaces;
   views: Views;
+  viewTeams: ViewTeams;
 }

@@ -14,9 +14,10 @@ beforeAll(async () => {
   // Many rows share a time, a score or have none: the places where pages could repeat or lose a row.
   await sql`
     with c as (insert into customers (name) values ('Ana') returning id)
-    insert into tickets (channel, customer_id, reply_token, last_message_at, sentiment_label, sentiment_score, waiting_since, status)
+    insert into tickets (channel, customer_id, reply_token, last_message_at, sentiment_label, sentiment_score, order_value, priority, waiting_since, status)
     select 'email', c.id, 'token' || n, timestamptz '2026-01-01' + (n % 7) * interval '1 hour' + (n % 3) * interval '1 microsecond',
       case when n % 4 > 0 then (array['urgent', 'negative', 'neutral'])[n % 3 + 1] end, case when n % 4 > 0 then n % 5 end,
+      case when n % 4 > 0 then n % 6 * 10.5 end, (array['low', 'normal', 'high', 'urgent'])[n % 4 + 1],
       case when n % 3 > 0 then timestamptz '2026-01-01' + (n % 5) * interval '1 minute' end, case when n % 10 = 0 then 'closed' else 'open' end
     from generate_series(1, 97) n, c`.execute(database.db)
 })
@@ -50,6 +51,13 @@ test('worst first is by rising score, the unscored last', async () => {
   )
   const walked = (await walk('worst')).map((ticket) => scores.get(ticket.id) ?? -1)
   expect(walked).toEqual([...walked].sort((a, b) => a - b))
+})
+
+test('by order value the highest comes first, those without an order last; by priority the urgent', async () => {
+  const values = (await walk('order_value')).map((ticket) => ticket.orderValue ?? -1)
+  expect(values).toEqual([...values].sort((a, b) => b - a))
+  const ranks = (await walk('priority')).map((ticket) => ['urgent', 'high', 'normal', 'low'].indexOf(ticket.priority))
+  expect(ranks).toEqual([...ranks].sort((a, b) => a - b))
 })
 
 test('longest waiting comes first, those who do not wait last', async () => {

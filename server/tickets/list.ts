@@ -14,6 +14,8 @@ const sorts: Record<Sort, { by: RawBuilder<unknown>; type: RawBuilder<unknown>; 
   oldest: { by: sql`t.last_message_at`, type: sql`timestamptz`, descends: false },
   waiting: { by: sql`coalesce(t.waiting_since, 'infinity')`, type: sql`timestamptz`, descends: false },
   worst: { by: sql`coalesce(t.sentiment_score, 99)`, type: sql`numeric`, descends: false },
+  order_value: { by: sql`coalesce(t.order_value, -1)`, type: sql`numeric`, descends: true },
+  priority: { by: sql`ticket_priority_rank(t.priority)`, type: sql`int`, descends: false },
 }
 
 export interface Page {
