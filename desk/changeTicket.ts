@@ -19,7 +19,7 @@ export function patchTicket(id: string, patch: Partial<Ticket>): void {
 
 /** What the ticket will look like, as far as this side can know. */
 function shownAs(change: TicketChange): Partial<Ticket> {
-  const { assigneeId, teamId, snoozedUntil, ...same } = change
+  const { assigneeId, teamId, snoozedUntil, isUndo, ...same } = change
   const agents = queries.getQueryData<Answers['agents']['list']>(api.agents.list.queryKey())?.agents
   const teams = queries.getQueryData<Answers['teams']['list']>(api.teams.list.queryKey())?.teams
   const named = (id: string | null, among: { id: string; name: string }[] | undefined) =>
@@ -37,6 +37,8 @@ function wayBack(was: Ticket, change: TicketChange): TicketChange {
   return {
     ...(change.status !== undefined && {
       status: was.status,
+      // A close that is taken back never was: the server removes its traces.
+      ...(change.status === 'closed' && { isUndo: true as const }),
       ...(was.status === 'snoozed' && was.snoozedUntil && { snoozedUntil: new Date(was.snoozedUntil) }),
     }),
     ...(change.priority !== undefined && { priority: was.priority }),

@@ -1,13 +1,13 @@
 /** Who is signed in, and how one signs in and out. Passwords go to better-auth's own routes, never through the API. */
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { type Agent, api, client, queries } from './api.ts'
+import { type Agent, api, client, type Me, queries } from './api.ts'
 import { likelyLanguage } from './i18n.ts'
 import { disconnectLive } from './live.ts'
 
 export type Can = 'setUp' | 'administrate'
 
 /** The signed-in agent; only inside pages that are behind the sign-in. */
-export function useMe(): Agent {
+export function useMe(): Me {
   return useSuspenseQuery(api.me.get.queryOptions()).data
 }
 

@@ -32,6 +32,10 @@ export const Agent = z.object({
 })
 export type Agent = z.infer<typeof Agent>
 
+/** Oneself, with what is one's own affair. */
+export const Me = Agent.extend({ hasUnreadNotices: z.boolean() })
+export type Me = z.infer<typeof Me>
+
 export const Team = z.object({ id: z.uuid(), name: z.string(), isDefault: z.boolean(), agentIds: z.array(z.uuid()) })
 export type Team = z.infer<typeof Team>
 
@@ -70,18 +74,19 @@ export const start = {
 }
 
 export const me = {
-  get: mayCall(everyone).route({ method: 'GET', path: '/me', summary: 'Who is signed in' }).output(Agent),
+  get: mayCall(everyone).route({ method: 'GET', path: '/me', summary: 'Who is signed in' }).output(Me),
   change: mayCall(everyone)
-    .route({ method: 'PATCH', path: '/me', summary: 'Change own name, language, time zone or availability' })
+    .route({ method: 'PATCH', path: '/me', summary: 'Change own name, language, time zone, availability or notices' })
     .input(
       z.strictObject({
         name: Name.optional(),
         language: ScreenLanguage.optional(),
         timeZone: TimeZone.optional(),
         availability: Availability.optional(),
+        hasUnreadNotices: z.boolean().optional(),
       }),
     )
-    .output(Agent),
+    .output(Me),
 }
 
 export const agents = {

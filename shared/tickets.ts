@@ -1,6 +1,7 @@
 /** Tickets and their messages: the shapes, and what may be done with them. */
 import { z } from 'zod'
 import { Filter } from './filter.ts'
+import { MayReply, TicketWarning } from './mayReply.ts'
 import { mayCall, team } from './who.ts'
 import { ChannelKey, MessageState, Priority, SentimentLabel, Sort, Status } from './words.ts'
 
@@ -36,7 +37,7 @@ export const Ticket = z.object({
   orderValue: z.number().nullable(),
   preview: z.string(),
   messageCount: z.number().int(),
-  warning: z.string().nullable(),
+  warning: TicketWarning.nullable(),
   linkedTicketId: z.uuid().nullable(),
   lastMessageAt: z.coerce.date(),
   lastInboundMessageId: z.uuid().nullable(),
@@ -94,10 +95,6 @@ export const TimelineEntry = z.object({
 })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 
-/** May a reply be sent on this ticket now, and if not: why, and what can be done instead. */
-const MayReply = z.union([z.object({ may: z.literal(true) }), z.object({ may: z.literal(false), why: z.string(), instead: z.string() })])
-export type MayReply = z.infer<typeof MayReply>
-
 /** A message written by an agent. The caller names it, so that sending it twice changes nothing. */
 export const NewMessage = z.object({
   id: z.uuid(),
@@ -121,6 +118,12 @@ export const TicketChange = z.strictObject({
   tags: z.array(z.string().max(60)).max(50).optional(),
   isSpam: z.boolean().optional(),
   subject: z.string().max(500).optional(),
+  isUndo: z
+    .literal(true)
+    .optional()
+    .describe(
+      'With a status other than closed: takes back your own close of the last 15 seconds without a trace; later it is a reopening.',
+    ),
 })
 export type TicketChange = z.input<typeof TicketChange>
 

@@ -3,14 +3,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
+import { useMe } from '../session.ts'
 import { countText } from './countText.ts'
 import styles from './Navigation.module.css'
-import { useUnreadNotices } from './unreadNotices.ts'
 
 function useUnread(): number {
-  const isOn = useUnreadNotices()
+  const { hasUnreadNotices } = useMe()
   const { data } = useQuery(api.views.counts.queryOptions())
-  return isOn ? (data?.unread ?? 0) : 0
+  return hasUnreadNotices ? (data?.unread ?? 0) : 0
 }
 
 /** The badge beside the word Inbox. */

@@ -3,7 +3,6 @@ import { Button, NativeSelect, SegmentedControl, Switch, TextInput, useMantineCo
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, client, queries } from '../api.ts'
-import { setUnreadNotices, useUnreadNotices } from '../frame/unreadNotices.ts'
 import { screenLanguages, speak } from '../i18n.ts'
 import { setSingleKeys, singleKeys } from '../keys.ts'
 import { say, sayProblem } from '../notices.ts'
@@ -19,7 +18,6 @@ export function Profile() {
   const me = useMe()
   const [name, setName] = useState(me.name)
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const hasNotices = useUnreadNotices()
   const [hasSingleKeys, setHasSingleKeys] = useState(singleKeys)
   const change = async (wish: Parameters<typeof client.me.change>[0]) => {
     try {
@@ -77,15 +75,15 @@ export function Profile() {
             data={schemes.map((scheme) => ({ value: scheme, label: t(`theme.${scheme}`) }))}
           />
         </div>
-      </section>
-      <section className={styles.part}>
-        <h2>{t('profile.inThisBrowser')}</h2>
         <Switch
           label={t('profile.unreadNotices')}
           description={t('profile.unreadNoticesWhy')}
-          checked={hasNotices}
-          onChange={(event) => setUnreadNotices(event.currentTarget.checked)}
+          checked={me.hasUnreadNotices}
+          onChange={(event) => change({ hasUnreadNotices: event.currentTarget.checked })}
         />
+      </section>
+      <section className={styles.part}>
+        <h2>{t('profile.inThisBrowser')}</h2>
         <Switch
           label={t('keys.single')}
           description={t('keys.singleWhy')}

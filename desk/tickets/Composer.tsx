@@ -91,7 +91,7 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
     >
       <ComposerHead mode={mode} channel={ticket.channel} to={toName} onMode={turnTo} />
       {refusal ? (
-        <ReplyRefusal channel={ticket.channel} refusal={refusal} onNote={() => turnTo('note')} />
+        <ReplyRefusal refusal={refusal} onNote={() => turnTo('note')} />
       ) : (
         <>
           <textarea

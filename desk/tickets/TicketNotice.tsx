@@ -21,8 +21,7 @@ export function TicketNotice({ ticket }: { ticket: Ticket }) {
       {warning && (
         <p className={styles.warning} role="note">
           <WarningIcon size={16} />
-          {/* The server warns of this alone so far; anything else is said in its own words. */}
-          <span>{linkedTicketId ? t('ticket.notice.otherSender') : warning}</span>
+          <span>{t(`ticket.warning.${warning}`)}</span>
           {linkedTicketId && (
             <Link to="/inbox/{-$view}/{-$ticket}" params={{ view: 'all', ticket: linkedTicketId }}>
               {t('ticket.notice.linked')}

@@ -3,7 +3,7 @@
  * its vendor's payload into; an *outgoing* one is what it is asked to send. Nothing outside a channel's folder knows
  * its vendor.
  */
-import type { MayReply } from '../../shared/tickets.ts'
+import type { MayReply } from '../../shared/mayReply.ts'
 import type { ChannelKey } from '../../shared/words.ts'
 import type { IdentityKind } from '../customers/recognise.ts'
 import type { Tx } from '../platform/db.ts'

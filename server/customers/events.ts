@@ -24,3 +24,8 @@ export async function recordEvent(tx: Tx, event: NewEvent): Promise<void> {
     .onConflict((conflict) => conflict.column('uniqueKey').doNothing())
     .execute()
 }
+
+/** Takes back an event that was recorded a moment ago, with what it recorded. */
+export async function forgetEvent(tx: Tx, uniqueKey: string): Promise<void> {
+  await tx.deleteFrom('events').where('uniqueKey', '=', uniqueKey).execute()
+}

@@ -31,6 +31,7 @@ export interface Agents {
   deactivatedAt: Timestamp | null;
   email: string;
   emailVerified: Generated<boolean>;
+  hasUnreadNotices: Generated<boolean>;
   id: Generated<string>;
   image: string | null;
   language: Generated<string>;

@@ -125,7 +125,15 @@ test('an agent changes the own name, language and availability, and the team see
   const changed = await team.as(agent).me.change({ name: 'Zoë', language: 'nl', availability: 'online' })
   expect(changed).toMatchObject({ name: 'Zoë', language: 'nl', availability: 'online' })
   expect(await team.as(agent).me.get()).toEqual(changed)
-  expect((await team.as(agent).agents.list()).agents).toContainEqual(changed)
+  const { hasUnreadNotices, ...seen } = changed
+  expect((await team.as(agent).agents.list()).agents).toContainEqual(seen)
+  expect(hasUnreadNotices).toBe(true)
+})
+
+test('whether unread tickets are counted is kept with the agent, whatever the browser', async () => {
+  const agent = await team.addAgent()
+  await team.as(agent).me.change({ hasUnreadNotices: false })
+  expect(await team.as(agent).me.get()).toMatchObject({ hasUnreadNotices: false })
 })
 
 test('an agent who signs out everywhere is away', async () => {

@@ -1,6 +1,6 @@
 /** Everyone on the team: what each may see of the others, and who may change whom. */
 import { type Expression, sql } from 'kysely'
-import type { Agent } from '../../shared/team.ts'
+import type { Agent, Me } from '../../shared/team.ts'
 import { Role, ScreenLanguage } from '../../shared/words.ts'
 import { changed, type Db, inTransaction, type Tx } from '../platform/db.ts'
 import { forbidden, notFound, refused } from '../platform/errors.ts'
@@ -42,13 +42,23 @@ export async function getAgent(db: Db, id: string): Promise<Agent> {
   return toAgent(row)
 }
 
-/** Changes what is an agent's own: name, language, time zone, whether new tickets come. */
+/** Oneself; throws not-found. */
+export async function getMe(db: Db, id: string): Promise<Me> {
+  const own = await db.selectFrom('agents').select('hasUnreadNotices').where('id', '=', id).executeTakeFirst()
+  if (!own) throw notFound('agent')
+  return { ...(await getAgent(db, id)), ...own }
+}
+
+/** Changes what is an agent's own: name, language, time zone, whether new tickets come, whether unread ones are counted. */
 export async function changeMe(
   { db }: Pick<Platform, 'db'>,
   auth: Auth,
   agentId: string,
-  { availability, ...wish }: { name?: string; language?: ScreenLanguage; timeZone?: string; availability?: AvailabilityKey },
-): Promise<Agent> {
+  {
+    availability,
+    ...wish
+  }: { name?: string; language?: ScreenLanguage; timeZone?: string; availability?: AvailabilityKey; hasUnreadNotices?: boolean },
+): Promise<Me> {
   await inTransaction(db, async (tx) => {
     if (availability) await setAvailability(tx, agentId, availability)
     if (Object.values(wish).every((value) => value === undefined)) return
@@ -60,7 +70,7 @@ export async function changeMe(
     changed(tx, 'team')
   })
   auth.remembered.forget(agentId)
-  return getAgent(db, agentId)
+  return getMe(db, agentId)
 }
 
 export interface AgentWish {

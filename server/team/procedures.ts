@@ -1,6 +1,6 @@
 /** The team room's part of the API: contract, permission, call. */
 import { agentOf, os } from '../rpc.ts'
-import { changeAgent, changeMe, getAgent, listAgents } from './agents.ts'
+import { changeAgent, changeMe, getMe, listAgents } from './agents.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './apiKeys.ts'
 import { createOwner, readStart } from './firstRun.ts'
 import { acceptInvitation, getInvitation, invite, listInvitations, revokeInvitation } from './invitations.ts'
@@ -12,7 +12,7 @@ export const teamRoutes = {
     owner: os.start.owner.handler(({ context, input }) => createOwner(context.platform, context.auth, input)),
   },
   me: {
-    get: os.me.get.handler(({ context }) => getAgent(context.platform.db, agentOf(context).agentId)),
+    get: os.me.get.handler(({ context }) => getMe(context.platform.db, agentOf(context).agentId)),
     change: os.me.change.handler(({ context, input }) => changeMe(context.platform, context.auth, agentOf(context).agentId, input)),
   },
   agents: {

@@ -8,14 +8,27 @@ import { notFound, refused } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
 import { endReminder, snooze } from './snooze.ts'
 import { type Actor, note } from './timeline.ts'
+import { beforeClose, closedKey, undoClose } from './undoClose.ts'
 
-type Row = { id: string; number: number; channel: string; status: string; isSpam: boolean; customerId: string; closedAt: Date | null }
+interface Row {
+  id: string
+  number: number
+  channel: string
+  status: string
+  isSpam: boolean
+  customerId: string
+  closedAt: Date | null
+  snoozedUntil: Date | null
+  waitingSince: Date | null
+}
 
 /** Applies the wished changes to one ticket, or refuses with the reason; what is already so changes nothing. */
 export async function change(tx: Tx, ticketId: string, actor: Actor, wish: TicketChange): Promise<void> {
   const ticket = await tx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
   if (!ticket) throw notFound('ticket')
-  if (wish.status !== undefined && (wish.status !== ticket.status || wish.status === 'snoozed')) await setStatus(tx, ticket, actor, wish)
+  const isUndone = wish.isUndo && wish.status !== 'closed' && (await undoClose(tx, ticket, actor))
+  if (!isUndone && wish.status !== undefined && (wish.status !== ticket.status || wish.status === 'snoozed'))
+    await setStatus(tx, ticket, actor, wish)
   if (wish.isSpam !== undefined && wish.isSpam !== ticket.isSpam) await setSpam(tx, ticket, actor, wish.isSpam)
   if (wish.assigneeId !== undefined && wish.assigneeId !== ticket.assigneeId)
     await assign(tx, ticketId, actor, { assigneeId: wish.assigneeId })
@@ -38,13 +51,14 @@ async function setStatus(tx: Tx, ticket: Row, actor: Actor, { status, snoozedUnt
     throw refused('A chat that has ended stays closed; the customer can begin a new one.')
   if (status === 'snoozed') await snooze(tx, ticket.id, actor, snoozedUntil, ifNoReply)
   else {
+    const before = status === 'closed' ? await beforeClose(tx, ticket) : {}
     await endReminder(tx, ticket.id)
     await tx
       .updateTable('tickets')
       .set({ status, snoozedUntil: null, ...(status === 'closed' ? { closedAt: sql`now()`, waitingSince: null } : { closedAt: null }) })
       .where('id', '=', ticket.id)
       .execute()
-    await note(tx, ticket.id, status === 'closed' ? 'closed' : ticket.status === 'closed' ? 'reopened' : 'woken', actor)
+    await note(tx, ticket.id, status === 'closed' ? 'closed' : ticket.status === 'closed' ? 'reopened' : 'woken', actor, before)
   }
   if (status === 'closed') await recordClosed(tx, ticket, actor)
   else if (ticket.status === 'closed') await addJob(tx, 'triage', { ticketId: ticket.id, occasion: 'reopened' })
@@ -61,7 +75,7 @@ async function recordClosed(tx: Tx, ticket: Row, actor: Actor): Promise<void> {
   await recordEvent(tx, {
     customerId: ticket.customerId,
     name: 'Ticket Closed',
-    uniqueKey: `ticket:${ticket.id}:closed:${now.closedAt?.toISOString()}`,
+    uniqueKey: closedKey(ticket.id, now.closedAt),
     properties: {
       ticketId: ticket.id,
       number: ticket.number,

@@ -70,7 +70,7 @@ async function openTicket(
       insert into tickets (channel, subject, customer_id, identity_id, is_automated, preview, message_count, reply_token, linked_ticket_id, warning,
         last_inbound_id, last_message_at, last_inbound_at, waiting_since, order_value)
       select ${incoming.channel}, ${incoming.subject ?? ''}, ${who.customerId}, ${who.identityId}, ${incoming.automatedWhy !== null}, ${incoming.preview}, 1,
-        ${randomBytes(9).toString('hex')}, ${linkedTicketId ?? null}, ${linkedTicketId ? 'The sender named another customer’s ticket without taking part in it.' : null},
+        ${randomBytes(9).toString('hex')}, ${linkedTicketId ?? null}, ${linkedTicketId ? 'other_sender' : null},
         coalesce(${incoming.id ?? null}::uuid, uuidv7()), now(), now(), case when ${incoming.automatedWhy === null} then now() end,
         (select total from orders where customer_id = ${who.customerId} order by placed_at desc limit 1)
       returning id, last_inbound_id

@@ -1,5 +1,6 @@
 /** An agent's answer or note. The browser names the message, so that a double click is one message (F9). */
 import { sql } from 'kysely'
+import { insteads, whyNot } from '../../shared/mayReply.ts'
 import type { NewMessage } from '../../shared/tickets.ts'
 import { channelOf } from '../channels/list.ts'
 import { changed, type Tx } from '../platform/db.ts'
@@ -29,7 +30,7 @@ export async function reply(tx: Tx, ticketId: string, author: Author, written: W
   const channel = channelOf(ticket.channel)
   if (!written.isNote) {
     const allowed = channel.mayReply({ status: ticket.status, hasIdentity: ticket.identityId !== null })
-    if (!allowed.may) throw refused(`${allowed.why} ${allowed.instead}`, allowed)
+    if (!allowed.may) throw refused(`${whyNot[allowed.why]} ${insteads[allowed.instead]}`, allowed)
     const hasCrossed = written.lastSeenMessageId && ticket.lastInboundId && written.lastSeenMessageId !== ticket.lastInboundId
     if (hasCrossed) throw conflict('The customer has written again since you last looked.', { lastInboundMessageId: ticket.lastInboundId })
   }

@@ -1,5 +1,6 @@
 /** From the row of a ticket to its shape in the API; every read of tickets passes here. */
 import { type RawBuilder, sql } from 'kysely'
+import type { TicketWarning } from '../../shared/mayReply.ts'
 import type { Ticket } from '../../shared/tickets.ts'
 
 export interface TicketRow {
@@ -33,7 +34,7 @@ export interface TicketRow {
   orderValue: number | null
   preview: string
   messageCount: number
-  warning: string | null
+  warning: TicketWarning | null
   linkedTicketId: string | null
   lastMessageAt: Date
   lastInboundId: string | null

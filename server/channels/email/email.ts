@@ -13,7 +13,6 @@ export const emailChannel: Channel = {
     const { address } = await readSetting(tx, email)
     return `${messageId}@${address.split('@')[1] || 'localhost'}`
   },
-  mayReply: ({ hasIdentity }) =>
-    hasIdentity ? { may: true } : { may: false, why: 'There is no email address to answer to.', instead: 'Write an internal note.' },
+  mayReply: ({ hasIdentity }) => (hasIdentity ? { may: true } : { may: false, why: 'no_address', instead: 'note' }),
   send,
 }

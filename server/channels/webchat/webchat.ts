@@ -6,10 +6,7 @@ export const webchat: Channel = {
   ticketRule: { ticketIs: 'a conversation', whenClosed: 'begins a new one' },
   reaches: ['shopper', 'visitor'],
   externalIdFor: (messageId) => messageId,
-  mayReply: ({ status }) =>
-    status === 'closed'
-      ? { may: false, why: 'This chat has ended.', instead: 'The customer can begin a new one; you can still write a note.' }
-      : { may: true },
+  mayReply: ({ status }) => (status === 'closed' ? { may: false, why: 'chat_ended', instead: 'new_chat' } : { may: true }),
   // The hub reads messages from the database and was told of this one when it was written: there is nothing to carry.
   send: async (_, outgoing) => ({ externalId: outgoing.externalId, state: 'sent', answer: 'in the chat' }),
 }
