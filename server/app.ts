@@ -25,6 +25,7 @@ import { findCaller } from './team/caller.ts'
 import { teamRoutes } from './team/procedures.ts'
 import { mountAuth } from './team/routes.ts'
 import { sendAttachment } from './tickets/attachments.ts'
+import { composeRoutes } from './tickets/composeProcedures.ts'
 import { followerRoutes, ticketRoutes } from './tickets/procedures.ts'
 import { triageRoutes } from './triage/procedures.ts'
 import { viewRoutes } from './views/procedures.ts'
@@ -38,6 +39,7 @@ const router = os.router({
   ...triageRoutes,
   tickets: { ...ticketRoutes, list: ticketListRoute },
   followers: followerRoutes,
+  ...composeRoutes,
   customers: customerRoutes,
   views: viewRoutes,
   settings: { shop: shopSettingsRoutes, email: emailSettingsRoutes, hub: hubSettingsRoutes },

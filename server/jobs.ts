@@ -6,6 +6,8 @@ export interface Jobs {
   triage: { ticketId: string; occasion: 'created' | 'handed_off' | 'reopened' | 'split' | 'not_spam' }
   /** Send a queued message by its channel. */
   deliver: { messageId: string }
+  /** Let a held reply go, now that its time has come. */
+  release: { heldReplyId: string }
   /** Send a mail of our own: an invitation, a password reset. */
   mail: { to: string; subject: string; text: string }
   /** Somebody came online: hand out, oldest first, what was routed while nobody was. */

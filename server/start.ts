@@ -28,6 +28,7 @@ import { openAuth } from './team/auth.ts'
 import { findCaller } from './team/caller.ts'
 import { createOwner, hasOwner } from './team/firstRun.ts'
 import { deliver } from './tickets/deliver.ts'
+import { release } from './tickets/release.ts'
 import { wake } from './tickets/snooze.ts'
 import { takeIn } from './tickets/takeIn.ts'
 import { drainUnassigned } from './triage/drain.ts'
@@ -121,6 +122,7 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
       incoming: ({ payloadId }, { attempt }) => takeIn(platform, payloadId, attempt),
       triage: (payload, { signal }) => triage(platform, payload, signal),
       deliver: ({ messageId }, { attempt, maxAttempts }) => deliver(platform, messageId, attempt >= maxAttempts),
+      release: ({ heldReplyId }) => release(platform.db, heldReplyId),
       mail: async (letter) => {
         await sendLetter(platform, letter)
       },

@@ -1,9 +1,14 @@
 /** Everything the API offers, on one page. The server implements it, the desk and the hub call it, the OpenAPI document is printed from it. */
 import type { ContractRouter } from '@orpc/contract'
 import { customers } from './customers.ts'
+import { drafts } from './drafts.ts'
 import { followers } from './follow.ts'
+import { heldReplies } from './heldReplies.ts'
 import { hub } from './hub.ts'
+import { macros } from './macros.ts'
+import { recipients } from './recipients.ts'
 import { settings } from './settings.ts'
+import { signatures } from './signatures.ts'
 import { agents, apiKeys, invitations, me, start, teams } from './team.ts'
 import { tickets } from './tickets.ts'
 import { model, rules, tags } from './triage.ts'
@@ -19,6 +24,11 @@ export const contract = {
   apiKeys,
   tickets,
   followers,
+  recipients,
+  drafts,
+  heldReplies,
+  macros,
+  signatures,
   customers,
   views,
   tags,

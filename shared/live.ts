@@ -4,8 +4,11 @@
  * `/shopper` with their hub session.
  */
 
-/** What can be watched. `tickets` tells of any ticket; `ticket:<id>` of one; the others of settings. */
-export type Topic = 'tickets' | `ticket:${string}` | 'views' | 'rules' | 'tags' | 'team'
+/**
+ * What can be watched. `tickets` tells of any ticket; `ticket:<id>` of one; the others of settings. `agent:<id>` reaches that
+ * agent alone, unasked: their drafts and replies that wait.
+ */
+export type Topic = 'tickets' | `ticket:${string}` | 'views' | 'rules' | 'tags' | 'team' | 'macros' | `agent:${string}`
 
 export interface Typing {
   ticketId: string

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Filter } from './filter.ts'
 import { MayReply, TicketWarning } from './mayReply.ts'
+import { ActionCall } from './triage.ts'
 import { mayCall, team } from './who.ts'
 import { ChannelKey, MessageState, Priority, SentimentLabel, Sort, Status } from './words.ts'
 
@@ -72,7 +73,7 @@ export const Message = z.object({
   text: z.string(),
   quotedText: z.string().nullable(),
   html: z.string().nullable(),
-  mail: z.object({ from: z.string(), to: z.array(z.string()), cc: z.array(z.string()) }).nullable(),
+  mail: z.object({ from: z.string(), to: z.array(z.string()), cc: z.array(z.string()), bcc: z.array(z.string()) }).nullable(),
   isAutomated: z.boolean(),
   automatedWhy: z.string().nullable(),
   state: MessageState,
@@ -95,6 +96,11 @@ export const TimelineEntry = z.object({
 })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 
+const Addresses = z.array(z.string().trim().max(320)).max(50)
+/** The addresses of a mail; several people may be meant. */
+export const Recipients = z.object({ to: Addresses, cc: Addresses.default([]), bcc: Addresses.default([]) })
+export type Recipients = z.infer<typeof Recipients>
+
 /** A message written by an agent. The caller names it, so that sending it twice changes nothing. */
 export const NewMessage = z.object({
   id: z.uuid(),
@@ -104,6 +110,16 @@ export const NewMessage = z.object({
   /** The newest customer message the writer has seen; a reply that would cross a newer one is refused with CONFLICT. */
   lastSeenMessageId: z.uuid().optional(),
   attachmentIds: z.array(z.uuid()).max(20).default([]),
+  /** Email: to whom; left out: as derived from the customer's message. */
+  recipients: Recipients.optional(),
+  /** Done to the ticket together with the message, such as close or tag. */
+  actions: z.array(ActionCall).max(10).default([]),
+  /** The macros that the text came from, to be counted. */
+  macroIds: z.array(z.uuid()).max(10).default([]),
+  /** Notes: the colleagues who are named in it. */
+  mentionIds: z.array(z.uuid()).max(50).default([]),
+  /** Email: false leaves the signature away. */
+  withSignature: z.boolean().default(true),
 })
 export type NewMessage = z.input<typeof NewMessage>
 

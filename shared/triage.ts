@@ -30,7 +30,7 @@ export type Rule = z.infer<typeof Rule>
 export const ActionShape = z.object({
   action: z.string(),
   label: z.string(),
-  input: z.array(z.object({ name: z.string(), label: z.string(), kind: z.enum(['team', 'agent', 'tags', 'priority']) })),
+  input: z.array(z.object({ name: z.string(), label: z.string(), kind: z.enum(['team', 'agent', 'tags', 'priority', 'hours', 'text']) })),
 })
 export type ActionShape = z.infer<typeof ActionShape>
 

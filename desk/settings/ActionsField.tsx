@@ -1,14 +1,16 @@
 /** What a rule does, drawn from the server's list of actions. */
-import { ActionIcon, Button, Menu, MultiSelect, NativeSelect } from '@mantine/core'
+import { ActionIcon, Button, Menu, MultiSelect, NativeSelect, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { type ActionForm, api, type Rule } from '../api.ts'
 import { CrossIcon, PlusIcon } from '../icons.tsx'
 import styles from './Rules.module.css'
-import { actionName } from './useSayActions.ts'
+import { actionName, sayHours } from './useSayActions.ts'
 
 type Call = Rule['actions'][number]
 type Input = ActionForm['input'][number]
+/** For how long a rule or macro puts a ticket off, hours. */
+const snoozeHours = [1, 4, 24, 48, 72, 168, 336, 720]
 const priorities = ['low', 'normal', 'high', 'urgent'] as const
 
 export function ActionsField({ calls, onChange }: { calls: Call[]; onChange: (calls: Call[]) => void }) {
@@ -90,7 +92,19 @@ function InputField({
         onChange={onChange}
       />
     )
+  if (input.kind === 'text')
+    return (
+      <Textarea
+        className={styles.inputs}
+        autosize
+        minRows={2}
+        aria-label={label}
+        value={typeof value === 'string' ? value : ''}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    )
   const choices = {
+    hours: snoozeHours.map((hours) => ({ value: String(hours), label: sayHours(hours) })),
     team: teams.map((team) => ({ value: team.id, label: team.name })),
     agent: agents.filter(({ isActive }) => isActive).map((agent) => ({ value: agent.id, label: agent.name })),
     priority: priorities.map((priority) => ({ value: priority, label: t(`priority.${priority}`) })),
@@ -101,9 +115,9 @@ function InputField({
       size="xs"
       aria-label={label}
       required
-      value={typeof value === 'string' ? value : ''}
+      value={typeof value === 'string' || typeof value === 'number' ? String(value) : ''}
       data={[{ value: '', label: t('filter.chooseOne'), disabled: true }, ...choices]}
-      onChange={(event) => onChange(event.currentTarget.value)}
+      onChange={(event) => onChange(input.kind === 'hours' ? Number(event.currentTarget.value) : event.currentTarget.value)}
     />
   )
 }

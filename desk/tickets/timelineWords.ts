@@ -65,7 +65,14 @@ function partsOf({ kind, actor, data }: Happening, reading: Reading): string[] {
       return [[t('ticket.line.spam'), word('why') || word('reason')].filter(Boolean).join(': ')]
     case 'left_unscored':
       return [t(word('why') === 'spam' ? 'ticket.line.unscoredSpam' : 'ticket.line.unscoredAutomated')]
+    case 'macro':
+      return [t('ticket.line.macro', { name: word('name') })]
+    case 'scheduled':
+      return [t('ticket.line.scheduled', { until: word('until') ? time(word('until')) : '' })]
+    case 'reply_stopped':
+      return [t(`ticket.line.stopped.${word('why')}`, { reason: word('reason') })]
     case 'not_spam':
+    case 'schedule_cancelled':
     case 'closed':
     case 'unassigned':
       return [t(`ticket.line.${kind}`)]

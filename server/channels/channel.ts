@@ -23,10 +23,14 @@ export interface MailHeaders {
   from: string
   to: string[]
   cc: string[]
+  /** Of a mail of ours: who has it without the others knowing. */
+  bcc?: string[]
   /** Message-IDs, without angle brackets. */
   inReplyTo: string[]
   references: string[]
   replyTo?: string[]
+  /** Who wrote, where that is not the address in From. */
+  sender?: string
   /** Result of SPF, DKIM and DMARC where checked. */
   authenticity?: string
 }
@@ -78,6 +82,10 @@ export interface Outgoing {
   authorName: string
   /** Where the customer is reached: an identity of the channel's kind. */
   to: { kind: IdentityKind; value: string; name: string }
+  /** A mail's addresses; null: `to` alone. */
+  recipients: { to: string[]; cc: string[]; bcc: string[] } | null
+  /** Sanitised HTML below the text of a mail. */
+  signature: string | null
   replyToken: string
   /** External ids of the thread so far, oldest first, and the last customer message for the quote. */
   threadIds: string[]
@@ -93,6 +101,8 @@ export interface Sent {
   state: 'sent' | 'delivered'
   /** The vendor's answer, kept with the attempt. */
   answer: string
+  /** Those of several addresses that were not accepted, in the vendor's words; the others have it. */
+  refused?: string
 }
 
 /** The vendor refused for good; the message is its words. */

@@ -2,8 +2,10 @@
 import nodemailer, { type SendMailOptions } from 'nodemailer'
 
 export interface Mailer {
-  /** Sends one mail and returns the server's answer. Throws the server's refusal; `responseCode` 5xx is final. */
-  send(mail: SendMailOptions): Promise<string>
+  /**
+   * Sends one mail. Throws the server's refusal; `responseCode` 5xx is final. Of several addresses some may be refused: the others have it.
+   */
+  send(mail: SendMailOptions): Promise<{ answer: string; refused?: string }>
   close(): void
 }
 
@@ -22,7 +24,10 @@ export function openSmtpMailer(url: string): Mailer {
   return {
     async send(mail) {
       const result = await transport.sendMail(mail)
-      return String(result.response ?? '')
+      const refused = (result.rejectedErrors ?? [])
+        .map((error) => [error.recipient, error.response ?? error.message].filter(Boolean).join(': '))
+        .join('; ')
+      return { answer: String(result.response ?? ''), ...(refused && { refused }) }
     },
     close: () => transport.close(),
   }

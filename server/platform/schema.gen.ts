@@ -38,6 +38,7 @@ export interface Agents {
   lastAssignedAt: Generated<Timestamp>;
   name: string;
   role: Generated<string>;
+  signature: Generated<string>;
   timeZone: string | null;
   twoFactorEnabled: Generated<boolean>;
   updatedAt: Generated<Timestamp>;
@@ -74,6 +75,7 @@ export interface Attachments {
   file: string;
   id: Generated<string>;
   isInline: Generated<boolean>;
+  macroId: string | null;
   messageId: string | null;
   mimeType: string;
   name: string;
@@ -111,6 +113,15 @@ export interface DeliveryAttempts {
   startedAt: Generated<Timestamp>;
 }
 
+export interface Drafts {
+  agentId: string;
+  content: Json;
+  mode: string;
+  revision: Generated<number>;
+  ticketId: string;
+  updatedAt: Generated<Timestamp>;
+}
+
 export interface Events {
   customerId: string;
   id: Generated<string>;
@@ -123,6 +134,19 @@ export interface Events {
 export interface Followers {
   agentId: string;
   since: Generated<Timestamp>;
+  ticketId: string;
+}
+
+export interface HeldReplies {
+  agentId: string;
+  content: Json;
+  createdAt: Generated<Timestamp>;
+  id: string;
+  kind: string;
+  reason: string | null;
+  seenAt: Generated<Timestamp>;
+  sendAt: Timestamp;
+  stopped: string | null;
   ticketId: string;
 }
 
@@ -145,6 +169,26 @@ export interface Invitations {
   invitedBy: string | null;
   role: string;
   tokenHash: string;
+}
+
+export interface Macros {
+  actions: Generated<Json>;
+  createdAt: Generated<Timestamp>;
+  html: Generated<string>;
+  id: Generated<string>;
+  isShared: Generated<boolean>;
+  lastUsedAt: Timestamp | null;
+  name: string;
+  ownerId: string | null;
+  text: Generated<string>;
+  updatedAt: Generated<Timestamp>;
+  useCount: Generated<number>;
+}
+
+export interface Mentions {
+  agentId: string;
+  createdAt: Generated<Timestamp>;
+  messageId: string;
 }
 
 export interface Merges {
@@ -179,6 +223,7 @@ export interface Messages {
   quotedText: string | null;
   readAt: Timestamp | null;
   sentAt: Timestamp | null;
+  signature: string | null;
   state: string;
   subject: string | null;
   text: Generated<string>;
@@ -459,10 +504,14 @@ export interface DB {
   blockedSenders: BlockedSenders;
   customers: Customers;
   deliveryAttempts: DeliveryAttempts;
+  drafts: Drafts;
   events: Events;
   followers: Followers;
+  heldReplies: HeldReplies;
   identities: Identities;
   invitations: Invitations;
+  macros: Macros;
+  mentions: Mentions;
   merges: Merges;
   messages: Messages;
   migrations: Migrations;

@@ -6,36 +6,9 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { ActionCall, ActionShape } from '../../shared/triage.ts'
 import { Priority } from '../../shared/words.ts'
-import type { Tx } from '../platform/db.ts'
-import type { Actor } from './timeline.ts'
-
-export interface Action {
-  action: string
-  label: string
-  inputs: ActionShape['input']
-  /** True where it says who is to have the ticket; such an action leaves a ticket alone that somebody has. */
-  assigns: boolean
-  shape: z.ZodType
-  /** Does it, in one statement with its line on the timeline. False: nothing to be done, or its target is gone. */
-  run(tx: Tx, ticketId: string, input: unknown, why: Actor): Promise<boolean>
-}
-
-/** Ties an action's input to its shape, so that `run` is given what was checked. */
-function define<Input>(
-  action: Omit<Action, 'run' | 'shape'> & {
-    shape: z.ZodType<Input>
-    run(tx: Tx, ticketId: string, input: Input, why: Actor): Promise<boolean>
-  },
-): Action {
-  return { ...action, run: (tx, ticketId, input, why) => action.run(tx, ticketId, action.shape.parse(input), why) }
-}
-
-/** The line on the timeline, out of a query `did` that yields `ticket_id` and `data`, so that both are one statement. */
-const noted = (kind: string, why: Actor) =>
-  sql`insert into timeline (ticket_id, kind, actor_kind, actor_id, actor_name, data)
-    select ticket_id, ${kind}, ${why.kind}, ${why.id}::uuid, ${why.name}, data from did`
-
-const isDone = (result: { numAffectedRows?: bigint }) => (result.numAffectedRows ?? 0n) > 0n
+import type { Db } from '../platform/db.ts'
+import { type Action, define, isDone, noted } from './action.ts'
+import { statusActions } from './statusActions.ts'
 
 const list: Action[] = [
   define({
@@ -101,6 +74,7 @@ const list: Action[] = [
         ${noted('priority', why)}`.execute(tx),
       ),
   }),
+  ...statusActions,
 ]
 
 export const actions: ReadonlyMap<string, Action> = new Map(list.map((action) => [action.action, action]))
@@ -109,8 +83,14 @@ export const actions: ReadonlyMap<string, Action> = new Map(list.map((action) =>
 export const actionShapes = (): ActionShape[] =>
   [...actions.values()].map(({ action, label, inputs }) => ({ action, label, input: inputs }))
 
+/** Those actions that can still be done: what is saved outlives the teams and tags that it names. */
+export async function fitting(db: Db, calls: ActionCall[]): Promise<ActionCall[]> {
+  const problems = await Promise.all(calls.map((call) => checkActions(db, [call])))
+  return calls.filter((_, index) => problems[index] === undefined)
+}
+
 /** The first thing wrong with some actions, as a sentence, or undefined: unknown, unfit, or naming what is not there. */
-export async function checkActions(tx: Tx, calls: ActionCall[]): Promise<string | undefined> {
+export async function checkActions(tx: Db, calls: ActionCall[]): Promise<string | undefined> {
   for (const { action, input } of calls) {
     const known = actions.get(action)
     if (!known) return `There is no action “${action}”.`
@@ -122,7 +102,7 @@ export async function checkActions(tx: Tx, calls: ActionCall[]): Promise<string 
   return undefined
 }
 
-async function findMissing(tx: Tx, { teamId, agentId, tags }: ActionCall['input']): Promise<string | undefined> {
+async function findMissing(tx: Db, { teamId, agentId, tags }: ActionCall['input']): Promise<string | undefined> {
   if (typeof teamId === 'string' && !(await tx.selectFrom('teams').select('id').where('id', '=', teamId).executeTakeFirst()))
     return 'there is no such team.'
   if (typeof agentId === 'string') {

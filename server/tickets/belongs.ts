@@ -53,7 +53,7 @@ async function byThread(tx: Tx, incoming: Incoming, who: Recognised): Promise<Be
     select t.id, t.status, t.channel, t.is_spam as "isSpam",
       t.customer_id = ${who.customerId} or exists (
         select 1 from messages m where m.ticket_id = t.id and not m.is_note
-        and (m.mail->'to' ? ${incoming.from.value} or m.mail->'cc' ? ${incoming.from.value})
+        and (m.mail->'to' ? ${incoming.from.value} or m.mail->'cc' ? ${incoming.from.value} or m.mail->'bcc' ? ${incoming.from.value})
       ) as "takesPart"
     from (
       select t.id, 0 as nearness from tickets t where t.reply_token = any(${tokens}::text[]) and t.channel = ${incoming.channel}

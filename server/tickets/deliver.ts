@@ -22,6 +22,8 @@ export async function deliver(platform: Platform, messageId: string, isLastAttem
     .where('id', '=', messageId)
     .where('state', 'in', ['queued', 'sending'])
     .where('direction', '=', 'out')
+    // Said once more here, where it counts: what is written for the team reaches no channel.
+    .where('isNote', '=', false)
     .returning(['ticketId', 'channel'])
     .executeTakeFirst()
   if (!claimed) return
@@ -52,7 +54,7 @@ export async function deliver(platform: Platform, messageId: string, isLastAttem
     await end('queued', 'retry', words, words)
     throw error
   }
-  await insist(() => end(sent.state, 'sent', sent.answer, null))
+  await insist(() => end(sent.state, 'sent', sent.answer, sent.refused ?? null))
 }
 
 const longestInsistence = 30_000
@@ -82,6 +84,8 @@ async function outgoingOf({ db }: Platform, messageId: string): Promise<Outgoing
       'm.text',
       'm.html',
       'm.authorName',
+      'm.mail',
+      'm.signature',
       'm.externalId',
       'm.createdAt',
       't.id as ticketId',
@@ -94,7 +98,10 @@ async function outgoingOf({ db }: Platform, messageId: string): Promise<Outgoing
     ])
     .where('m.id', '=', messageId)
     .executeTakeFirstOrThrow()
-  if (!message.kind || !message.value || !message.externalId) throw new PermanentFailure('There is no address to send this to.')
+  const mail = message.mail as MailHeaders | null
+  const recipients = mail && { to: mail.to, cc: mail.cc, bcc: mail.bcc ?? [] }
+  const isReached = (message.kind && message.value) || recipients
+  if (!isReached || !message.externalId) throw new PermanentFailure('There is no address to send this to.')
 
   const earlier = await db
     .selectFrom('messages')
@@ -119,7 +126,9 @@ async function outgoingOf({ db }: Platform, messageId: string): Promise<Outgoing
     text: message.text,
     html: message.html,
     authorName: message.authorName,
-    to: { kind: message.kind as IdentityKind, value: message.value, name: message.customerName },
+    to: { kind: (message.kind ?? 'email') as IdentityKind, value: message.value ?? recipients?.to[0] ?? '', name: message.customerName },
+    recipients,
+    signature: message.signature,
     replyToken: message.replyToken,
     threadIds: earlier.flatMap((one) => one.externalId ?? []).reverse(),
     quote: lastIn

@@ -58,7 +58,7 @@ async function withAttachments(db: Db, rows: Row[]): Promise<Message[]> {
       text: row.text,
       quotedText: row.quotedText,
       html: row.html,
-      mail: mail && { from: mail.from, to: mail.to, cc: mail.cc },
+      mail: mail && { from: mail.from, to: mail.to, cc: mail.cc, bcc: mail.bcc ?? [] },
       isAutomated: row.isAutomated,
       automatedWhy: row.automatedWhy,
       state: row.state as Message['state'],

@@ -1,39 +1,53 @@
 /** An agent's answer or note. The browser names the message, so that a double click is one message (F9). */
 import { sql } from 'kysely'
 import { insteads, whyNot } from '../../shared/mayReply.ts'
-import type { NewMessage } from '../../shared/tickets.ts'
+import type { NewMessage, Recipients } from '../../shared/tickets.ts'
+import type { Channel } from '../channels/channel.ts'
 import { channelOf } from '../channels/list.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { conflict, notFound, refused } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
+import { email, readSetting } from '../platform/settings.ts'
+import { actions, checkActions } from './actions.ts'
+import { dropDraft } from './drafts.ts'
+import { attach } from './files.ts'
+import { unfilledIn } from './fill.ts'
+import { countUses } from './macros.ts'
+import { mention } from './mention.ts'
+import { checkRecipients, deriveRecipients } from './recipients.ts'
+import { signatureFor } from './signature.ts'
 import { type Actor, note } from './timeline.ts'
+import { readWritten } from './written.ts'
 
 export interface Author {
   agentId: string
   name: string
+  by?: 'session' | 'api-key'
 }
 
-type Written = Required<Pick<NewMessage, 'id' | 'text' | 'isNote' | 'attachmentIds'>> & Pick<NewMessage, 'html' | 'lastSeenMessageId'>
+export type Reply = Omit<NewMessage, 'isNote' | 'attachmentIds'> & { isNote: boolean; attachmentIds: string[] }
+interface Ticket {
+  id: string
+  channel: string
+  status: string
+  identityId: string | null
+  assigneeId: string | null
+  lastInboundId: string | null
+}
 
 /**
- * Writes a reply or note on a ticket. Refused with CONFLICT when the customer wrote something that the author has not
- * seen, with UNPROCESSABLE when the channel does not allow a reply now. The same id again changes nothing.
+ * Writes a reply or note on a ticket, and does with it what goes with it (its actions), all or nothing. Refused with CONFLICT
+ * when the customer wrote something that the author has not seen, with UNPROCESSABLE when it may not go as it is. The
+ * same id again changes nothing.
  */
-export async function reply(tx: Tx, ticketId: string, author: Author, written: Written): Promise<void> {
+export async function reply(tx: Tx, ticketId: string, author: Author, written: Reply): Promise<void> {
   const ticket = await tx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
   if (!ticket) throw notFound('ticket')
-  const before = await tx.selectFrom('messages').select('ticketId').where('id', '=', written.id).executeTakeFirst()
-  if (before?.ticketId === ticketId) return
-  if (before) throw conflict('This message id is in use on another ticket.')
-  if (!written.text.trim() && written.attachmentIds.length === 0) throw refused('The message is empty.')
-
+  if (await isWritten(tx, ticketId, written.id)) return
+  const checked = await checkReply(tx, ticket, written)
   const channel = channelOf(ticket.channel)
-  if (!written.isNote) {
-    const allowed = channel.mayReply({ status: ticket.status, hasIdentity: ticket.identityId !== null })
-    if (!allowed.may) throw refused(`${whyNot[allowed.why]} ${insteads[allowed.instead]}`, allowed)
-    const hasCrossed = written.lastSeenMessageId && ticket.lastInboundId && written.lastSeenMessageId !== ticket.lastInboundId
-    if (hasCrossed) throw conflict('The customer has written again since you last looked.', { lastInboundMessageId: ticket.lastInboundId })
-  }
+  const recipients = checked.recipients
+  const { address } = await readSetting(tx, email)
 
   await tx
     .insertInto('messages')
@@ -47,27 +61,75 @@ export async function reply(tx: Tx, ticketId: string, author: Author, written: W
       authorKind: 'agent',
       authorId: author.agentId,
       authorName: author.name,
-      text: clean(written.text),
-      html: written.html ? clean(written.html) : null,
+      text: checked.text,
+      html: checked.html,
+      ...(recipients && { mail: JSON.stringify({ from: address, ...recipients, inReplyTo: [], references: [] }) }),
+      ...(checked.isSigned && { signature: await signatureFor(tx, author.agentId, ticketId) }),
       state: written.isNote ? 'sent' : 'queued',
     })
     .execute()
-  await attach(tx, written.id, written.attachmentIds, author.agentId)
+  await attach(tx, written.id, written.attachmentIds, checked.pictureIds, author.agentId)
   if (written.isNote) {
     await tx
       .updateTable('tickets')
       .set({ messageCount: sql`message_count + 1`, updatedAt: sql`now()` })
       .where('id', '=', ticketId)
       .execute()
+    await mention(tx, ticketId, written.id, written.mentionIds ?? [])
   } else {
     await takeOver(tx, ticket, author)
     await addJob(tx, 'deliver', { messageId: written.id }, { maxAttempts: 8, jobKey: `deliver:${written.id}` })
   }
+  await act(tx, ticketId, author, written)
+  await dropDraft(tx, author.agentId, ticketId, written.isNote ? 'note' : 'reply')
   changed(tx, 'tickets', `ticket:${ticketId}`)
 }
 
+/** Is there such a message already? An id that stands on another ticket is refused. */
+export async function isWritten(tx: Tx, ticketId: string, id: string): Promise<boolean> {
+  const before = await tx.selectFrom('messages').select('ticketId').where('id', '=', id).executeTakeFirst()
+  if (before && before.ticketId !== ticketId) throw conflict('This message id is in use on another ticket.')
+  return before !== undefined
+}
+
+/** Refuses what may not go as it is, with the reason; answers how it would go. */
+export async function checkReply(tx: Tx, ticket: Ticket, written: Reply) {
+  const isMail = ticket.channel === 'email' && !written.isNote
+  const isRich = isMail || written.isNote
+  const read = readWritten(written, written.attachmentIds)
+  // A chat speaks plain text: what was handed in as HTML is read as such.
+  const body = isRich ? read : { ...read, html: null, pictureIds: [], text: written.text.trim() ? clean(written.text) : read.text }
+  if (!body.text.trim() && written.attachmentIds.length === 0) throw refused('The message is empty.')
+  const problem = await checkActions(tx, written.actions ?? [])
+  if (problem) throw refused(problem)
+  if (written.isNote) return { ...body, recipients: undefined, isSigned: false }
+
+  checkMay(channelOf(ticket.channel), ticket)
+  const isCrossing = written.lastSeenMessageId && ticket.lastInboundId && written.lastSeenMessageId !== ticket.lastInboundId
+  if (isCrossing) throw conflict('The customer has written again since you last looked.', { lastInboundMessageId: ticket.lastInboundId })
+  const unfilled = unfilledIn(`${written.text}\n${written.html ?? ''}`)
+  if (unfilled.length > 0) throw refused(`Fill in ${unfilled.join(', ')} first.`, { unfilled })
+  return {
+    ...body,
+    recipients: isMail ? await recipientsOf(tx, ticket, written.recipients) : undefined,
+    isSigned: isMail && written.withSignature !== false,
+  }
+}
+
+function checkMay(channel: Channel, { status, identityId }: Ticket): void {
+  const allowed = channel.mayReply({ status, hasIdentity: identityId !== null })
+  if (!allowed.may) throw refused(`${whyNot[allowed.why]} ${insteads[allowed.instead]}`, allowed)
+}
+
+async function recipientsOf(tx: Tx, ticket: Ticket, wish: NewMessage['recipients']): Promise<Recipients | undefined> {
+  if (wish) return checkRecipients({ cc: [], bcc: [], ...wish })
+  const derived = await deriveRecipients(tx, ticket.id)
+  // Nobody to be derived: the delivery says so, in the words of the channel.
+  return derived.to.length > 0 ? derived : undefined
+}
+
 /** Whoever answers a chat has it (R88); any other ticket goes to its first answerer only while nobody has it. */
-async function takeOver(tx: Tx, ticket: { id: string; channel: string; assigneeId: string | null }, author: Author): Promise<void> {
+async function takeOver(tx: Tx, ticket: Ticket, author: Author): Promise<void> {
   const assigns = ticket.channel === 'webchat' ? ticket.assigneeId !== author.agentId : ticket.assigneeId === null
   await tx
     .updateTable('tickets')
@@ -86,17 +148,12 @@ async function takeOver(tx: Tx, ticket: { id: string; channel: string; assigneeI
   await note(tx, ticket.id, 'assigned', actor, { assigneeId: author.agentId, name: author.name, because: 'replied' })
 }
 
-async function attach(tx: Tx, messageId: string, attachmentIds: string[], agentId: string): Promise<void> {
-  if (attachmentIds.length === 0) return
-  const { numUpdatedRows } = await tx
-    .updateTable('attachments')
-    .set({ messageId })
-    .where('id', '=', sql<string>`any(${attachmentIds}::uuid[])`)
-    .where('messageId', 'is', null)
-    .where('uploadedBy', '=', agentId)
-    .executeTakeFirst()
-  if (Number(numUpdatedRows) !== new Set(attachmentIds).size) throw refused('A file is no longer there; attach it again.')
+/** What goes with a message: the macros it came from are counted and named, then each action is done. */
+async function act(tx: Tx, ticketId: string, author: Author, { actions: calls = [], macroIds = [] }: Reply): Promise<void> {
+  const actor: Actor = { kind: author.by === 'api-key' ? 'api' : 'agent', id: author.agentId, name: author.name }
+  for (const macro of await countUses(tx, author.agentId, macroIds))
+    await note(tx, ticketId, 'macro', actor, { macroId: macro.id, name: macro.name })
+  for (const { action, input } of calls) await actions.get(action)?.run(tx, ticketId, input, actor)
 }
 
-// PostgreSQL keeps every character but this one.
 const clean = (text: string) => text.replaceAll('\u0000', '')

@@ -51,7 +51,7 @@ test('in an installation that is no demo there is nothing of it', async () => {
 })
 
 test('a mail of ours is kept for its reader with all that an answer needs', async () => {
-  const answer = await platform.mailer.send({
+  const { answer } = await platform.mailer.send({
     from: { name: 'Maja (Nordvik)', address: 'support@nordvik.example' },
     to: { name: 'Ana', address: 'Ana.Whitfield@post.example' },
     replyTo: 'Nordvik <support+tabc@nordvik.example>',

@@ -35,7 +35,7 @@ export interface TrialMail extends MailThread {
 export function openTrialMailer(db: Db): Mailer {
   return {
     async send(mail) {
-      const recipients = addressesOf(mail.to)
+      const recipients = [mail.to, mail.cc, mail.bcc].flatMap(addressesOf)
       const [from = { name: '', address: 'nobody@localhost' }] = addressesOf(mail.from)
       for (const to of recipients)
         await keepMail(db, {
@@ -52,7 +52,7 @@ export function openTrialMailer(db: Db): Mailer {
           references: idsOf(mail.references),
           attachments: (mail.attachments ?? []).map(({ filename }) => String(filename || 'file')),
         })
-      return `250 kept in the demo mailbox of ${recipients.map(({ address }) => address).join(', ')}`
+      return { answer: `250 kept in the demo mailbox of ${recipients.map(({ address }) => address).join(', ')}` }
     },
     close: () => undefined,
   }

@@ -1,6 +1,7 @@
 /** Builds the mail of a reply: the same message always gives the same mail, so that a retry is no second one. */
 import type { Outgoing } from '../channel.ts'
 import { cleanOwnHtml } from './html.ts'
+import { htmlToText } from './htmlText.ts'
 import { type QuoteLanguage, quoteAsHtml, quoteAsText, textAsHtml } from './quote.ts'
 import { answerTo } from './subject.ts'
 
@@ -21,20 +22,26 @@ export function compose(outgoing: Outgoing, head: Letterhead) {
   const last = threadIds.at(-1)
   const quote = outgoing.quote && { ...outgoing.quote, text: outgoing.quote.text.slice(0, 20_000).toWellFormed() }
   const subject = outgoing.subject.trim()
+  const { recipients, signature } = outgoing
+  // Only the customer's name is ours to say; the others are called what their mail programs call them.
+  const named = (address: string) => ({ name: address === outgoing.to.value ? outgoing.to.name : '', address })
+  const text = signature ? `${outgoing.text}\n\n-- \n${htmlToText(signature).text}` : outgoing.text
   const html = outgoing.html ? cleanOwnHtml(outgoing.html) : textAsHtml(outgoing.text)
   return {
     from: {
       name: outgoing.authorName && outgoing.authorName !== head.name ? `${outgoing.authorName} (${head.name})` : head.name,
       address: head.address,
     },
-    to: { name: outgoing.to.name, address: outgoing.to.value },
+    to: recipients ? recipients.to.map(named) : named(outgoing.to.value),
+    ...(recipients && recipients.cc.length > 0 && { cc: recipients.cc.map(named) }),
+    ...(recipients && recipients.bcc.length > 0 && { bcc: recipients.bcc.map(named) }),
     replyTo: { name: head.name, address: head.address.replace('@', `+t${outgoing.replyToken}@`) },
     subject: outgoing.threadIds.length > 0 ? answerTo(subject) : subject || head.name,
     messageId: `<${outgoing.externalId}>`,
     date: dateOf(outgoing.messageId),
     ...(last && { inReplyTo: `<${last}>`, references: references.map((id) => `<${id}>`) }),
-    text: quote ? `${outgoing.text}\n\n${quoteAsText(quote, head.language, head.timeZone)}` : outgoing.text,
-    html: `<div>${html}</div>${quote ? quoteAsHtml(quote, head.language, head.timeZone) : ''}`,
+    text: quote ? `${text}\n\n${quoteAsText(quote, head.language, head.timeZone)}` : text,
+    html: `<div>${html}</div>${signature ? `<br><div class="warmline_signature">${cleanOwnHtml(signature)}</div>` : ''}${quote ? quoteAsHtml(quote, head.language, head.timeZone) : ''}`,
   }
 }
 

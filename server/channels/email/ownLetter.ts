@@ -12,10 +12,11 @@ export interface OwnLetter {
 /** Sends one under the support address as it is now, and returns the mail server's answer. Throws its refusal. */
 export async function sendLetter({ db, mailer, secrets }: Platform, letter: OwnLetter): Promise<string> {
   const { name, address, dkim } = await readSetting(db, email)
-  return mailer.send({
+  const { answer } = await mailer.send({
     ...letter,
     from: { name, address },
     headers: { 'Auto-Submitted': 'auto-generated' },
     ...signature(secrets, dkim),
   })
+  return answer
 }

@@ -37,6 +37,7 @@ export async function parse(platform: Platform, payload: Payload): Promise<Incom
       contentId: null,
       isInline: false,
     })
+  const fromAddress = addressesOf(letter.headers.get('from'))[0]?.address ?? envelope.from ?? ''
   const replyTo = addressesOf(letter.headers.get('reply-to')).map(({ address }) => address)
 
   return [
@@ -51,12 +52,13 @@ export async function parse(platform: Platform, payload: Payload): Promise<Incom
       preview: body.preview || cleanLine(attachments.map(({ name }) => name).join(', '), 200) || subject,
       thread: { externalIds: thread.externalIds, tokens: thread.tokens },
       mail: {
-        from: addressesOf(letter.headers.get('from'))[0]?.address ?? envelope.from ?? '',
+        from: fromAddress,
         to: addressesOf(letter.headers.get('to')).map(({ address }) => address),
         cc: addressesOf(letter.headers.get('cc')).map(({ address }) => address),
         inReplyTo: thread.inReplyTo,
         references: thread.references,
         ...(replyTo.length > 0 && { replyTo }),
+        ...(sender.address !== fromAddress && !sender.address.endsWith('.invalid') && { sender: sender.address }),
       },
       automatedWhy: sender.isOurselves ? 'own address' : automatedReason(letter, subject, envelope.from, own),
       attachments,

@@ -60,6 +60,8 @@ const reply: Outgoing = {
   subject: 'AW: Re: Where is my order?',
   text: 'It left today.\n\nKind regards',
   html: null,
+  recipients: null,
+  signature: null,
   authorName: 'Bo Berg',
   to: { kind: 'email', value: 'ada@customer.example', name: 'Ada Jansen' },
   replyToken: 'abc123def456',

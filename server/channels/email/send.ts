@@ -10,13 +10,11 @@ import { signature } from './dkim.ts'
 
 /** Sends a reply. Throws PermanentFailure when the address or the mail is refused for good; everything else may be tried again. */
 export async function send(platform: Platform, outgoing: Outgoing): Promise<Sent> {
-  const to = cleanAddress(outgoing.to.value)
-  if (!to) throw new PermanentFailure(`${outgoing.to.value} is not an email address.`)
-  if (to.endsWith('.invalid')) throw new PermanentFailure('The mail named no sender, so there is no address to answer to.')
+  if (!outgoing.recipients) checkAddress(outgoing.to.value)
   const { address, name, dkim } = await readSetting(platform.db, email)
   const { language, timeZone } = await readSetting(platform.db, shop)
   try {
-    const answer = await platform.mailer.send({
+    const { answer, refused } = await platform.mailer.send({
       ...compose(outgoing, { address, name, language, timeZone }),
       attachments: outgoing.attachments.map((attachment) => ({
         filename: attachment.name,
@@ -26,11 +24,17 @@ export async function send(platform: Platform, outgoing: Outgoing): Promise<Sent
       })),
       ...signature(platform.secrets, dkim),
     })
-    return { externalId: outgoing.externalId, state: 'sent', answer }
+    return { externalId: outgoing.externalId, state: 'sent', answer, ...(refused && { refused }) }
   } catch (error) {
     if (isFinal(error)) throw new PermanentFailure(messageOf(error), { cause: error })
     throw error
   }
+}
+
+function checkAddress(value: string): void {
+  const to = cleanAddress(value)
+  if (!to) throw new PermanentFailure(`${value} is not an email address.`)
+  if (to.endsWith('.invalid')) throw new PermanentFailure('The mail named no sender, so there is no address to answer to.')
 }
 
 // A refusal of this sender, recipient or text is final. One of our sign-in or connection is not the message's fault.

@@ -47,6 +47,8 @@ export function startItem(to: TextWriter): void {
 
 /** Owes a distance to what comes next. */
 export function gap(to: TextWriter, size: 1 | 2): void {
+  // A paragraph that an item begins with stands beside the item's sign.
+  if (to.lists.length > 0 && /^ *(-|\d+\.) $/.test(to.line)) return
   endLine(to)
   to.shallowest = Math.min(to.gap === 0 ? to.quotes : to.shallowest, to.quotes)
   if (size > to.gap) to.gap = size

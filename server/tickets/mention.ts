@@ -1,0 +1,13 @@
+/** Naming colleagues in a note: a row for each, by which they can be told. */
+import { sql } from 'kysely'
+import { changed, type Tx } from '../platform/db.ts'
+
+/** Keeps who was named; whoever is not, or no longer, on the team is passed over. */
+export async function mention(tx: Tx, ticketId: string, messageId: string, agentIds: readonly string[]): Promise<void> {
+  if (agentIds.length === 0) return
+  const { rows } = await sql<{ agentId: string }>`
+    insert into mentions (message_id, agent_id)
+    select ${messageId}, id from agents where id = any(${[...new Set(agentIds)]}::uuid[]) and deactivated_at is null
+    on conflict do nothing returning agent_id as "agentId"`.execute(tx)
+  for (const { agentId } of rows) changed(tx, `agent:${agentId}`, `ticket:${ticketId}`)
+}
