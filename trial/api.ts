@@ -35,6 +35,8 @@ export interface Mail {
 /** What the page of the mailboxes needs to know. */
 export interface Devices {
   customers: Customer[]
+  /** Whoever else was sent a mail, by their address. */
+  others: Customer[]
   support: string
   canWrite: boolean
   canRead: boolean

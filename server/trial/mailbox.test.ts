@@ -148,3 +148,19 @@ test('the demo shop signs for its own shoppers, and for nobody else', async () =
   expect((await ask('/trial/api/shop/sign-in', { shopper: 'maja' })).statusCode).toBe(422)
   expect((await ask('/trial/identity', undefined, { cookie: 'trial_shopper=bram' })).statusCode).toBe(204)
 })
+
+test('whoever else was sent a mail has a mailbox too, and can answer from it; nobody can write as an address without one', async () => {
+  await platform.mailer.send({
+    from: 'support@nordvik.example',
+    to: 'new.colleague@post.example',
+    subject: 'You are invited',
+    text: 'Come in',
+  })
+  const { others } = (await ask('/trial/api/devices')).json()
+  expect(others).toContainEqual(expect.objectContaining({ key: 'new.colleague@post.example', name: 'new.colleague' }))
+  const [mail] = await mailsOf('new.colleague@post.example')
+  expect(mail).toMatchObject({ subject: 'You are invited', text: 'Come in' })
+  const written = { subject: 'Re: You are invited', text: 'I come', answers: mail?.id }
+  expect((await ask('/trial/api/devices/new.colleague@post.example/mails', written)).statusCode).toBe(201)
+  expect((await ask('/trial/api/devices/nobody@post.example/mails', { subject: 'x', text: 'y' })).statusCode).toBe(404)
+})

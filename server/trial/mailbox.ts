@@ -105,6 +105,22 @@ export async function listMails(db: Db, address: string): Promise<TrialMail[]> {
   }))
 }
 
+const mostOthers = 50
+
+/** Addresses beyond the `known` ones that mail was sent to, such as an invited colleague's; the latest first. */
+export async function listOtherMailboxes(db: Db, known: string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('trialMails')
+    .select('toAddress')
+    .where('isOutgoing', '=', false)
+    .where('toAddress', '<>', sql<string>`all(${known}::text[])`)
+    .groupBy('toAddress')
+    .orderBy(sql`max(received_at)`, 'desc')
+    .limit(mostOthers)
+    .execute()
+  return rows.map(({ toAddress }) => toAddress)
+}
+
 type Addresses = SendMailOptions['to']
 
 function addressesOf(value: Addresses): { name: string; address: string }[] {

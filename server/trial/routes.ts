@@ -17,7 +17,7 @@ import { email, readSetting } from '../platform/settings.ts'
 import { demoSignIns } from '../team/firstRun.ts'
 import { demoCustomers, demoShoppers, demoWriters } from './data/customers.ts'
 import { products } from './data/products.ts'
-import { listMails } from './mailbox.ts'
+import { listMails, listOtherMailboxes } from './mailbox.ts'
 import { shopperIdOf } from './people.ts'
 import { isFilled } from './state.ts'
 import { writeMail } from './write.ts'
@@ -99,20 +99,24 @@ function mountShop(app: FastifyInstance, platform: Platform): void {
 function mountDevices(app: FastifyInstance, platform: Platform): void {
   app.get('/trial/api/devices', async () => ({
     customers: customers(demoCustomers.map(({ key }) => key)),
+    /** Whoever else was sent a mail: invited colleagues, agents who forgot their password, people who wrote from a mail program. */
+    others: (await listOtherMailboxes(platform.db, demoAddresses)).map(somebody),
     support: (await readSetting(platform.db, email)).address,
     /** False: the demo cannot take mail in. */
     canWrite: platform.inboundPort !== undefined,
     /** False: what Warmline sends leaves by a real mail server. */
     canRead: platform.config.smtpUrl === undefined,
   }))
-  app.get('/trial/api/devices/:key/mails', async (request) => ({ mails: await listMails(platform.db, customerOf(request).email) }))
+  app.get('/trial/api/devices/:key/mails', async (request) => ({
+    mails: await listMails(platform.db, (await customerOf(platform, request)).email),
+  }))
   app.post('/trial/api/devices/:key/mails', async (request, reply) => {
     const shape = z.object({
       subject: z.string().trim().max(300),
       text: z.string().trim().min(1).max(20_000),
       answers: z.uuid().nullable().default(null),
     })
-    const customer = customerOf(request)
+    const customer = await customerOf(platform, request)
     return reply.status(201).send(await writeMail(platform, customer, parsed(shape, request.body)))
   })
 }
@@ -122,11 +126,24 @@ const customers = (keys: readonly string[]) =>
     .filter(({ key }) => keys.includes(key))
     .map(({ key, name, email: address, city, language }) => ({ key, name, email: address, city, language }))
 
-function customerOf(request: FastifyRequest) {
+const demoAddresses = demoCustomers.map(({ email: address }) => address)
+
+const somebody = (address: string) => ({
+  key: address,
+  name: address.split('@')[0] ?? address,
+  email: address,
+  city: '',
+  language: 'en' as const,
+})
+
+/** Whose mailbox the request names: a demo customer by their key, anybody else who was sent a mail by their address. */
+async function customerOf(platform: Platform, request: FastifyRequest) {
   const { key } = request.params as { key: string }
   const customer = demoCustomers.find((one) => one.key === key)
-  if (!customer) throw notFound('demo customer')
-  return customer
+  if (customer) return customer
+  const other = (await listOtherMailboxes(platform.db, demoAddresses)).find((address) => address === key)
+  if (!other) throw notFound('mailbox')
+  return somebody(other)
 }
 
 function shopperOf({ headers }: FastifyRequest) {

@@ -16,7 +16,11 @@ export interface Written {
 }
 
 /** Sends what the customer wrote and keeps it in the mailbox. Refused with the reason where mail cannot come in. */
-export async function writeMail(platform: Platform, customer: DemoCustomer, { subject, text, answers }: Written): Promise<{ id: string }> {
+export async function writeMail(
+  platform: Platform,
+  customer: Pick<DemoCustomer, 'name' | 'email' | 'language'>,
+  { subject, text, answers }: Written,
+): Promise<{ id: string }> {
   const { db, config, inboundPort } = platform
   if (inboundPort === undefined) throw refused('Incoming mail is turned off (INBOUND_SMTP_PORT), so nobody can write to the shop.')
   const support = (await readSetting(db, email)).address

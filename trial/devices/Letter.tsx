@@ -15,7 +15,15 @@ export function Letter({ mail }: { mail: Mail }) {
         <time class="when">{new Date(mail.at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })}</time>
       </header>
       <p class="said" dir="auto">
-        {said}
+        {said.split(/(https?:\/\/[^\s<>"]+)/).map((part, index) =>
+          index % 2 ? (
+            <a key={part} href={part}>
+              {part}
+            </a>
+          ) : (
+            part
+          ),
+        )}
       </p>
       {mail.attachments.length > 0 && (
         <p class="soft">

@@ -124,7 +124,7 @@ function useMails(key: string) {
     let isOver = false
     const look = async () => {
       if (document.visibilityState === 'visible')
-        await ask<{ mails: Mail[] }>(`/trial/api/devices/${key}/mails`).then(
+        await ask<{ mails: Mail[] }>(`/trial/api/devices/${encodeURIComponent(key)}/mails`).then(
           (answer) => {
             if (isOver) return
             setMails(answer.mails)
