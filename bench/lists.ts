@@ -19,6 +19,9 @@ import { type HttpClient, openHttp } from './shoppers.ts'
 import { percentile } from './stats.ts'
 import { inFolder, type Running, startWarmline } from './warmline.ts'
 
+/** Rounds at each size that are not counted: the server's code and the database's pages are warm then, at the first size as at the last. */
+const warming = 150
+
 const upset = {
   id: '0190a000-0000-7000-9000-000000000001',
   filter: { field: 'sentiment', operator: 'is', value: ['urgent', 'negative'] } satisfies Filter,
@@ -144,16 +147,16 @@ async function measure(server: Running, sizes: number[], rounds: number): Promis
         [size, rounds],
       )
       const times = questions.map(() => ({ http: [] as number[], floor: [] as number[] }))
-      for (let round = -10; round < rounds; round++)
+      for (let round = -warming; round < rounds; round++)
         for (const [index, question] of questions.entries()) {
-          const agent = (round + 10) % agents
-          const id = some.rows[(round + 10) % some.rows.length]?.id ?? ''
+          const agent = (round + warming) % agents
+          const id = some.rows[(round + warming) % some.rows.length]?.id ?? ''
           const over = await overHttp(http, question, `wl_bench_${agent + 1}`, id)
           const begun = performance.now()
           await question.byHand(client, agentIds[agent] ?? '', id)
           const floor = performance.now() - begun
           if (question.pause) await sleep(question.pause / agents)
-          if (round < 0) continue // warming up
+          if (round < 0) continue
           times[index]?.http.push(over)
           times[index]?.floor.push(floor)
         }
@@ -186,7 +189,7 @@ function tableOf(
   const smallest = (question: string) => found.find((one) => one.question === question && one.size === sizes[0])?.http ?? []
   return {
     title: 'Pages of 50, counts and the ticket page',
-    about: `Milliseconds over HTTP with an API key on the real server, ${rounds} requests each, one at a time, beside the same page by a hand-written prepared query on a bare \`pg\` client; rounds interleaved. "Database" is PostgreSQL alone (planning, running, writing out) for the server's own statements. ${messagesEach} messages a ticket, 3 of 100 open (never fewer than 600, so that every page is full), ${agents} agents. Filled: ${filled.join(', ')}.`,
+    about: `Milliseconds over HTTP with an API key on the real server, ${rounds} requests each, one at a time, after ${warming} at each size that are not counted, beside the same page by a hand-written prepared query on a bare \`pg\` client; rounds interleaved. "Database" is PostgreSQL alone (running, writing out, and planning of what the server has planned anew each time) for the server's own statements. ${messagesEach} messages a ticket, 3 of 100 open (never fewer than 600, so that every page is full), ${agents} agents. Filled: ${filled.join(', ')}.`,
     columns: ['', 'tickets', 'database', 'HTTP p50', 'HTTP p95', 'floor p50', 'floor p95', `p95 to that at ${shown(sizes[0] ?? 0)}`],
     rows: questions
       .flatMap(({ name }) => found.filter(({ question }) => question === name))

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import { SmartCoercionPlugin } from '@orpc/json-schema'
 import { OpenAPIGenerator } from '@orpc/openapi'
-import { OpenAPIHandler } from '@orpc/openapi/fastify'
 import { ORPCError, onError } from '@orpc/server'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -12,6 +11,7 @@ import { contract } from '../shared/contract.ts'
 import { Customer } from '../shared/customers.ts'
 import { Message, Ticket } from '../shared/tickets.ts'
 import { emailSettingsRoutes } from './channels/email/procedures.ts'
+import { openHandler } from './codec.ts'
 import { customerRoutes } from './customers/procedures.ts'
 import { hubRoutes, hubSettingsRoutes } from './hub/procedures.ts'
 import { findShopper } from './hub/sessions.ts'
@@ -92,7 +92,7 @@ function mountHealth(app: FastifyInstance, platform: Platform, metrics: Metrics)
 }
 
 async function mountApi(scope: FastifyInstance, platform: Platform, auth: Auth): Promise<void> {
-  const handler = new OpenAPIHandler(router, {
+  const handler = openHandler(router, {
     plugins: [new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] })],
     interceptors: [
       onError((error) => {

@@ -15,6 +15,8 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
 /** Statements whose text contains this are planned anew each time: filters, whose best plan depends on their values. */
 export const unnamed = sql.raw('/*unnamed*/')
+/** Is this the text of such a statement? */
+export const isPlannedAnew = (text: string): boolean => text.includes('/*unnamed*/')
 
 const statementNames = new Map<string, string>()
 const mostStatements = 400
@@ -34,7 +36,7 @@ class NamingClient extends pg.Client {
 function nameOf(text: string): string | undefined {
   const known = statementNames.get(text)
   if (known) return known
-  if (statementNames.size >= mostStatements || text.includes('/*unnamed*/')) return undefined
+  if (statementNames.size >= mostStatements || isPlannedAnew(text)) return undefined
   const name = createHash('sha1').update(text).digest('base64url')
   statementNames.set(text, name)
   return name

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { contract } from '../../shared/contract.ts'
 import { everything, type Filter } from '../../shared/filter.ts'
 import { type Sort, sorts } from '../../shared/words.ts'
 import { makeAgent } from '../../test/agents.ts'
@@ -87,4 +88,34 @@ test('a cursor that no list gave out is refused, not run', async () => {
     await expect(listTickets(database.db, agentId, { filter: everything, sort: 'newest', cursor, limit: 10 })).rejects.toMatchObject({
       code: 'UNPROCESSABLE',
     })
+})
+
+test('a page is just what the contract says, of tickets with everything and with next to nothing', async () => {
+  await sql`
+    with who as (insert into customers (name, email, phone) values ('Maja', 'maja@home.example', '+31612345678') returning id),
+      team as (insert into teams (name) values ('Returns') returning id),
+      linked as (select id from tickets limit 1),
+      ticket as (insert into tickets (channel, customer_id, reply_token, assignee_id, team_id, tags, language, order_value, warning, linked_ticket_id, sentiment_label,
+        last_inbound_id, last_inbound_at, waiting_since, customer_read_at, snoozed_until, closed_at, last_message_at)
+        select 'webchat', who.id, 'whole', ${agentId}::uuid, team.id, '{refund}', 'nl', 12.5, 'kept apart', linked.id, 'negative',
+          uuidv7(), now(), now(), now(), now(), now(), '2027-01-01' from who, team, linked returning id),
+      receipt as (insert into sentiments (ticket_id, occasion, label, score, confidence, is_sure, evidence, reason, model)
+        select id, 'created', 'negative', 2.5, 0.75, true, '{"late, again"}', 'Waits', 'built-in@1' from ticket returning id, ticket_id)
+    select * from receipt`.execute(database.db)
+  await sql`update tickets t set sentiment_id = s.id from sentiments s where s.ticket_id = t.id`.execute(database.db)
+  const page = await listTickets(database.db, agentId, { filter: everything, sort: 'newest', limit: 2 })
+  expect(contract.tickets.list['~orpc'].outputSchema?.parse(page)).toStrictEqual(page)
+  const [whole, bare] = page.tickets
+  expect(whole).toMatchObject({
+    customer: { name: 'Maja', email: 'maja@home.example', phone: '+31612345678' },
+    assignee: { id: agentId },
+    team: { name: 'Returns' },
+    tags: ['refund'],
+    isUnread: true,
+    sentiment: { label: 'negative', score: 2.5, confidence: 0.75, evidence: ['late, again'], evaluatedAt: expect.any(Date) },
+    orderValue: 12.5,
+    lastMessageAt: new Date('2027-01-01T00:00:00Z'),
+    closedAt: expect.any(Date),
+  })
+  expect(bare).toMatchObject({ assignee: null, team: null, sentiment: null, tags: [], orderValue: null, isUnread: false })
 })

@@ -1,5 +1,5 @@
 /** The messages of a ticket, as the desk shows them. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Attachment, Message } from '../../shared/tickets.ts'
 import type { MailHeaders } from '../channels/channel.ts'
 import type { Db } from '../platform/db.ts'
@@ -9,68 +9,76 @@ const pageSize = 50
 
 /** The newest 50 messages before `before` (or at all), oldest first (R143). */
 export async function messagesOf(db: Db, ticketId: string, before?: string): Promise<{ messages: Message[]; hasEarlier: boolean }> {
-  let query = db.selectFrom('messages').selectAll().where('ticketId', '=', ticketId)
-  if (before)
-    query = query.where(
-      sql`(created_at, id)`,
-      '<',
-      sql`(select created_at, id from messages where id = ${before} and ticket_id = ${ticketId})`,
-    )
-  const rows = await query
-    .orderBy('createdAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(pageSize + 1)
-    .execute()
-  const page = rows.slice(0, pageSize).reverse()
-  return { messages: await withAttachments(db, page), hasEarlier: rows.length > pageSize }
+  const earlier = before
+    ? sql`and (m.created_at, m.id) < (select b.created_at, b.id from messages b where b.id = ${before} and b.ticket_id = ${ticketId})`
+    : sql``
+  const messages = await readMessages(
+    db,
+    sql`where m.ticket_id = ${ticketId} ${earlier} order by m.created_at desc, m.id desc limit ${sql.raw(String(pageSize + 1))}`,
+  )
+  return { messages: messages.slice(0, pageSize).reverse(), hasEarlier: messages.length > pageSize }
 }
 
 /** One message by its id. */
 export async function getMessage(db: Db, id: string): Promise<Message> {
-  const rows = await db.selectFrom('messages').selectAll().where('id', '=', id).execute()
-  const [message] = await withAttachments(db, rows)
+  const [message] = await readMessages(db, sql`where m.id = ${id}`)
   if (!message) throw notFound('message')
   return message
 }
 
-type Row = Awaited<ReturnType<typeof rowShape>>
-const rowShape = (db: Db) => db.selectFrom('messages').selectAll().executeTakeFirstOrThrow()
-
-async function withAttachments(db: Db, rows: Row[]): Promise<Message[]> {
-  if (rows.length === 0) return []
-  const ids = rows.map((row) => row.id)
-  const attachments = await db
-    .selectFrom('attachments')
-    .select(['id', 'messageId', 'name', 'mimeType', 'size', 'contentId', 'isInline'])
-    .where('messageId', '=', sql<string>`any(${ids}::uuid[])`)
-    .orderBy('id')
-    .execute()
-  return rows.map((row) => {
-    const mail = row.mail as MailHeaders | null
-    return {
-      id: row.id,
-      ticketId: row.ticketId,
-      channel: row.channel as Message['channel'],
-      direction: row.direction as Message['direction'],
-      isNote: row.isNote,
-      author: { kind: row.authorKind as Message['author']['kind'], id: row.authorId, name: row.authorName },
-      subject: row.subject,
-      text: row.text,
-      quotedText: row.quotedText,
-      html: row.html,
-      mail: mail && { from: mail.from, to: mail.to, cc: mail.cc, bcc: mail.bcc ?? [] },
-      isAutomated: row.isAutomated,
-      automatedWhy: row.automatedWhy,
-      state: row.state as Message['state'],
-      error: row.error,
-      attachments: attachments.filter((one) => one.messageId === row.id).map(attachmentOf),
-      sentAt: row.sentAt,
-      deliveredAt: row.deliveredAt,
-      readAt: row.readAt,
-      createdAt: row.createdAt,
-    }
-  })
+/** A row as PostgreSQL writes it in JSON; its times are text. */
+type MessageRow = Omit<Message, 'author' | 'mail' | 'attachments' | 'sentAt' | 'deliveredAt' | 'readAt' | 'createdAt'> & {
+  authorKind: Message['author']['kind']
+  authorId: string | null
+  authorName: string
+  mail: MailHeaders | null
+  attachments: Omit<Attachment, 'url'>[]
+  sentAt: string | null
+  deliveredAt: string | null
+  readAt: string | null
+  createdAt: string
 }
+
+/** Messages with their attachments, in one statement. `which` follows `from messages m`. */
+async function readMessages(db: Db, which: RawBuilder<unknown>): Promise<Message[]> {
+  const { rows } = await sql<{ message: MessageRow }>`
+    select to_json(x) as message from (
+      select m.id, m.ticket_id as "ticketId", m.channel, m.direction, m.is_note as "isNote", m.author_kind as "authorKind", m.author_id as "authorId",
+        m.author_name as "authorName", m.subject, m.text, m.quoted_text as "quotedText", m.html, m.mail, m.is_automated as "isAutomated",
+        m.automated_why as "automatedWhy", m.state, m.error, m.sent_at as "sentAt", m.delivered_at as "deliveredAt", m.read_at as "readAt",
+        m.created_at as "createdAt",
+        (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'mimeType', f.mime_type, 'size', f.size, 'contentId', f.content_id,
+          'isInline', f.is_inline) order by f.id), '[]') from attachments f where f.message_id = m.id) as attachments
+      from messages m ${which}
+    ) x`.execute(db)
+  return rows.map(({ message }) => messageOf(message))
+}
+
+const time = (text: string | null) => (text === null ? null : new Date(text))
+
+/** The API's shape of a row. */
+const messageOf = (row: MessageRow): Message => ({
+  id: row.id,
+  ticketId: row.ticketId,
+  channel: row.channel,
+  direction: row.direction,
+  isNote: row.isNote,
+  author: { kind: row.authorKind, id: row.authorId, name: row.authorName },
+  subject: row.subject,
+  text: row.text,
+  quotedText: row.quotedText,
+  html: row.html,
+  mail: row.mail && { from: row.mail.from, to: row.mail.to, cc: row.mail.cc, bcc: row.mail.bcc ?? [] },
+  isAutomated: row.isAutomated,
+  automatedWhy: row.automatedWhy,
+  state: row.state,
+  error: row.error,
+  attachments: row.attachments.map(attachmentOf),
+  sentAt: time(row.sentAt),
+  deliveredAt: time(row.deliveredAt),
+  readAt: time(row.readAt),
+  createdAt: new Date(row.createdAt),
+})
 
 /** The API's shape of an attachment; its address is open to whoever may see the message. */
 export const attachmentOf = (row: {

@@ -3,12 +3,12 @@
 import { everything } from '../../shared/filter.ts'
 import { checkFilter } from '../conditions/check.ts'
 import { refused } from '../platform/errors.ts'
-import { agentOf, os } from '../rpc.ts'
+import { agentOf, mapped } from '../rpc.ts'
 import { listTickets } from '../tickets/list.ts'
 import { filterOf } from './filterOf.ts'
 import { getView } from './saved.ts'
 
-export const ticketListRoute = os.tickets.list.handler(async ({ context, input }) => {
+export const ticketListRoute = mapped.tickets.list.handler(async ({ context, input }) => {
   const { db } = context.platform
   const { agentId } = agentOf(context)
   const view = input.view === undefined ? undefined : await getView(db, input.view, agentId)
