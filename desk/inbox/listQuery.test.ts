@@ -7,7 +7,9 @@ import { listed } from './listQuery.ts'
 const open: Filter = { field: 'status', operator: 'is', value: 'open' }
 const mine: Filter = { field: 'assignee', operator: 'is', value: 'me' }
 const upset: Filter = { field: 'sentiment', operator: 'is', value: ['urgent', 'negative'] }
+const plain = { teamIds: [], ownerName: null, columns: null, myColumns: null, updatedAt: null }
 const standing: View = {
+  ...plain,
   id: 'mine',
   name: 'My inbox',
   isStanding: true,
@@ -17,6 +19,7 @@ const standing: View = {
   sort: 'newest',
 }
 const saved: View = {
+  ...plain,
   id: 'v1',
   name: 'Upset customers',
   isStanding: false,

@@ -1,8 +1,9 @@
 /** The registry: every condition there is. To add one, add an object here; views, rules and the screens have it then. */
 import { sql } from 'kysely'
 import { type channels, priorities, sentimentLabels, statuses } from '../../shared/words.ts'
+import type { Db } from '../platform/db.ts'
 import type { Condition, Who } from './condition.ts'
-import { choicesOf, listOf, missingAgent, number, reference, since, text, words, yesNo } from './kinds.ts'
+import { choicesOf, listOf, missingAgent, number, reference, since, text, uuid, withOpposites, words, yesNo } from './kinds.ts'
 import { languages } from './languages.ts'
 import { time } from './times.ts'
 
@@ -12,6 +13,13 @@ export const isUnread = (agentId: string) =>
 
 const customerWrote = (test: ReturnType<typeof sql>) =>
   sql<boolean>`exists (select 1 from messages m where m.ticket_id = t.id and m.direction = 'in' and not m.is_note and ${test})`
+
+const agentChoices = async (db: Db) =>
+  (await db.selectFrom('agents').select(['id', 'name', 'deactivatedAt']).orderBy('name').execute()).map(({ id, name, deactivatedAt }) => ({
+    value: id,
+    label: name,
+    ...(deactivatedAt && { isPast: true }),
+  }))
 
 const languageCode = /^[a-z]{2,3}$/
 
@@ -97,13 +105,7 @@ const list: Condition[] = [
   time({ field: 'snoozed_until', group: 'Time', label: 'Snoozed until' }, sql`t.snoozed_until`, { mayBeEmpty: true }),
   reference({ field: 'assignee', group: 'Assignment', label: 'Assignee' }, sql`t.assignee_id`, {
     own: { word: 'me', sql: (agentId) => sql`t.assignee_id = ${agentId}::uuid` },
-    findChoices: async (db) => [
-      { value: 'me', label: 'Me' },
-      { value: 'none', label: 'Nobody' },
-      ...(await db.selectFrom('agents').select(['id', 'name', 'deactivatedAt']).orderBy('name').execute()).map(
-        ({ id, name, deactivatedAt }) => ({ value: id, label: name, ...(deactivatedAt && { isPast: true }) }),
-      ),
-    ],
+    findChoices: async (db) => [{ value: 'me', label: 'Me' }, { value: 'none', label: 'Nobody' }, ...(await agentChoices(db))],
     read: () => sql`(select a.name from agents a where a.id = t.assignee_id)`,
   }),
   reference({ field: 'team', group: 'Assignment', label: 'Team' }, sql`t.team_id`, {
@@ -118,6 +120,25 @@ const list: Condition[] = [
     ],
     read: () => sql`(select x.name from teams x where x.id = t.team_id)`,
   }),
+  {
+    field: 'follower',
+    group: 'Assignment',
+    label: 'Follower',
+    kind: 'choice',
+    operators: ['is', 'is_not', 'is_empty', 'is_not_empty'],
+    ownWord: 'me',
+    unlisted: { pattern: uuid.source, means: 'gone' },
+    refuse: (value) => (value === 'me' || uuid.test(String(value)) ? undefined : 'is not an id'),
+    findChoices: async (db) => [{ value: 'me', label: 'Me' }, ...(await agentChoices(db))],
+    sql: withOpposites((test, who) => {
+      const wished = listOf(test).map((value) => (value === 'me' ? (who.agentId ?? missingAgent('follower')) : String(value)))
+      const whom = test.operator === 'is_empty' ? sql`` : sql`and f.agent_id = any(${wished}::uuid[])`
+      const has = sql<boolean>`exists (select 1 from followers f where f.ticket_id = t.id ${whom})`
+      return test.operator === 'is_empty' ? sql`not ${has}` : has
+    }),
+    read: () =>
+      sql`(select string_agg(a.name, ', ' order by a.name) from followers f join agents a on a.id = f.agent_id where f.ticket_id = t.id)`,
+  },
   text(
     { field: 'customer', group: 'Customer', label: 'Name or address' },
     {

@@ -78,7 +78,8 @@ export function reference(
     }),
   }
 }
-const uuid = /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/
+/** How the id of a row is written. */
+export const uuid = /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/
 
 export function missingAgent(field: string): never {
   throw new Error(`"${field}" depends on who asks, and nobody is asking`)

@@ -135,6 +135,7 @@ beforeAll(async () => {
       .insertInto('messages')
       .values({ ticketId: ticket.id, channel: row.channel, direction: 'out', authorKind: 'agent', state: 'sent', text: 'our own words' })
       .execute()
+    if (index === 2) await db.insertInto('followers').values({ ticketId: ticket.id, agentId: me }).execute()
     if (index === 3) {
       const message = await db.selectFrom('messages').select('id').where('ticketId', '=', ticket.id).limit(1).executeTakeFirstOrThrow()
       await db
@@ -210,6 +211,8 @@ describe('each condition finds what it says', () => {
     ['not an agent who is gone: everything', { field: 'assignee', operator: 'is_not', value: customerless }, [0, 1, 2, 3, 4]],
     ['score between two, both included', { field: 'score', operator: 'between', value: [1.5, 5] }, [0, 1, 4]],
     ['how many messages', { field: 'message_count', operator: 'above', value: 2.5 }, [3, 4]],
+    ['followed by whoever asks', { field: 'follower', operator: 'is', value: 'me' }, [2]],
+    ['followed by nobody', { field: 'follower', operator: 'is_empty' }, [0, 1, 3, 4]],
     ['with a file', { field: 'attachment', operator: 'is', value: true }, [3]],
     ['by an order’s number', { field: 'order_number', operator: 'is', value: '1042' }, [3]],
     ['by an order’s number with its sign', { field: 'order_number', operator: 'contains', value: '#104' }, [3]],

@@ -23,7 +23,12 @@ export const standing: readonly View[] = standingViews.map((id) => ({
   name: names[id],
   isStanding: true,
   isShared: true,
+  teamIds: [],
   isMine: false,
+  ownerName: null,
   filter: filters[id],
   sort: 'newest',
+  columns: null,
+  myColumns: null,
+  updatedAt: null,
 }))

@@ -4,9 +4,10 @@ import type { Filter } from '../../shared/filter.ts'
 import { openTestDatabase } from '../../test/database.ts'
 import { where } from '../conditions/where.ts'
 import { type Database, inTransaction } from '../platform/db.ts'
+import { arrangeViews, showColumns } from './arrange.ts'
 import { countsFor, countTickets } from './counts.ts'
 import { filterOf } from './filterOf.ts'
-import { changeView, createView, getView, listViews, removeView, type Viewer } from './saved.ts'
+import { changeView, createView, duplicateView, getView, listViews, removeView, restoreView, type Viewer } from './saved.ts'
 
 let database: Database
 const mia: Viewer = { agentId: '01890000-0000-7000-8000-000000000001', role: 'agent' }
@@ -25,7 +26,7 @@ beforeAll(async () => {
   customerId = (await database.db.insertInto('customers').values({ name: 'C' }).returning('id').executeTakeFirstOrThrow()).id
 })
 afterAll(() => database.close())
-beforeEach(() => sql`truncate tickets, views cascade`.execute(database.db))
+beforeEach(() => sql`truncate tickets, views, view_places cascade`.execute(database.db))
 
 const write = <T>(work: Parameters<typeof inTransaction<T>>[1]) => inTransaction(database.db, work)
 const save = (viewer: Viewer, wish: Partial<Parameters<typeof createView>[2]> = {}) =>
@@ -163,6 +164,102 @@ test('a view is changed and deleted by its owner; a shared one by a manager too;
   await write((tx) => removeView(tx, boss, shared.id))
   await write((tx) => removeView(tx, mia, own.id))
   expect(await listViews(database.db, mia.agentId)).toHaveLength(4)
+})
+
+const names = async (viewer: Viewer) => (await listViews(database.db, viewer.agentId)).slice(4).map(({ name }) => name)
+async function makeTeam(name: string, members: Viewer[]): Promise<string> {
+  const { id } = await database.db.insertInto('teams').values({ name }).returning('id').executeTakeFirstOrThrow()
+  if (members.length > 0)
+    await database.db
+      .insertInto('teamMembers')
+      .values(members.map(({ agentId }) => ({ teamId: id, agentId })))
+      .execute()
+  return id
+}
+
+test('a view shared with a team is seen by that team, and by nobody else; with the team it ceases to be shared', async () => {
+  const teamId = await makeTeam('Seniors', [otto])
+  const view = await save(mia, { teamIds: [teamId] })
+  expect(await names(otto)).toEqual(['Upset customers'])
+  expect(await names(boss)).toEqual([])
+  expect((await getView(database.db, view.id, otto.agentId)).teamIds).toEqual([teamId])
+  await expect(getView(database.db, view.id, boss.agentId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await expect(write((tx) => changeView(tx, otto, view.id, { name: 'Mine' }))).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  expect((await write((tx) => changeView(tx, boss, view.id, { name: 'Upset' }))).name).toBe('Upset')
+  await database.db.deleteFrom('teams').where('id', '=', teamId).execute()
+  expect(await names(otto)).toEqual([])
+  expect(await names(mia)).toEqual(['Upset'])
+  await expect(save(mia, { teamIds: [teamId] })).rejects.toMatchObject({ code: 'UNPROCESSABLE' })
+})
+
+test('each agent orders the views for themselves; a new one comes last, and one deleted meanwhile is passed over', async () => {
+  const [a, b, c] = [
+    await save(mia, { name: 'A', isShared: true }),
+    await save(mia, { name: 'B', isShared: true }),
+    await save(mia, { name: 'C' }),
+  ]
+  const gone = '01890000-0000-7000-8000-00000000ffff'
+  expect(await write((tx) => arrangeViews(tx, mia.agentId, [c.id, gone, a.id, b.id]))).toEqual([c.id, a.id, b.id])
+  await save(otto, { name: 'D', isShared: true })
+  expect(await names(mia)).toEqual(['C', 'A', 'B', 'D'])
+  expect(await names(otto)).toEqual(['A', 'B', 'D'])
+  await Promise.all([
+    write((tx) => arrangeViews(tx, mia.agentId, [a.id, b.id, c.id])),
+    write((tx) => arrangeViews(tx, mia.agentId, [b.id, c.id, a.id])),
+  ])
+  expect([
+    ['A', 'B', 'C', 'D'],
+    ['B', 'C', 'A', 'D'],
+  ]).toContainEqual(await names(mia))
+})
+
+test('a deleted view comes back as it was and where it was', async () => {
+  const teamId = await makeTeam('Backs', [otto])
+  const [a, b] = [await save(mia, { name: 'A', teamIds: [teamId], columns: ['tags'] }), await save(mia, { name: 'B' })]
+  await write((tx) => arrangeViews(tx, mia.agentId, [b.id, a.id]))
+  await write((tx) => removeView(tx, mia, b.id))
+  await write((tx) => removeView(tx, mia, a.id))
+  expect(await names(mia)).toEqual([])
+  await expect(write((tx) => changeView(tx, mia, a.id, { name: 'New' }))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await expect(write((tx) => restoreView(tx, otto, a.id))).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  expect(await write((tx) => restoreView(tx, mia, a.id))).toMatchObject({ id: a.id, teamIds: [teamId], columns: ['tags'] })
+  await write((tx) => restoreView(tx, mia, b.id))
+  expect(await names(mia)).toEqual(['B', 'A'])
+  expect(await names(otto)).toEqual(['A'])
+})
+
+test('of two who edit a view the second is told, instead of undoing the first’s work', async () => {
+  const view = await save(mia, { isShared: true })
+  const seen = view.updatedAt ?? undefined
+  const first = await write((tx) => changeView(tx, boss, view.id, { name: 'By the boss', lastSeenAt: seen }))
+  await expect(write((tx) => changeView(tx, mia, view.id, { name: 'By Mia', lastSeenAt: seen }))).rejects.toMatchObject({
+    code: 'CONFLICT',
+  })
+  const again = await write((tx) => changeView(tx, mia, view.id, { name: 'By Mia', lastSeenAt: first.updatedAt ?? undefined }))
+  expect(again.name).toBe('By Mia')
+})
+
+test('a copy is one’s own, of a standing view and of somebody else’s shared one too', async () => {
+  const shared = await save(mia, { isShared: true, columns: ['tags', 'team'] })
+  const copy = await write((tx) => duplicateView(tx, otto, shared.id, 'Copy'))
+  expect(copy).toMatchObject({ name: 'Copy', isMine: true, isShared: false, filter: upset, columns: ['tags', 'team'] })
+  expect((await write((tx) => duplicateView(tx, otto, 'mine', 'Mine too'))).filter).toEqual(
+    (await getView(database.db, 'mine', otto.agentId)).filter,
+  )
+  const own = await save(mia)
+  await expect(write((tx) => duplicateView(tx, otto, own.id, 'Stolen'))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
+
+test('what rows show is chosen for a view, and by each agent for themselves', async () => {
+  const view = await save(mia, { isShared: true, columns: ['tags'] })
+  await write((tx) => showColumns(tx, otto.agentId, view.id, ['waiting', 'order_value']))
+  await write((tx) => showColumns(tx, otto.agentId, 'mine', ['number']))
+  expect(await getView(database.db, view.id, otto.agentId)).toMatchObject({ columns: ['tags'], myColumns: ['waiting', 'order_value'] })
+  expect(await getView(database.db, view.id, mia.agentId)).toMatchObject({ columns: ['tags'], myColumns: null })
+  expect((await listViews(database.db, otto.agentId))[0]).toMatchObject({ id: 'mine', myColumns: ['number'] })
+  await write((tx) => showColumns(tx, otto.agentId, view.id, null))
+  expect((await getView(database.db, view.id, otto.agentId)).myColumns).toBeNull()
+  await expect(write((tx) => showColumns(tx, otto.agentId, 'nonsense', null))).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 
 test('a filter that makes no sense is not saved', async () => {
