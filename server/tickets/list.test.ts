@@ -97,7 +97,7 @@ test('a page is just what the contract says, of tickets with everything and with
       linked as (select id from tickets limit 1),
       ticket as (insert into tickets (channel, customer_id, reply_token, assignee_id, team_id, tags, language, order_value, warning, linked_ticket_id, sentiment_label,
         last_inbound_id, last_inbound_at, waiting_since, customer_read_at, snoozed_until, closed_at, last_message_at)
-        select 'webchat', who.id, 'whole', ${agentId}::uuid, team.id, '{refund}', 'nl', 12.5, 'kept apart', linked.id, 'negative',
+        select 'webchat', who.id, 'whole', ${agentId}::uuid, team.id, '{refund}', 'nl', 12.5, 'other_sender', linked.id, 'negative',
           uuidv7(), now(), now(), now(), now(), now(), '2027-01-01' from who, team, linked returning id),
       receipt as (insert into sentiments (ticket_id, occasion, label, score, confidence, is_sure, evidence, reason, model)
         select id, 'created', 'negative', 2.5, 0.75, true, '{"late, again"}', 'Waits', 'built-in@1' from ticket returning id, ticket_id)
