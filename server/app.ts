@@ -29,6 +29,7 @@ import { composeRoutes } from './tickets/composeProcedures.ts'
 import { followerRoutes, ticketRoutes } from './tickets/procedures.ts'
 import { triageRoutes } from './triage/procedures.ts'
 import { viewRoutes } from './views/procedures.ts'
+import { searchRoutes } from './views/searchRoute.ts'
 import { ticketListRoute } from './views/ticketList.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -42,6 +43,7 @@ const router = os.router({
   ...composeRoutes,
   customers: customerRoutes,
   views: viewRoutes,
+  search: searchRoutes,
   settings: { shop: shopSettingsRoutes, email: emailSettingsRoutes, hub: hubSettingsRoutes },
   hub: hubRoutes,
 })

@@ -29,6 +29,7 @@ import { findCaller } from './team/caller.ts'
 import { createOwner, hasOwner } from './team/firstRun.ts'
 import { deliver } from './tickets/deliver.ts'
 import { release } from './tickets/release.ts'
+import { startIndexer } from './tickets/searchIndex.ts'
 import { wake } from './tickets/snooze.ts'
 import { takeIn } from './tickets/takeIn.ts'
 import { drainUnassigned } from './triage/drain.ts'
@@ -140,6 +141,8 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
     log,
   )
   opened.push(() => worker.stop())
+  const indexer = startIndexer(database.db, log)
+  opened.push(() => indexer.stop())
   // Until somebody owns it, an installation is new; the demo brings its own.
   if (!config.isDemo && !(await hasOwner(platform.db))) await inTransaction(platform.db, seedTags)
   if (config.owner && !(await hasOwner(platform.db)))

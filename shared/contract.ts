@@ -7,6 +7,7 @@ import { heldReplies } from './heldReplies.ts'
 import { hub } from './hub.ts'
 import { macros } from './macros.ts'
 import { recipients } from './recipients.ts'
+import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { signatures } from './signatures.ts'
 import { agents, apiKeys, invitations, me, start, teams } from './team.ts'
@@ -29,6 +30,7 @@ export const contract = {
   heldReplies,
   macros,
   signatures,
+  search,
   customers,
   views,
   tags,

@@ -86,6 +86,14 @@ export const Message = z.object({
 })
 export type Message = z.infer<typeof Message>
 
+/** Where a search found what it looked for: the newest such message, and a part of it, with what was found apart. */
+export const Hit = z.object({
+  messageId: z.uuid(),
+  at: z.coerce.date(),
+  pieces: z.array(z.object({ text: z.string(), isHit: z.boolean() })),
+})
+export type Hit = z.infer<typeof Hit>
+
 /** A line of the ticket's history: who did what, and why. */
 export const TimelineEntry = z.object({
   id: z.uuid(),
@@ -181,7 +189,7 @@ export const tickets = {
         limit: z.coerce.number().int().min(1).max(200).default(50),
       }),
     )
-    .output(z.object({ tickets: z.array(Ticket), nextCursor: z.string().nullable() })),
+    .output(z.object({ tickets: z.array(Ticket.extend({ hit: Hit.optional() })), nextCursor: z.string().nullable() })),
   get: mayCall(team).route({ method: 'GET', path: '/tickets/{id}', summary: 'One ticket' }).input(ById).output(Ticket),
   change: mayCall(team)
     .route({ method: 'PATCH', path: '/tickets/{id}', summary: 'Change status, assignment, priority, tags or spam' })

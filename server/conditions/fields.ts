@@ -5,6 +5,7 @@ import type { Db } from '../platform/db.ts'
 import type { Condition, Who } from './condition.ts'
 import { choicesOf, listOf, missingAgent, number, reference, since, text, uuid, withOpposites, words, yesNo } from './kinds.ts'
 import { languages } from './languages.ts'
+import { said } from './said.ts'
 import { time } from './times.ts'
 
 /** Has this agent not seen the customer's newest message? Over `tickets t`. */
@@ -92,6 +93,7 @@ const list: Condition[] = [
     ),
     operators: ['contains', 'not_contains'],
   },
+  said,
   since({ field: 'age', group: 'Time', label: 'Age' }, sql`t.created_at`, 'hours', false),
   since({ field: 'waiting', group: 'Time', label: 'Customer waits' }, sql`t.waiting_since`, 'minutes', true),
   {

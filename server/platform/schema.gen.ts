@@ -92,6 +92,35 @@ export interface BlockedSenders {
   value: string;
 }
 
+export interface BulkItems {
+  became: Json | null;
+  position: number;
+  runId: string;
+  state: Generated<string>;
+  ticketId: string;
+  was: Json | null;
+  why: string | null;
+}
+
+export interface BulkRuns {
+  actorKind: string;
+  actorName: string;
+  agentId: string;
+  change: Json;
+  createdAt: Generated<Timestamp>;
+  done: Generated<number>;
+  endedAt: Timestamp | null;
+  heldFrom: number | null;
+  heldUntil: Timestamp | null;
+  id: Generated<string>;
+  next: Generated<number>;
+  refused: Generated<number>;
+  same: Generated<number>;
+  state: Generated<string>;
+  total: number;
+  undoes: string | null;
+}
+
 export interface Customers {
   city: string | null;
   createdAt: Generated<Timestamp>;
@@ -275,6 +304,25 @@ export interface Rules {
   name: string;
   position: number;
   updatedAt: Generated<Timestamp>;
+}
+
+export interface SearchBackfill {
+  before: string;
+}
+
+export interface SearchDocs {
+  at: Timestamp;
+  messageId: string;
+  ticketId: string;
+  words: string;
+}
+
+export interface SearchPending {
+  messageId: string;
+}
+
+export interface SearchWords {
+  word: string;
 }
 
 export interface Sentiments {
@@ -502,6 +550,8 @@ export interface DB {
   apiKeys: ApiKeys;
   attachments: Attachments;
   blockedSenders: BlockedSenders;
+  bulkItems: BulkItems;
+  bulkRuns: BulkRuns;
   customers: Customers;
   deliveryAttempts: DeliveryAttempts;
   drafts: Drafts;
@@ -518,6 +568,10 @@ export interface DB {
   orders: Orders;
   payloads: Payloads;
   rules: Rules;
+  searchBackfill: SearchBackfill;
+  searchDocs: SearchDocs;
+  searchPending: SearchPending;
+  searchWords: SearchWords;
   sentiments: Sentiments;
   sessions: Sessions;
   settings: Settings;

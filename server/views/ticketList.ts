@@ -5,6 +5,7 @@ import { checkFilter } from '../conditions/check.ts'
 import { refused } from '../platform/errors.ts'
 import { agentOf, mapped } from '../rpc.ts'
 import { listTickets } from '../tickets/list.ts'
+import { searchTickets, wordsIn } from '../tickets/search.ts'
 import { filterOf } from './filterOf.ts'
 import { getView } from './saved.ts'
 
@@ -16,5 +17,9 @@ export const ticketListRoute = mapped.tickets.list.handler(async ({ context, inp
   const problem = checkFilter(asked)
   if (problem) throw refused(problem)
   const { sort, cursor, limit } = input
-  return listTickets(db, agentId, { filter: filterOf({ filter: asked }, input.status), sort, cursor, limit })
+  const filter = filterOf({ filter: asked }, input.status)
+  // By words and newest first is a search: ordered by the hits, each shown. Other orders are asked as any filter is.
+  const said = sort === 'newest' ? wordsIn(filter) : undefined
+  if (said) return searchTickets(db, agentId, { words: said.words, filter: said.rest, cursor, limit })
+  return listTickets(db, agentId, { filter, sort, cursor, limit })
 })

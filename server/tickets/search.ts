@@ -1,0 +1,233 @@
+/**
+ * Search: the tickets in which something was said, the newest hit first. A common word has millions of hits, and sorting them
+ * takes seconds; so the index is asked for the newest few thousand messages first (by the marks of their days), and for eight
+ * times as many whenever the page is not full. A rare word is found by the widest question, which then has few hits.
+ */
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Filter, Test } from '../../shared/filter.ts'
+import { type Wanted, wantedOf } from '../../shared/searchWords.ts'
+import type { Hit, Ticket } from '../../shared/tickets.ts'
+import { tsqueryOf } from '../conditions/said.ts'
+import { where } from '../conditions/where.ts'
+import { type Db, unnamed } from '../platform/db.ts'
+import { refused } from '../platform/errors.ts'
+import { selectTickets, ticketOf } from './rows.ts'
+import { snippetOf } from './searchSnippet.ts'
+import { marksBetween } from './searchVector.ts'
+
+/** A message with a hit. `at` is PostgreSQL's own text of the time, which is finer than ours. */
+interface Found {
+  ticketId: string
+  messageId: string
+  at: string
+}
+type Place = Pick<Found, 'messageId' | 'at'>
+
+export interface FoundPage {
+  tickets: (Ticket & { hit: Hit })[]
+  nextCursor: string | null
+}
+
+/** The newest messages are looked through in this number first … */
+const firstWindow = 4000
+/** … then in so many times that. */
+const growth = 8
+/** Hits fetched at once. */
+const handful = 400
+/** A filter that passes at most so many tickets is asked first, and its tickets for the words. */
+const fewTickets = 2000
+/** After this the page is given as far as it got; the cursor goes on from there. Milliseconds. */
+const patience = 1500
+/** More words that begin alike are left to the index. */
+const mostCompletions = 300
+
+/** A filter taken apart: what was said, and the rest. Undefined where no words must be there in any case. */
+export function wordsIn(filter: Filter): { words: string; rest: Filter } | undefined {
+  const tests = 'all' in filter ? filter.all.flatMap(allOf) : [filter]
+  const isWords = (one: Filter): one is Test & { value: string } =>
+    'field' in one && one.field === 'words' && one.operator === 'match' && typeof one.value === 'string'
+  const words = tests.filter(isWords)
+  if (words.length === 0) return undefined
+  return { words: words.map(({ value }) => value).join(' '), rest: { all: tests.filter((one) => !isWords(one)) } }
+}
+const allOf = (filter: Filter): Filter[] => ('all' in filter ? filter.all.flatMap(allOf) : [filter])
+
+/** A page of the tickets in which `words` were said and which `filter` passes. */
+export async function searchTickets(
+  db: Db,
+  agentId: string,
+  query: { words: string; filter: Filter; cursor?: string; limit: number },
+): Promise<FoundPage> {
+  const wanted = wantedOf(query.words)
+  if (wanted.length === 0) throw refused('There is no word to look for.')
+  const after = query.cursor === undefined ? undefined : placeOf(query.cursor)
+  const asked: Asked = {
+    db,
+    tsquery: await questionOf(db, wanted),
+    passes: where(query.filter, { agentId }),
+    isNarrow: 'all' in query.filter ? query.filter.all.length > 1 : true,
+    after,
+    limit: query.limit,
+  }
+  const { found, next } = await find(asked)
+  return { tickets: await withHits(db, agentId, found, wanted), nextCursor: next ? cursorOf(next) : null }
+}
+
+interface Asked {
+  db: Db
+  tsquery: string
+  passes: RawBuilder<SqlBool>
+  isNarrow: boolean
+  after: Place | undefined
+  limit: number
+}
+
+/** The question, with the words that begin as wanted in place of the beginnings. */
+async function questionOf(db: Db, wanted: Wanted[]): Promise<string> {
+  const beginnings = [...new Set(wanted.flatMap(({ words, isPrefix }) => (isPrefix ? (words.at(-1)?.forms ?? []) : [])))]
+  if (beginnings.length === 0) return tsqueryOf(wanted)
+  const { rows } = await sql<{ beginning: string; words: string[] }>`select beginning, array(
+      select word from search_words where word >= beginning and word < beginning || chr(1114111) limit ${mostCompletions + 1}) as words
+    from unnest(${beginnings}::text[]) beginning`.execute(db)
+  const few = rows.filter(({ words }) => words.length > 0 && words.length <= mostCompletions)
+  return tsqueryOf(wanted, new Map(few.map(({ beginning, words }) => [beginning, [...new Set([beginning, ...words])]])))
+}
+
+/** The hits of a page, and where the next one begins. */
+async function find(asked: Asked): Promise<{ found: Found[]; next: Place | undefined }> {
+  const deadline = performance.now() + patience
+  const found = new Map<string, Found>()
+  let place = asked.after
+  const end = await bounds(asked)
+  if (!end) return { found: [], next: undefined }
+  let { from, to, oldest } = end
+  for (let round = 0; ; round++) {
+    if (round === 2 && asked.isNarrow) {
+      const tickets = await fewOf(asked)
+      if (tickets) return pageOf([...found.values()], await hitsOf(asked, tickets, place, found), asked.limit)
+    }
+    for (;;) {
+      const hits = await hitsBetween(asked, from, to, oldest, place)
+      for (const hit of await passing(asked, hits, found)) {
+        if (found.size === asked.limit) return { found: [...found.values()], next: [...found.values()].at(-1) }
+        found.set(hit.ticketId, hit)
+      }
+      place = hits.at(-1) ?? place
+      if (hits.length < handful) break
+      if (performance.now() > deadline) return { found: [...found.values()], next: place }
+    }
+    if (from <= oldest) return { found: [...found.values()], next: undefined }
+    const span = to.getTime() - from.getTime()
+    to = from
+    from = new Date(Math.max(oldest.getTime(), to.getTime() - Math.max(span, 60_000) * growth))
+    if (performance.now() > deadline) return { found: [...found.values()], next: place ?? { at: to.toISOString(), messageId: lastId } }
+  }
+}
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
+const pageOf = (found: Found[], more: Found[], limit: number) => {
+  const all = [...found, ...more]
+  return { found: all.slice(0, limit), next: all.length > limit ? all[limit - 1] : undefined }
+}
+
+/** The times between which the newest few thousand messages lie, and the oldest time there is; undefined where nothing is. */
+async function bounds({ db, after }: Asked): Promise<{ from: Date; to: Date; oldest: Date } | undefined> {
+  const { rows } = await sql<{ from: Date | null; to: Date | null; oldest: Date | null }>`
+    select min(at) as "from", max(at) as "to", (select min(at) from search_docs) as oldest
+    from (select at from search_docs where at <= ${after?.at ?? 'infinity'}::timestamptz order by at desc limit ${firstWindow}) newest`.execute(
+    db,
+  )
+  const [{ from, to, oldest } = {}] = rows
+  return from && to && oldest ? { from, to, oldest } : undefined
+}
+
+/** The newest hits between two times, after a place, at most a handful. */
+async function hitsBetween({ db, tsquery }: Asked, from: Date, to: Date, oldest: Date, after: Place | undefined): Promise<Found[]> {
+  // Beyond half of all time the marks cost more than they spare.
+  const isWide = (to.getTime() - from.getTime()) * 2 > to.getTime() - oldest.getTime() && from <= oldest
+  const marks = isWide ? [] : marksBetween(from, to)
+  const question = marks.length > 0 ? `(${marks.map((mark) => `'${mark}'`).join(' | ')}) & ${tsquery}` : tsquery
+  const { rows } = await sql<Found>`${unnamed}select message_id, ticket_id, at::text as at
+    from (select message_id, ticket_id, at from search_docs where words @@ ${question}::tsquery offset 0) d
+    where d.at >= ${from} ${after ? sql`and (d.at, d.message_id) < (${after.at}::timestamptz, ${after.messageId}::uuid)` : sql``}
+    order by d.at desc, d.message_id desc limit ${handful}`.execute(db)
+  return rows
+}
+
+/** Of some hits the newest of each ticket that passes the filter and was not on an earlier page. */
+async function passing({ db, tsquery, passes, after }: Asked, hits: Found[], found: Map<string, Found>): Promise<Found[]> {
+  const newest = new Map<string, Found>()
+  for (const hit of hits) if (!found.has(hit.ticketId) && !newest.has(hit.ticketId)) newest.set(hit.ticketId, hit)
+  if (newest.size === 0) return []
+  const isNew = after
+    ? sql`not exists (select 1 from search_docs d where d.ticket_id = t.id and (d.at, d.message_id) >= (${after.at}::timestamptz, ${after.messageId}::uuid) and d.words @@ ${tsquery}::tsquery)`
+    : sql`true`
+  const { rows } = await sql<{
+    id: string
+  }>`${unnamed}select t.id from tickets t where t.id = any(${[...newest.keys()]}::uuid[]) and ${passes} and ${isNew}`.execute(db)
+  const passed = new Set(rows.map(({ id }) => id))
+  return [...newest.values()].filter(({ ticketId }) => passed.has(ticketId))
+}
+
+/** The tickets that the filter passes, if they are few. */
+async function fewOf({ db, passes }: Asked): Promise<string[] | undefined> {
+  const { rows } = await sql<{ id: string }>`select t.id from tickets t where ${passes} limit ${fewTickets + 1}`.execute(db)
+  return rows.length > fewTickets ? undefined : rows.map(({ id }) => id)
+}
+
+/** The newest hit of each of some tickets, in order, after a place. */
+async function hitsOf(
+  { db, tsquery, limit, after: begin }: Asked,
+  tickets: string[],
+  after: Place | undefined,
+  found: Map<string, Found>,
+): Promise<Found[]> {
+  const left = tickets.filter((id) => !found.has(id))
+  const { rows } = await sql<Found & { isEarlier: boolean }>`${unnamed}
+    select d.message_id, d.ticket_id, d.at::text as at from unnest(${left}::uuid[]) t (id), lateral (
+      select * from search_docs where ticket_id = t.id and words @@ ${tsquery}::tsquery order by at desc, message_id desc limit 1) d
+    where ${after || begin ? sql`(d.at, d.message_id) < (${(after ?? begin)?.at}::timestamptz, ${(after ?? begin)?.messageId}::uuid)` : sql`true`}
+    order by d.at desc, d.message_id desc limit ${limit + 1}`.execute(db)
+  return rows
+}
+
+async function withHits(db: Db, agentId: string, found: Found[], wanted: Wanted[]): Promise<FoundPage['tickets']> {
+  if (found.length === 0) return []
+  const [{ rows }, texts] = await Promise.all([
+    selectTickets(sql`select * from tickets where id = any(${found.map(({ ticketId }) => ticketId)}::uuid[])`, agentId).execute(db),
+    db
+      .selectFrom('messages')
+      .select(['id', sql<string>`left(text, 50000)`.as('text')])
+      .where('id', '=', sql<string>`any(${found.map(({ messageId }) => messageId)}::uuid[])`)
+      .execute(),
+  ])
+  const tickets = new Map(rows.map((row) => [row.id, ticketOf(row)]))
+  const textOf = new Map(texts.map(({ id, text }) => [id, text]))
+  return found.flatMap(({ ticketId, messageId, at }) => {
+    const ticket = tickets.get(ticketId)
+    const text = textOf.get(messageId)
+    // Deleted a moment ago.
+    if (!ticket || text === undefined) return []
+    return [{ ...ticket, hit: { messageId, at: new Date(at), pieces: snippetOf(text, wanted) } }]
+  })
+}
+
+/** Begins with a sign, so that a list's own cursor is not taken for one. */
+const cursorOf = ({ at, messageId }: Place) => Buffer.from(JSON.stringify(['said', at, messageId])).toString('base64url')
+
+function placeOf(cursor: string): Place {
+  try {
+    const [sign, at, messageId] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[]
+    if (
+      sign === 'said' &&
+      typeof at === 'string' &&
+      /^[\d:.+ TZ-]{10,40}$/.test(at) &&
+      typeof messageId === 'string' &&
+      /^[0-9a-f-]{36}$/.test(messageId)
+    )
+      return { at, messageId }
+  } catch {
+    // Refused below.
+  }
+  throw refused('The cursor is not one that a search gave out.')
+}
