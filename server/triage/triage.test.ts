@@ -51,6 +51,18 @@ describe('by the built-in model', () => {
     expect((await f.timeline(id)).map(({ kind }) => kind)).toEqual(['understood', 'assigned', 'routed'])
   })
 
+  test('a rule that asks for words sees the message that just came', async () => {
+    const recall = await f.addTeam('Recall')
+    await f.addRule(
+      'Recall',
+      { field: 'words', operator: 'match', value: '"left pedal"' },
+      { action: 'assign_team', input: { teamId: recall } },
+    )
+    const id = await f.addTicket('The left pedal came off.')
+    await triage(f.platform, { ticketId: id, occasion: 'created' })
+    expect((await f.ticket(id)).team).toBe('Recall')
+  })
+
   test('watchers are told once it is committed', async () => {
     const told: string[] = []
     tellChangesTo((topics) => told.push(...topics))

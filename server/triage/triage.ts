@@ -3,12 +3,14 @@
  * aside as spam, and routed. The ticket is visible all the while; when triage fails it is tried again.
  */
 import { sql } from 'kysely'
+import { testsOf } from '../conditions/check.ts'
 import { recordEvent } from '../customers/events.ts'
 import type { Jobs } from '../jobs.ts'
 import { changed, inTransaction, type Tx } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
+import { indexTicket } from '../tickets/searchIndex.ts'
 import { note, system } from '../tickets/timeline.ts'
 import type { Reading } from './answer.ts'
 import { type AnswerRow, type Asked, askRules } from './evaluate.ts'
@@ -77,6 +79,8 @@ interface Held extends AnswerRow {
 
 /** The one transaction: what was read, what follows from it, and the lines that say so. */
 async function settle(tx: Tx, ticketId: string, occasion: Occasion, loaded: Loaded, reading: Reading): Promise<void> {
+  // The index of what was said follows a second later; a rule that asks for words cannot wait.
+  if (loaded.rules.some(({ filter }) => testsOf(filter).some(({ field }) => field === 'words'))) await indexTicket(tx, ticketId)
   const asked = askRules(loaded.rules)
   const ticket = await hold(tx, ticketId, reading, asked)
   if (!ticket || (occasion === 'created' && ticket.wasScored)) return
