@@ -11,7 +11,7 @@ import { tsqueryOf } from '../conditions/said.ts'
 import { where } from '../conditions/where.ts'
 import { type Db, unnamed } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
-import { selectTickets, ticketOf } from './rows.ts'
+import { readTickets } from './rows.ts'
 import { snippetOf } from './searchSnippet.ts'
 import { marksBetween } from './searchVector.ts'
 
@@ -193,18 +193,21 @@ async function hitsOf(
 
 async function withHits(db: Db, agentId: string, found: Found[], wanted: Wanted[]): Promise<FoundPage['tickets']> {
   if (found.length === 0) return []
-  const [{ rows }, texts] = await Promise.all([
-    selectTickets(sql`select * from tickets where id = any(${found.map(({ ticketId }) => ticketId)}::uuid[])`, agentId).execute(db),
-    db
-      .selectFrom('messages')
-      .select(['id', sql<string>`left(text, 50000)`.as('text')])
-      .where('id', '=', sql<string>`any(${found.map(({ messageId }) => messageId)}::uuid[])`)
-      .execute(),
+  const [tickets, { rows: texts }] = await Promise.all([
+    readTickets(
+      db,
+      agentId,
+      found.map(({ ticketId }) => ticketId),
+    ),
+    sql<{
+      id: string
+      text: string
+    }>`select id, left(text, 50000) as text from messages where id = any(${found.map(({ messageId }) => messageId)}::uuid[])`.execute(db),
   ])
-  const tickets = new Map(rows.map((row) => [row.id, ticketOf(row)]))
+  const ticketOf = new Map(tickets.map((ticket) => [ticket.id, ticket]))
   const textOf = new Map(texts.map(({ id, text }) => [id, text]))
   return found.flatMap(({ ticketId, messageId, at }) => {
-    const ticket = tickets.get(ticketId)
+    const ticket = ticketOf.get(ticketId)
     const text = textOf.get(messageId)
     // Deleted a moment ago.
     if (!ticket || text === undefined) return []
