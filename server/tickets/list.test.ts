@@ -94,7 +94,7 @@ test('a page is just what the contract says, of tickets with everything and with
   await sql`
     with who as (insert into customers (name, email, phone) values ('Maja', 'maja@home.example', '+31612345678') returning id),
       team as (insert into teams (name) values ('Returns') returning id),
-      linked as (select id from tickets limit 1),
+      linked as (insert into tickets (channel, customer_id, reply_token, last_message_at) select 'email', id, 'bare', '2026-12-31' from who returning id),
       ticket as (insert into tickets (channel, customer_id, reply_token, assignee_id, team_id, tags, language, order_value, warning, linked_ticket_id, sentiment_label,
         last_inbound_id, last_inbound_at, waiting_since, customer_read_at, snoozed_until, closed_at, last_message_at)
         select 'webchat', who.id, 'whole', ${agentId}::uuid, team.id, '{refund}', 'nl', 12.5, 'other_sender', linked.id, 'negative',
