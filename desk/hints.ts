@@ -20,11 +20,15 @@ export function keysOf(topic: Topic): QueryKey[] {
   if (topic === 'tags') return [api.tags.key(), api.views.conditions.key()]
   if (topic === 'team')
     return [api.agents.key(), api.teams.key(), api.invitations.key(), api.me.get.key(), api.views.conditions.key(), api.rules.actions.key()]
+  if (topic === 'blocked') return [api.blockedSenders.key()]
   const id = topic.slice('ticket:'.length)
   return [
     api.tickets.get.key({ input: { id } }),
     api.tickets.messages.key({ input: { ticketId: id } }),
     api.tickets.timeline.key({ input: { id } }),
+    api.followers.list.key({ input: { ticketId: id } }),
+    api.merges.list.key({ input: { ticketId: id } }),
+    api.related.key(),
     api.customers.key(),
   ]
 }

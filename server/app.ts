@@ -26,7 +26,8 @@ import { teamRoutes } from './team/procedures.ts'
 import { mountAuth } from './team/routes.ts'
 import { sendAttachment } from './tickets/attachments.ts'
 import { composeRoutes } from './tickets/composeProcedures.ts'
-import { followerRoutes, ticketRoutes } from './tickets/procedures.ts'
+import { ticketRoutes } from './tickets/procedures.ts'
+import { ticketWorkRoutes } from './tickets/workProcedures.ts'
 import { triageRoutes } from './triage/procedures.ts'
 import { viewRoutes } from './views/procedures.ts'
 import { searchRoutes } from './views/searchRoute.ts'
@@ -39,8 +40,8 @@ const router = os.router({
   ...teamRoutes,
   ...triageRoutes,
   tickets: { ...ticketRoutes, list: ticketListRoute },
-  followers: followerRoutes,
   ...composeRoutes,
+  ...ticketWorkRoutes,
   customers: customerRoutes,
   views: viewRoutes,
   search: searchRoutes,

@@ -1,12 +1,15 @@
 /** Everything the API offers, on one page. The server implements it, the desk and the hub call it, the OpenAPI document is printed from it. */
 import type { ContractRouter } from '@orpc/contract'
+import { blockedSenders } from './blocks.ts'
 import { customers } from './customers.ts'
 import { drafts } from './drafts.ts'
 import { followers } from './follow.ts'
 import { heldReplies } from './heldReplies.ts'
 import { hub } from './hub.ts'
 import { macros } from './macros.ts'
+import { merges } from './merge.ts'
 import { recipients } from './recipients.ts'
+import { related } from './related.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { signatures } from './signatures.ts'
@@ -31,6 +34,9 @@ export const contract = {
   macros,
   signatures,
   search,
+  merges,
+  related,
+  blockedSenders,
   customers,
   views,
   tags,

@@ -40,6 +40,8 @@ export const Ticket = z.object({
   messageCount: z.number().int(),
   warning: TicketWarning.nullable(),
   linkedTicketId: z.uuid().nullable(),
+  /** Where its messages are since it was merged; it holds none itself. */
+  mergedIntoId: z.uuid().nullable(),
   lastMessageAt: z.coerce.date(),
   lastInboundMessageId: z.uuid().nullable(),
   waitingSince: z.coerce.date().nullable(),
@@ -101,6 +103,8 @@ export const TimelineEntry = z.object({
   actor: z.object({ kind: z.enum(['agent', 'customer', 'rule', 'model', 'system', 'api']), id: z.uuid().nullable(), name: z.string() }),
   data: z.record(z.string(), z.unknown()),
   at: z.coerce.date(),
+  /** The number of the merged ticket to which this happened before. */
+  ofNumber: z.number().int().optional(),
 })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 
@@ -131,6 +135,12 @@ export const NewMessage = z.object({
 })
 export type NewMessage = z.input<typeof NewMessage>
 
+/** What the writer of a change saw; who comes second hears what somebody else has done to it meanwhile. */
+const Seen = z
+  .strictObject({ status: Status, assigneeId: z.uuid().nullable(), teamId: z.uuid().nullable(), priority: Priority, isSpam: z.boolean() })
+  .partial()
+export type Seen = z.infer<typeof Seen>
+
 export const TicketChange = z.strictObject({
   status: Status.optional(),
   snoozedUntil: z.coerce.date().optional(),
@@ -148,6 +158,7 @@ export const TicketChange = z.strictObject({
     .describe(
       'With a status other than closed: takes back your own close of the last 15 seconds without a trace; later it is a reopening.',
     ),
+  seen: Seen.optional(),
 })
 export type TicketChange = z.input<typeof TicketChange>
 
@@ -194,7 +205,8 @@ export const tickets = {
   change: mayCall(team)
     .route({ method: 'PATCH', path: '/tickets/{id}', summary: 'Change status, assignment, priority, tags or spam' })
     .input(ById.extend(TicketChange.shape))
-    .output(Ticket),
+    // What others had just done to the same things, where the writer said what they saw.
+    .output(Ticket.extend({ crossed: z.array(TimelineEntry) })),
   messages: mayCall(team)
     .route({
       method: 'GET',

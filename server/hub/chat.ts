@@ -38,7 +38,7 @@ export async function readChat(db: Db, shopper: ShopperCaller): Promise<Chat | n
         select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'mimeType', a.mime_type, 'size', a.size) order by a.id)
         from attachments a where a.message_id = messages.id), '[]')`.as('attachments'),
     )
-    .where('ticketId', '=', ticket.id)
+    .where(ofTheChat(ticket.id))
     .where('isNote', '=', false)
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
@@ -123,8 +123,12 @@ export async function ownsChat(db: Db, customerId: string, ticketId: string): Pr
   return own !== undefined
 }
 
+/** What was said in this chat, wherever the team has merged it to or whatever it has merged into it: the shopper's view stays. */
+const ofTheChat = (ticketId: string) =>
+  sql<boolean>`(messages.ticket_id = ${ticketId} and messages.home_id is null or messages.home_id = ${ticketId}) and messages.channel = 'webchat'`
+
 const ofTheShop = (tx: Tx, ticketId: string) =>
-  tx.updateTable('messages').where('ticketId', '=', ticketId).where('direction', '=', 'out').where('isNote', '=', false)
+  tx.updateTable('messages').where(ofTheChat(ticketId)).where('direction', '=', 'out').where('isNote', '=', false)
 
 const ownChat = (tx: Tx, shopper: ShopperCaller, chatId: string) =>
   tx.updateTable('tickets').where('id', '=', chatId).where('customerId', '=', shopper.customerId).where('channel', '=', 'webchat')

@@ -3,12 +3,14 @@ import { sql } from 'kysely'
 import type { Incoming, TicketRule } from '../channels/channel.ts'
 import type { Recognised } from '../customers/recognise.ts'
 import type { Tx } from '../platform/db.ts'
+import { heldTarget } from './merged.ts'
 
 export interface FoundTicket {
   id: string
   status: string
   channel: string
   isSpam: boolean
+  mergedIntoId: string | null
 }
 
 export interface Belonging {
@@ -23,7 +25,7 @@ export async function belongsTo(tx: Tx, rule: TicketRule, incoming: Incoming, wh
   if (rule.ticketIs === 'a thread') return byThread(tx, incoming, who)
   const query = tx
     .selectFrom('tickets')
-    .select(['id', 'status', 'channel', 'isSpam'])
+    .select(['id', 'status', 'channel', 'isSpam', 'mergedIntoId'])
     .where('customerId', '=', who.customerId)
     .where('channel', '=', incoming.channel)
   const found =
@@ -37,9 +39,13 @@ export async function belongsTo(tx: Tx, rule: TicketRule, incoming: Incoming, wh
           .forUpdate()
           .executeTakeFirst()
       : await query.where('identityId', '=', who.identityId).orderBy('createdAt', 'desc').limit(1).forUpdate().executeTakeFirst()
-  if (!found || (found.status === 'closed' && rule.whenClosed === 'begins a new one')) return {}
-  return { ticket: found }
+  const ticket = found && (await heldTarget(found, (id) => holdTicket(tx, id)))
+  if (!ticket || (ticket.status === 'closed' && rule.whenClosed === 'begins a new one')) return {}
+  return { ticket }
 }
+
+const holdTicket = (tx: Tx, id: string): Promise<FoundTicket | undefined> =>
+  tx.selectFrom('tickets').select(['id', 'status', 'channel', 'isSpam', 'mergedIntoId']).where('id', '=', id).forUpdate().executeTakeFirst()
 
 /**
  * A mail names what it answers by Message-IDs and by the token in our Reply-To address. Either can be forwarded,
@@ -50,10 +56,11 @@ async function byThread(tx: Tx, incoming: Incoming, who: Recognised): Promise<Be
   const { externalIds, tokens } = incoming.thread
   if (externalIds.length === 0 && tokens.length === 0) return {}
   const { rows } = await sql<FoundTicket & { takesPart: boolean }>`
-    select t.id, t.status, t.channel, t.is_spam as "isSpam",
+    select t.id, t.status, t.channel, t.is_spam as "isSpam", t.merged_into_id as "mergedIntoId",
       t.customer_id = ${who.customerId} or exists (
-        select 1 from messages m where m.ticket_id = t.id and not m.is_note
-        and (m.mail->'to' ? ${incoming.from.value} or m.mail->'cc' ? ${incoming.from.value} or m.mail->'bcc' ? ${incoming.from.value})
+        select 1 from messages m where (m.ticket_id = t.id or m.home_id = t.id) and not m.is_note
+        and (m.author_id = ${who.customerId} or m.mail->'to' ? ${incoming.from.value} or m.mail->'cc' ? ${incoming.from.value}
+          or m.mail->'bcc' ? ${incoming.from.value})
       ) as "takesPart"
     from (
       select t.id, 0 as nearness from tickets t where t.reply_token = any(${tokens}::text[]) and t.channel = ${incoming.channel}
@@ -64,6 +71,6 @@ async function byThread(tx: Tx, incoming: Incoming, who: Recognised): Promise<Be
     order by named.nearness
     for update of t`.execute(tx)
   const ours = rows.find((row) => row.takesPart)
-  if (ours) return { ticket: ours }
+  if (ours) return { ticket: await heldTarget(ours, (id) => holdTicket(tx, id)) }
   return rows[0] ? { linkedTicketId: rows[0].id } : {}
 }

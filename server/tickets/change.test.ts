@@ -8,7 +8,6 @@ import { channelOf } from '../channels/list.ts'
 import { inTransaction } from '../platform/db.ts'
 import { change } from './change.ts'
 import { receive } from './receive.ts'
-import { wake } from './snooze.ts'
 import { type Actor, timelineOf } from './timeline.ts'
 
 let database: Awaited<ReturnType<typeof openTestDatabase>>
@@ -86,18 +85,6 @@ test('reopening a mail ticket asks for a new reading; a chat that ended stays cl
   })
 })
 
-test('a snooze needs a time to come, and ends once', async () => {
-  const id = await open()
-  await expect(apply(id, { status: 'snoozed' })).rejects.toMatchObject({ code: 'UNPROCESSABLE' })
-  await expect(apply(id, { status: 'snoozed', snoozedUntil: new Date(Date.now() - 1000) })).rejects.toMatchObject({ code: 'UNPROCESSABLE' })
-  await apply(id, { status: 'snoozed', snoozedUntil: new Date(Date.now() + 3_600_000) })
-  expect(await inTransaction(database.db, wake)).toBe(0)
-  await sql`update snoozes set until = now() - interval '1 second' where ticket_id = ${id}`.execute(database.db)
-  const woken = await Promise.all([inTransaction(database.db, wake), inTransaction(database.db, wake)])
-  expect(woken.reduce((sum, n) => sum + n)).toBe(1)
-  expect(await ticket(id)).toMatchObject({ status: 'open', snoozedUntil: null })
-})
-
 test('not spam brings a ticket back and has it read', async () => {
   const id = await open()
   await apply(id, { isSpam: true })
@@ -121,4 +108,26 @@ test('an unknown tag or agent is refused and nothing of the wish is done', async
   await expect(apply(id, { priority: 'high', tags: ['no-such-tag'] })).rejects.toMatchObject({ code: 'UNPROCESSABLE' })
   await expect(apply(id, { assigneeId: id })).rejects.toMatchObject({ code: 'UNPROCESSABLE' })
   expect(await ticket(id)).toMatchObject({ priority: 'normal', tags: [], assigneeId: null })
+})
+
+test('whoever does the opposite of what somebody has just done hears of it, and the timeline says so', async () => {
+  const id = await open()
+  const { agentId, name } = await makeAgent(database.db, { name: 'Tom Becker' })
+  const tom: Actor = { kind: 'agent', id: agentId, name }
+  await inTransaction(database.db, (tx) => change(tx, id, tom, { assigneeId: agentId, seen: { assigneeId: null } }))
+  const crossed = await apply(id, { assigneeId: maja.id, seen: { assigneeId: null, status: 'open' } })
+  expect(crossed).toMatchObject([{ kind: 'assigned', actor: { name: 'Tom Becker' }, data: { name: 'Tom Becker' } }])
+  expect((await timelineOf(database.db, id)).at(-1)).toMatchObject({
+    kind: 'crossed',
+    actor: { name: maja.name },
+    data: { by: 'Tom Becker' },
+  })
+})
+
+test('nothing has crossed where both did the same, or where it was seen', async () => {
+  const id = await open()
+  const { agentId, name } = await makeAgent(database.db, { name: 'Tom Becker' })
+  await inTransaction(database.db, (tx) => change(tx, id, { kind: 'agent', id: agentId, name }, { status: 'closed' }))
+  expect(await apply(id, { status: 'closed', seen: { status: 'open' } })).toEqual([])
+  expect(await apply(id, { status: 'open', seen: { status: 'closed' } })).toEqual([])
 })

@@ -1,11 +1,12 @@
 /** Changes of a ticket by a person: status, who has it, priority, tags, spam. Each leaves a line on the timeline. */
 import { sql } from 'kysely'
-import type { TicketChange } from '../../shared/tickets.ts'
+import type { TicketChange, TimelineEntry } from '../../shared/tickets.ts'
 import { channelOf } from '../channels/list.ts'
 import { recordEvent } from '../customers/events.ts'
 import { changed, type Tx } from '../platform/db.ts'
-import { notFound, refused } from '../platform/errors.ts'
+import { conflict, notFound, refused } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
+import { crossings } from './crossing.ts'
 import { endReminder, snooze } from './snooze.ts'
 import { type Actor, note } from './timeline.ts'
 import { beforeClose, closedKey, undoClose } from './undoClose.ts'
@@ -22,10 +23,15 @@ interface Row {
   waitingSince: Date | null
 }
 
-/** Applies the wished changes to one ticket, or refuses with the reason; what is already so changes nothing. */
-export async function change(tx: Tx, ticketId: string, actor: Actor, wish: TicketChange): Promise<void> {
+/**
+ * Applies the wished changes to one ticket, or refuses with the reason; what is already so changes nothing. Answers what
+ * others did meanwhile to what is changed here, where the wish says what its writer saw.
+ */
+export async function change(tx: Tx, ticketId: string, actor: Actor, wish: TicketChange): Promise<TimelineEntry[]> {
   const ticket = await tx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
   if (!ticket) throw notFound('ticket')
+  if (ticket.mergedIntoId) throw conflict('This ticket was merged into another.', { mergedIntoId: ticket.mergedIntoId })
+  const crossed = await crossings(tx, ticket, actor, wish)
   const isUndone = wish.isUndo && wish.status !== 'closed' && (await undoClose(tx, ticket, actor))
   if (!isUndone && wish.status !== undefined && (wish.status !== ticket.status || wish.status === 'snoozed'))
     await setStatus(tx, ticket, actor, wish)
@@ -43,7 +49,9 @@ export async function change(tx: Tx, ticketId: string, actor: Actor, wish: Ticke
     await note(tx, ticketId, 'subject', actor, { from: ticket.subject, to: wish.subject })
   }
   await tx.updateTable('tickets').set({ updatedAt: sql`now()` }).where('id', '=', ticketId).execute()
+  for (const { kind, actor: by, at } of crossed) await note(tx, ticketId, 'crossed', actor, { kind, by: by.name, at: at.toISOString() })
   changed(tx, 'tickets', `ticket:${ticketId}`)
+  return crossed
 }
 
 async function setStatus(tx: Tx, ticket: Row, actor: Actor, { status, snoozedUntil, ifNoReply }: TicketChange): Promise<void> {

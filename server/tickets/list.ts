@@ -36,7 +36,9 @@ export async function listTickets(
   // planned for its values than to run.
   const { rows } = await sql<{ id: string; sortKey: string }>`
     select t.id, ${by}::text as sort_key from tickets t
-    where ${where(query.filter, { agentId })} and ${after} order by ${by} ${order}, t.id ${order} limit ${query.limit + 1}`.execute(db)
+    where ${where(query.filter, { agentId })} and t.merged_into_id is null and ${after} order by ${by} ${order}, t.id ${order} limit ${query.limit + 1}`.execute(
+    db,
+  )
   const page = rows.slice(0, query.limit)
   const last = rows.length > query.limit ? page.at(-1) : undefined
   return {

@@ -6,14 +6,14 @@ import { addJob } from '../platform/jobs.ts'
 import { agentOf, type CallContext, os } from '../rpc.ts'
 import { upload } from './attachments.ts'
 import { change } from './change.ts'
-import { followersOf, setFollowing } from './follow.ts'
 import { getTicket } from './list.ts'
 import { getMessage, messagesOf } from './messages.ts'
 import { markRead } from './read.ts'
 import { reply } from './reply.ts'
 import { type Actor, timelineOf } from './timeline.ts'
 
-const actorOf = (context: CallContext): Actor & { id: string } => {
+/** Who acts: the agent, by hand or through the API. */
+export const actorOf = (context: CallContext): Actor & { id: string } => {
   const { agentId, name, by } = agentOf(context)
   return { kind: by === 'api-key' ? 'api' : 'agent', id: agentId, name }
 }
@@ -24,8 +24,8 @@ export const ticketRoutes = {
   get: os.tickets.get.handler(({ context, input }) => getTicket(context.platform.db, agentOf(context).agentId, input.id)),
 
   change: os.tickets.change.handler(async ({ context, input: { id, ...wish } }) => {
-    await inTransaction(context.platform.db, (tx) => change(tx, id, actorOf(context), wish))
-    return getTicket(context.platform.db, agentOf(context).agentId, id)
+    const crossed = await inTransaction(context.platform.db, (tx) => change(tx, id, actorOf(context), wish))
+    return { ...(await getTicket(context.platform.db, agentOf(context).agentId, id)), crossed }
   }),
 
   messages: os.tickets.messages.handler(async ({ context, input }) => {
@@ -69,16 +69,4 @@ export const ticketRoutes = {
     await inTransaction(context.platform.db, (tx) => markRead(tx, agentId, input.id, input.isRead))
     return { isRead: input.isRead }
   }),
-}
-
-const following = (isFollowing: boolean) => async (context: CallContext, ticketId: string) => {
-  const { db } = context.platform
-  await inTransaction(db, (tx) => setFollowing(tx, ticketId, actorOf(context), isFollowing))
-  return { followers: await followersOf(db, ticketId) }
-}
-
-export const followerRoutes = {
-  list: os.followers.list.handler(async ({ context, input }) => ({ followers: await followersOf(context.platform.db, input.ticketId) })),
-  follow: os.followers.follow.handler(({ context, input }) => following(true)(context, input.ticketId)),
-  unfollow: os.followers.unfollow.handler(({ context, input }) => following(false)(context, input.ticketId)),
 }

@@ -10,6 +10,7 @@ import { heldIdentity, type Recognised, welcome } from '../customers/recognise.t
 import { changed, type Tx } from '../platform/db.ts'
 import { addJob, jobCall } from '../platform/jobs.ts'
 import { belongsTo, type FoundTicket } from './belongs.ts'
+import { wokenByReply } from './snooze.ts'
 import { type Actor, note } from './timeline.ts'
 
 export interface Received {
@@ -117,6 +118,7 @@ async function continueTicket(tx: Tx, ticket: FoundTicket, incoming: Incoming, c
   if (wakes) {
     const customer: Actor = { kind: 'customer', id: customerId, name: incoming.from.name || incoming.from.value }
     await note(tx, ticket.id, ticket.status === 'closed' ? 'reopened' : 'woken', customer, { messageId })
+    if (ticket.status === 'snoozed') await wokenByReply(tx, ticket.id)
     if (ticket.status === 'closed') await addJob(tx, 'triage', { ticketId: ticket.id, occasion: 'reopened' })
   }
   return { outcome: 'appended', ticketId: ticket.id, messageId, createdAt }

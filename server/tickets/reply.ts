@@ -43,6 +43,7 @@ interface Ticket {
 export async function reply(tx: Tx, ticketId: string, author: Author, written: Reply): Promise<void> {
   const ticket = await tx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
   if (!ticket) throw notFound('ticket')
+  if (ticket.mergedIntoId) throw conflict('This ticket was merged into another.', { mergedIntoId: ticket.mergedIntoId })
   if (await isWritten(tx, ticketId, written.id)) return
   const checked = await checkReply(tx, ticket, written)
   const channel = channelOf(ticket.channel)

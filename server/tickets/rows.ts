@@ -38,6 +38,7 @@ interface TicketRow {
   messageCount: number
   warning: TicketWarning | null
   linkedTicketId: string | null
+  mergedIntoId: string | null
   lastMessageAt: string
   lastInboundId: string | null
   waitingSince: string | null
@@ -62,6 +63,7 @@ export async function readTickets(db: Db, agentId: string, ids: string[]): Promi
         t.last_inbound_at is not null and t.last_inbound_at > coalesce(r.read_at, '-infinity') as "isUnread",
         s.label, s.score, s.confidence, s.is_sure as "isSure", s.evidence, s.reason, s.model, s.evaluated_at as "evaluatedAt",
         t.order_value as "orderValue", t.preview, t.message_count as "messageCount", t.warning, t.linked_ticket_id as "linkedTicketId",
+        t.merged_into_id as "mergedIntoId",
         t.last_message_at as "lastMessageAt", t.last_inbound_id as "lastInboundId", t.waiting_since as "waitingSince",
         t.customer_read_at as "customerReadAt", t.snoozed_until as "snoozedUntil", t.closed_at as "closedAt", t.created_at as "createdAt",
         t.updated_at as "updatedAt"
@@ -114,6 +116,7 @@ function ticketOf(row: TicketRow): Ticket {
     messageCount: row.messageCount,
     warning: row.warning,
     linkedTicketId: row.linkedTicketId,
+    mergedIntoId: row.mergedIntoId,
     lastMessageAt: new Date(row.lastMessageAt),
     lastInboundMessageId: row.lastInboundId,
     waitingSince: time(row.waitingSince),

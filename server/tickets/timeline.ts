@@ -1,4 +1,5 @@
 /** The timeline of a ticket: every change, with who and why. */
+import { sql } from 'kysely'
 import type { TimelineEntry } from '../../shared/tickets.ts'
 import type { Db, Tx } from '../platform/db.ts'
 
@@ -15,21 +16,34 @@ export async function note(tx: Tx, ticketId: string, kind: string, actor: Actor,
     .execute()
 }
 
-/** The whole history of a ticket, oldest first. */
+/** The history of a ticket, oldest first, with that of the tickets merged into it. Of a very long one the newest thousand lines. */
 export async function timelineOf(db: Db, ticketId: string): Promise<TimelineEntry[]> {
-  const rows = await db
-    .selectFrom('timeline')
-    .selectAll()
-    .where('ticketId', '=', ticketId)
-    .orderBy('at')
-    .orderBy('id')
-    .limit(1000)
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    actor: { kind: row.actorKind as Actor['kind'], id: row.actorId, name: row.actorName },
-    data: row.data as Record<string, unknown>,
-    at: row.at,
-  }))
+  const { rows } = await sql<Line & { number: number | null }>`
+    with recursive family as (
+      select id, null::bigint as number from tickets where id = ${ticketId}
+      union select t.id, t.number from tickets t join family on t.merged_into_id = family.id
+    )
+    select l.id, l.kind, l.actor_kind as "actorKind", l.actor_id as "actorId", l.actor_name as "actorName", l.data, l.at, f.number
+    from timeline l join family f on f.id = l.ticket_id where f.number is null or l.kind not in ('merged_into', 'unmerged_from')
+    order by l.at desc, l.id desc limit 1000`.execute(db)
+  return rows.reverse().map(({ number, ...row }) => (number === null ? entryOf(row) : { ...entryOf(row), ofNumber: number }))
 }
+
+interface Line {
+  id: string
+  kind: string
+  actorKind: string
+  actorId: string | null
+  actorName: string
+  data: unknown
+  at: Date
+}
+
+/** The API's shape of a line. */
+export const entryOf = (row: Line): TimelineEntry => ({
+  id: row.id,
+  kind: row.kind,
+  actor: { kind: row.actorKind as Actor['kind'], id: row.actorId, name: row.actorName },
+  data: row.data as Record<string, unknown>,
+  at: row.at,
+})

@@ -26,7 +26,7 @@ export interface Loaded {
 /** Of a conversation that goes on, this many of the newest messages are read; of a new one the first ones. */
 const mostMessages = 5
 
-/** Loads a ticket as it stands, or undefined when it is gone. */
+/** Loads a ticket as it stands, or undefined when it is gone, or is merged and so has nothing to read. */
 export async function load(db: Db, ticketId: string, occasion: Occasion): Promise<Loaded | undefined> {
   const goesOn = occasion === 'reopened' || occasion === 'handed_off'
   const { rows } = await sql<Omit<Loaded, 'text' | 'reasonLanguage' | 'model'> & { texts: string[]; model: unknown; shop: unknown }>`
@@ -45,7 +45,7 @@ export async function load(db: Db, ticketId: string, occasion: Occasion): Promis
         from rules where is_enabled) as rules,
       (select value from settings where key = ${modelSetting.key}) as model,
       (select value from settings where key = ${shop.key}) as shop
-    from tickets t where t.id = ${ticketId}`.execute(db)
+    from tickets t where t.id = ${ticketId} and t.merged_into_id is null`.execute(db)
   const [row] = rows
   if (!row) return undefined
   const { texts, model, shop: shopValue, ...rest } = row
