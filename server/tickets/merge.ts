@@ -66,6 +66,8 @@ async function mergeOne(tx: Tx, sourceId: string, targetId: string, actor: Actor
 
   // What a merge moves knows its home; what was moved before keeps the one it has.
   await sql`update messages set home_id = coalesce(home_id, ticket_id), ticket_id = ${targetId} where ticket_id = ${sourceId}`.execute(tx)
+  // A reply that waits asks before it goes into a conversation that has changed, and so it will here.
+  await tx.updateTable('heldReplies').set({ ticketId: targetId }).where('ticketId', '=', sourceId).execute()
   await endReminder(tx, sourceId)
   await tx
     .updateTable('tickets')
