@@ -1,14 +1,24 @@
-/** Writes down what triage came to, in one statement: the receipt, the ticket's columns, and the lines of its timeline. */
+/** Writes down what triage came to, in one statement: the receipt, the ticket's columns, the lines of its timeline, the event. */
 import { type RawBuilder, sql } from 'kysely'
+import { eventInsert, type NewEvent } from '../customers/events.ts'
 import type { Tx } from '../platform/db.ts'
 import { type Actor, system } from '../tickets/timeline.ts'
 import type { Reading } from './answer.ts'
 import type { Occasion } from './load.ts'
-import { turnData } from './roundRobin.ts'
+import { turnData, turnTaken } from './roundRobin.ts'
 import type { Routed } from './route.ts'
 
-/** Records a reading, and the routing where there was one. Tags of the reading join those that the ticket has. */
-export async function record(tx: Tx, ticketId: string, occasion: Occasion, reading: Reading, routed: Routed | undefined): Promise<void> {
+interface Outcome {
+  occasion: Occasion
+  reading: Reading
+  /** Where there was a routing. */
+  routed?: Routed
+  /** Where the customer's events are to say it. */
+  event?: NewEvent
+}
+
+/** Records what a ticket's triage came to. Tags of the reading join those that the ticket has. */
+export async function record(tx: Tx, ticketId: string, { occasion, reading, routed, event }: Outcome): Promise<void> {
   const { label, score, confidence, isSure, evidence, reason, model, fellBack, language, tags } = reading
   const understood = { occasion, label, score, confidence, isSure, evidence, reason, language, tags, fellBack }
   const lines = [
@@ -24,7 +34,7 @@ export async function record(tx: Tx, ticketId: string, occasion: Occasion, readi
       returning id
     ), lines as (
       insert into timeline (ticket_id, kind, actor_kind, actor_id, actor_name, data, at) values ${sql.join(lines)}
-    )
+    )${event ? sql`, event as (${eventInsert(event)})` : sql``}${routed?.given ? sql`, turn as (${turnTaken(routed.given.agentId)})` : sql``}
     update tickets t set sentiment_id = receipt.id, sentiment_label = ${label}, sentiment_score = ${score}::numeric,
       tags = ${joined(sql`t`, tags)}, language = coalesce(${known(language)}, t.language), order_value = ${orderValue(sql`t`)},
       assignee_id = coalesce(${routed?.given?.agentId ?? null}::uuid, t.assignee_id), updated_at = now()

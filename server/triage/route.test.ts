@@ -7,7 +7,7 @@ import { tryRules } from './evaluate.ts'
 import { type Fixture, openFixture } from './fixture.ts'
 import { load } from './load.ts'
 import { record } from './record.ts'
-import { takeTurn } from './roundRobin.ts'
+import { findTurn, giveToNext, type Online, online } from './roundRobin.ts'
 import { type Routable, route } from './route.ts'
 
 let f: Fixture
@@ -34,8 +34,10 @@ const reading = {
 async function routeNow(id: string, wish: Partial<Routable> = {}) {
   const { rules } = (await load(f.platform.db, id, 'created')) ?? { rules: [] }
   return inTransaction(f.platform.db, async (tx) => {
-    const routed = await route(tx, { id, assigneeId: null, teamId: null, ...wish }, await tryRules(tx, rules, id))
-    await record(tx, id, 'created', { ...reading, evidence: [], tags: [] }, routed)
+    const { rows } = await sql<Online>`select ${online}`.execute(tx)
+    const [who = { defaultTeamId: null, teamsOnline: [] }] = rows
+    const routed = await route(tx, { id, assigneeId: null, teamId: null, ...who, ...wish }, await tryRules(tx, rules, id))
+    await record(tx, id, { occasion: 'created', reading: { ...reading, evidence: [], tags: [] }, routed })
     return routed.trace
   })
 }
@@ -248,13 +250,14 @@ describe('round robin', () => {
 
   test('a turn holds one agent and no other, also when it had to wait for one', async () => {
     for (const name of ['Ann', 'Bo', 'Cy']) await f.addAgent(name)
+    const id = await f.addTicket('x')
     const { db } = f.platform
     let waiting: Promise<number> | undefined
     await inTransaction(db, async (tx) => {
-      for (let turn = 0; turn < 3; turn++) await takeTurn(tx, null)
+      for (let turn = 0; turn < 3; turn++) await giveToNext(tx, id, null)
       // Everybody is being given a ticket: the next turn waits until that has committed.
       waiting = inTransaction(db, async (other) => {
-        await takeTurn(other, null)
+        await findTurn(other, null)
         return (await sql`select id from agents for no key update skip locked`.execute(db)).rows.length
       })
       const isWaiting = async () =>

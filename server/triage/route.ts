@@ -4,9 +4,9 @@ import type { Tx } from '../platform/db.ts'
 import { actions } from '../tickets/actions.ts'
 import { type Actor, system } from '../tickets/timeline.ts'
 import type { AskedRule, Tried } from './evaluate.ts'
-import { type Given, takeTurn } from './roundRobin.ts'
+import { findTurn, type Given, type Online } from './roundRobin.ts'
 
-export interface Routable {
+export interface Routable extends Online {
   id: string
   /** The active agent who has it. */
   assigneeId: string | null
@@ -33,7 +33,9 @@ export async function route(tx: Tx, ticket: Routable, tried: Tried[]): Promise<R
 
   const named = done.findLast(({ action }) => action === 'assign_team')?.input.teamId
   const isFree = ticket.assigneeId === null && !done.some(({ action }) => action === 'assign_agent')
-  const given = isFree ? await takeTurn(tx, typeof named === 'string' ? named : ticket.teamId) : undefined
+  const teamId = typeof named === 'string' ? named : (ticket.teamId ?? ticket.defaultTeamId)
+  // Who comes online at this very moment is given it by the clock's next round.
+  const given = isFree && teamId !== null && ticket.teamsOnline.includes(teamId) ? await findTurn(tx, teamId) : undefined
   if (given) done.push({ action: 'assign_agent', input: { agentId: given.agentId } })
 
   const outcome = ticket.assigneeId !== null ? 'already_assigned' : rule ? 'rule' : given ? 'round_robin' : 'nobody_online'

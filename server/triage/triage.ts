@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely'
 import { testsOf } from '../conditions/check.ts'
-import { recordEvent } from '../customers/events.ts'
+import type { NewEvent } from '../customers/events.ts'
 import type { Jobs } from '../jobs.ts'
 import { changed, inTransaction, type Tx } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
@@ -18,6 +18,7 @@ import { type Loaded, load, type Occasion } from './load.ts'
 import { chosenModel, type RemoteModel } from './model.ts'
 import { read, readBuiltIn } from './read.ts'
 import { asRead, record } from './record.ts'
+import { type Online, online } from './roundRobin.ts'
 import { route } from './route.ts'
 
 /**
@@ -63,7 +64,7 @@ async function readWithin(platform: Platform, loaded: Loaded, signal?: AbortSign
   }
 }
 
-interface Held extends AnswerRow {
+interface Held extends AnswerRow, Online {
   customerId: string
   number: number
   channel: string
@@ -95,10 +96,8 @@ async function settle(tx: Tx, ticketId: string, occasion: Occasion, loaded: Load
   }
 
   // Whoever closed it meanwhile has decided.
-  const { assigneeId, teamId } = ticket
-  const routed = ticket.status === 'closed' ? undefined : await route(tx, { id: ticketId, assigneeId, teamId }, asked.read(ticket))
-  await record(tx, ticketId, occasion, reading, routed)
-  if (occasion !== 'reopened') await recordCreated(tx, ticketId, ticket, reading)
+  const routed = ticket.status === 'closed' ? undefined : await route(tx, { ...ticket, id: ticketId }, asked.read(ticket))
+  await record(tx, ticketId, { occasion, reading, routed, event: occasion === 'reopened' ? undefined : created(ticketId, ticket, reading) })
 }
 
 /** Holds the ticket until the end, and asks the rules of it as it will be once the reading is on it. */
@@ -107,7 +106,7 @@ async function hold(tx: Tx, ticketId: string, reading: Reading, asked: Asked): P
   const { rows } = await sql<Held>`
     select t.customer_id as "customerId", t.number, t.channel, t.subject, t.status, t.team_id as "teamId", t.tags, t.is_spam as "isSpam",
       t.is_automated as "isAutomated", t.sentiment_id is not null as "wasScored",
-      (select a.id from agents a where a.id = t.assignee_id and a.deactivated_at is null) as "assigneeId", ${asked.columns}
+      (select a.id from agents a where a.id = t.assignee_id and a.deactivated_at is null) as "assigneeId", ${online}, ${asked.columns}
     from ${asRead(held, reading)}`.execute(tx)
   return rows[0]
 }
@@ -131,18 +130,17 @@ async function putAside(tx: Tx, ticketId: string, { reason, confidence, evidence
 }
 
 /** After understanding, so that flows and segments know the feeling (R43); once a ticket, whatever comes later. */
-const recordCreated = (tx: Tx, ticketId: string, ticket: Held, { label, score, confidence, language }: Reading) =>
-  recordEvent(tx, {
-    customerId: ticket.customerId,
-    name: 'Ticket Created',
-    uniqueKey: `ticket:${ticketId}:created`,
-    properties: {
-      ticketId,
-      number: ticket.number,
-      channel: ticket.channel,
-      subject: ticket.subject,
-      tags: ticket.tags,
-      language,
-      sentiment: { label, score, confidence },
-    },
-  })
+const created = (ticketId: string, ticket: Held, { label, score, confidence, language }: Reading): NewEvent => ({
+  customerId: ticket.customerId,
+  name: 'Ticket Created',
+  uniqueKey: `ticket:${ticketId}:created`,
+  properties: {
+    ticketId,
+    number: ticket.number,
+    channel: ticket.channel,
+    subject: ticket.subject,
+    tags: ticket.tags,
+    language,
+    sentiment: { label, score, confidence },
+  },
+})
