@@ -27,6 +27,7 @@ import { startJobs } from './platform/worker.ts'
 import { openAuth } from './team/auth.ts'
 import { findCaller } from './team/caller.ts'
 import { createOwner, hasOwner } from './team/firstRun.ts'
+import { accept } from './tickets/accept.ts'
 import { deliver } from './tickets/deliver.ts'
 import { release } from './tickets/release.ts'
 import { startIndexer } from './tickets/searchIndex.ts'
@@ -149,7 +150,7 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
     await createOwner(platform, auth, { name: config.owner.email.split('@')[0] ?? 'Owner', ...config.owner })
   opened.push(() => app.close())
   opened.push(() => platform.live.close())
-  const inbound = config.inboundSmtpPort === 'off' ? undefined : await startInboundMail(platform, config.inboundSmtpPort)
+  const inbound = config.inboundSmtpPort === 'off' ? undefined : await startInboundMail(platform, config.inboundSmtpPort, accept)
   if (inbound) opened.push(() => inbound.close())
   platform.inboundPort = inbound?.port
   await app.listen({ port: config.port, host: config.host })

@@ -27,38 +27,56 @@ export interface From {
  * messages of one person at the same instant are taken in one after the other.
  */
 export async function recognise(tx: Tx, from: From): Promise<Recognised> {
-  const known = await findIdentity(tx, from)
-  return known ?? welcome(tx, from)
+  const [known] = await findHeld(tx, [from])
+  const [someone] = known ? [known] : await welcome(tx, [from])
+  if (!someone) throw new Error('an identity was neither found nor made')
+  return someone
 }
 
-/** Creates the customer behind an identity that was not found; whoever comes second finds the first one's. */
-export async function welcome(tx: Tx, from: From): Promise<Recognised> {
-  // The unique index makes the second of two newcomers wait here for the first, and then find it.
-  const { rows } = await sql<Recognised>`
-    with newcomer as (select uuidv7() as id),
-    identity as (
+/**
+ * Creates the customers behind identities that were not found, each named once; whoever comes second finds the first one's.
+ * In the order of `newcomers`.
+ */
+export async function welcome(tx: Tx, newcomers: From[]): Promise<Recognised[]> {
+  // The unique index makes the second of two newcomers wait here for the first, and then find it. All wait in one order.
+  const { rows } = await sql<Held>`
+    with newcomer as materialized (
+      select uuidv7() as id, a.* from unnest(${newcomers.map(({ kind }) => kind)}::text[], ${newcomers.map(({ value }) => value)}::text[],
+        ${newcomers.map(({ name }) => name)}::text[], ${newcomers.map(({ isVerified }) => isVerified)}::boolean[]) as a (kind, value, name, is_verified)
+    ), identity as (
       insert into identities (customer_id, kind, value, is_verified)
-      select id, ${from.kind}, ${from.value}, ${from.isVerified} from newcomer
+      select id, kind, value, is_verified from newcomer order by kind, value
       on conflict (kind, value) do nothing
-      returning id, customer_id
-    ),
-    customer as (
+      returning id, customer_id, kind, value
+    ), customer as (
       insert into customers (id, name, email, phone)
-      select customer_id, ${from.name}, ${from.kind === 'email' ? from.value : null}, ${from.kind === 'phone' || from.kind === 'whatsapp' ? from.value : null}
-      from identity
+      select n.id, n.name, case when n.kind = 'email' then n.value end, case when n.kind in ('phone', 'whatsapp') then n.value end
+      from identity join newcomer n on n.id = identity.customer_id
     )
-    select id as "identityId", customer_id as "customerId" from identity`.execute(tx)
-  const created = rows[0] ?? (await findIdentity(tx, from))
-  if (!created) throw new Error('an identity vanished while its message was taken in')
-  return created
+    select id as "identityId", customer_id as "customerId", kind, value from identity`.execute(tx)
+  const missed = newcomers.filter((from) => !rows.some((row) => isSame(row, from)))
+  const held = missed.length > 0 ? [...rows, ...(await findHeld(tx, missed))] : rows
+  return newcomers.map((from) => {
+    const row = held.find((one) => isSame(one, from))
+    if (!row) throw new Error('an identity vanished while its message was taken in')
+    return { identityId: row.identityId, customerId: row.customerId }
+  })
 }
 
-/** The identity's row, held until the transaction ends: `id` and `customer_id`, or nothing. */
-export const heldIdentity = ({ kind, value }: Pick<From, 'kind' | 'value'>) =>
-  sql`select id, customer_id from identities where kind = ${kind} and value = ${value} for no key update`
+/** The identities' rows, held until the transaction ends: `id`, `customer_id`, `kind`, `value` of those that there are. */
+export const heldIdentities = (identities: Pick<From, 'kind' | 'value'>[]) =>
+  // In one order, so that two who hold several never wait for each other.
+  sql`select i.id, i.customer_id, i.kind, i.value from identities i
+    where (i.kind, i.value) in (select * from unnest(${identities.map(({ kind }) => kind)}::text[], ${identities.map(({ value }) => value)}::text[]))
+    order by i.kind, i.value for no key update of i`
 
-async function findIdentity(tx: Tx, from: From): Promise<Recognised | undefined> {
-  const { rows } = await sql<Recognised>`
-    select id as "identityId", customer_id as "customerId" from (${heldIdentity(from)}) identity`.execute(tx)
-  return rows[0]
+type Held = Recognised & { kind: string; value: string }
+
+const isSame = (one: { kind: string; value: string }, other: { kind: string; value: string }) =>
+  one.kind === other.kind && one.value === other.value
+
+async function findHeld(tx: Tx, identities: From[]): Promise<Held[]> {
+  const { rows } = await sql<Held>`
+    select id as "identityId", customer_id as "customerId", kind, value from (${heldIdentities(identities)}) identity`.execute(tx)
+  return rows
 }

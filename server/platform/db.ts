@@ -113,6 +113,9 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
 /** Is this PostgreSQL's word for "such a row is there already"? */
 export const isUniqueViolation = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '23505'
 
+/** Was the transaction rolled back for another's sake (a deadlock, a crossing)? Tried again, it may go well at once. */
+export const isConflict = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code?.startsWith('40') === true
+
 // Connection, rollback for another’s sake, want of resources, object in use, operator, system: PostgreSQL’s error classes.
 const passingClasses = new Set(['08', '40', '53', '55', '57', '58'])
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openTestDatabase } from '../../test/database.ts'
 import { inTransaction } from './db.ts'
-import { addJob } from './jobs.ts'
+import { addJob, jobsInserted, jobsTold } from './jobs.ts'
 
 let database: Awaited<ReturnType<typeof openTestDatabase>>
 beforeAll(async () => {
@@ -38,4 +39,20 @@ test('the same job twice is two jobs, and with a key it is one', async () => {
     for (let time = 0; time < 2; time++) await addJob(tx, 'deliver', message, { jobKey: `deliver:${message.messageId}` })
   })
   expect(await waiting()).toEqual([payload, payload, message])
+})
+
+test('jobs written together with their rows are what the queue’s own function writes', async () => {
+  const { db, pool } = database
+  await inTransaction(db, (tx) => addJob(tx, 'triage', { ticketId: randomUUID(), occasion: 'created' }))
+  await inTransaction(db, async (tx) => {
+    await sql`with job as (${jobsInserted('triage', sql`json_build_object('ticketId', id, 'occasion', 'created')`, sql`unnest(${[randomUUID(), randomUUID()]}::uuid[]) id`)}) select ${jobsTold}`.execute(
+      tx,
+    )
+  })
+  const { rows } = await pool.query(
+    `select to_jsonb(j) - '{id,key,payload,run_at,created_at,updated_at}'::text[] as job, json_typeof(payload->'ticketId') as type from graphile_worker._private_jobs j`,
+  )
+  expect(rows).toHaveLength(3)
+  expect(rows[1]).toEqual(rows[0])
+  expect(rows[2]).toEqual(rows[0])
 })

@@ -6,7 +6,8 @@ import { inTransaction, isPassingTrouble, isUniqueViolation, type Tx } from '../
 import { messageOf } from '../platform/errors.ts'
 import { isDiskFull } from '../platform/files.ts'
 import type { Platform } from '../platform/platform.ts'
-import { type Received, receive } from './receive.ts'
+import { endState, takeInTogether } from './intake.ts'
+import { type Received, receiveAll } from './receive.ts'
 
 const tries = 3
 /** The queue gives a job up after 25 tries, days later; until then trouble of our own is waited out. */
@@ -24,8 +25,10 @@ export async function takeIn(platform: Platform, payloadId: string, attempt: num
   try {
     const incoming = (await channel.parse?.(platform, payload)) ?? []
     await inTransaction(platform.db, async (tx) => {
-      const received: Received[] = []
-      for (const message of incoming) received.push(await receive(tx, channel.ticketRule, message))
+      const received = await receiveAll(
+        tx,
+        incoming.map((message) => ({ rule: channel.ticketRule, incoming: message })),
+      )
       await endPayload(tx, payloadId, endState(incoming, received), received[0]?.ticketId)
     })
   } catch (error) {
@@ -46,16 +49,13 @@ export async function takeIn(platform: Platform, payloadId: string, attempt: num
 export async function takeInNow(platform: Platform, channel: Channel, incoming: Incoming): Promise<Received> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTransaction(platform.db, (tx) => receive(tx, channel.ticketRule, incoming))
+      const [received] = await takeInTogether(platform.db, { channel, messages: [incoming], payload: null })
+      if (received) return received
+      throw new Error('the message was not taken in')
     } catch (error) {
       if (!isUniqueViolation(error) || attempt === tries) throw error
     }
   }
-}
-
-function endState(incoming: Incoming[], received: Received[]): 'ticket' | 'appended' | 'duplicate' | 'automated' {
-  if (incoming.length > 0 && incoming.every((message) => message.automatedWhy !== null)) return 'automated'
-  return (['ticket', 'appended'] as const).find((outcome) => received.some((one) => one.outcome === outcome)) ?? 'duplicate'
 }
 
 async function endPayload(tx: Tx, payloadId: string, state: string, ticketId: string | undefined): Promise<void> {

@@ -5,6 +5,7 @@ import { startInboundMail } from '../channels/email/inbound.ts'
 import { readIdentity } from '../hub/identity.ts'
 import type { Platform } from '../platform/platform.ts'
 import { email, writeSetting } from '../platform/settings.ts'
+import { accept } from '../tickets/accept.ts'
 import { takeIn } from '../tickets/takeIn.ts'
 import { listMails, openTrialMailer, type TrialMail } from './mailbox.ts'
 import { mountTrial } from './routes.ts'
@@ -18,7 +19,7 @@ beforeAll(async () => {
   const opened = await openTestPlatform()
   const from = { name: 'Nordvik', address: 'support@nordvik.example' }
   platform = { ...opened.platform, mailer: openTrialMailer(opened.platform.db) }
-  const inbound = await startInboundMail(platform, 0)
+  const inbound = await startInboundMail(platform, 0, accept)
   platform.inboundPort = inbound.port
   await writeSetting(platform.db, email, { ...from, dkim: null })
   app = Fastify()

@@ -1,5 +1,5 @@
 /** Plays a demo ticket through the very code that real ones go through, and then moves it to its time. */
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { ChannelKey } from '../../shared/words.ts'
 import type { Incoming } from '../channels/channel.ts'
@@ -7,6 +7,7 @@ import { channelOf } from '../channels/list.ts'
 import { markSeen } from '../hub/chat.ts'
 import { inTransaction, type Tx } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
+import { uuidAt } from '../platform/uuid.ts'
 import { change } from '../tickets/change.ts'
 import { deliver } from '../tickets/deliver.ts'
 import { markRead } from '../tickets/read.ts'
@@ -148,13 +149,3 @@ const keepWritten = ({ db }: Platform, incoming: Incoming) =>
     references: incoming.thread.externalIds,
     attachments: [],
   })
-
-/** A UUIDv7 of that time, as a browser would have made it then. */
-function uuidAt(at: Date): string {
-  const time = at.getTime().toString(16).padStart(12, '0')
-  const bytes = randomBytes(10)
-  bytes[0] = ((bytes[0] ?? 0) & 0x0f) | 0x70
-  bytes[2] = ((bytes[2] ?? 0) & 0x3f) | 0x80
-  const rest = bytes.toString('hex')
-  return `${time.slice(0, 8)}-${time.slice(8)}-${rest.slice(0, 4)}-${rest.slice(4, 8)}-${rest.slice(8)}`
-}

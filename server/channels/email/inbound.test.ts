@@ -7,6 +7,7 @@ import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestPlatform } from '../../../test/platform.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { accept } from '../../tickets/accept.ts'
 import { mostInRow } from '../payload.ts'
 import { type InboundMail, mostBytes, startInboundMail } from './inbound.ts'
 
@@ -17,7 +18,7 @@ let inbound: InboundMail
 beforeAll(async () => {
   opened = await openTestPlatform()
   platform = opened.platform
-  inbound = await startInboundMail(platform, 0)
+  inbound = await startInboundMail(platform, 0, accept)
 })
 afterAll(async () => {
   await inbound.close()
@@ -25,10 +26,11 @@ afterAll(async () => {
 })
 
 const payloads = () => platform.db.selectFrom('payloads').selectAll().orderBy('receivedAt').execute()
+/** What the jobs are about: tickets to be read, payloads to be taken in. */
 const jobs = async () =>
-  (await platform.pool.query<{ payload: { payloadId: string } }>('select payload from graphile_worker._private_jobs')).rows.map(
-    ({ payload }) => payload.payloadId,
-  )
+  (
+    await platform.pool.query<{ payload: { payloadId?: string; ticketId?: string } }>('select payload from graphile_worker._private_jobs')
+  ).rows.map(({ payload }) => payload.payloadId ?? payload.ticketId)
 const bytesOf = async (file: string) => Buffer.concat(await platform.files.read(file).toArray())
 
 /** Speaks SMTP by hand: each step waits for the answer's code. */
@@ -56,7 +58,7 @@ async function talk(port: number, steps: [send: string, code: number][]): Promis
   return answers
 }
 
-test('an accepted mail has its row with the bytes and the envelope, and its job', async () => {
+test('an accepted mail has its row with the bytes and the envelope, its ticket, and the job that reads that', async () => {
   const mailer = createTransport({ host: '127.0.0.1', port: inbound.port })
   const result = await mailer.sendMail({
     envelope: { from: 'ada@customer.example', to: ['support@shop.example', 'second@anywhere.example'] },
@@ -69,7 +71,9 @@ test('an accepted mail has its row with the bytes and the envelope, and its job'
   const [payload] = await payloads()
   expect(payload).toMatchObject({
     channel: 'email',
-    state: 'accepted',
+    state: 'ticket',
+    ticketId: expect.any(String),
+    endedAt: expect.any(Date),
     envelope: { from: 'ada@customer.example', to: ['support@shop.example', 'second@anywhere.example'], remoteAddress: '127.0.0.1' },
   })
   expect(result.response).toContain(payload?.id)
@@ -78,16 +82,20 @@ test('an accepted mail has its row with the bytes and the envelope, and its job'
   expect(text).toContain('Subject: Where is my order?')
   expect(text).toContain('\r\n.\r\nstill here')
   expect(text.length).toBe(payload?.size)
-  expect(await jobs()).toEqual([payload?.id])
+  expect(await jobs()).toEqual([payload?.ticketId])
+  const messages = await platform.db.selectFrom('messages').select(['ticketId', 'payloadId', 'subject']).execute()
+  expect(messages).toEqual([{ ticketId: payload?.ticketId, payloadId: payload?.id, subject: 'Where is my order?' }])
 })
 
-test('a mail too large for its row is in the file store, byte for byte', async () => {
+test('a mail too large for its row is in the file store, byte for byte, and waits for its job', async () => {
   const mailer = createTransport({ host: '127.0.0.1', port: inbound.port })
   await mailer.sendMail({ from: 'ada@customer.example', to: 'support@shop.example', text: 'x'.repeat(mostInRow) })
   mailer.close()
   const payload = (await payloads()).at(-1)
   expect(payload?.body).toBeNull()
   expect((await bytesOf(payload?.file ?? '')).length).toBe(payload?.size)
+  expect(payload?.state).toBe('accepted')
+  expect(await jobs()).toContain(payload?.id)
 })
 
 test('mails that come at the same time are all kept, each under its own row', async () => {
@@ -100,7 +108,8 @@ test('mails that come at the same time are all kept, each under its own row', as
   const rows = await payloads()
   expect(rows.length - before).toBe(40)
   expect(new Set(answers.map(({ response }) => response)).size).toBe(40)
-  expect((await jobs()).sort()).toEqual(rows.map(({ id }) => id).sort())
+  const ids = rows.map(({ state, id, ticketId }) => (state === 'accepted' ? id : ticketId))
+  expect((await jobs()).sort()).toEqual(ids.sort())
 })
 
 test('the size limit is stated, and a mail that says it is larger is refused at once', async () => {
@@ -154,12 +163,12 @@ test('a full disk is answered 452 and a lost database 451, so that the sender tr
     [`Subject: now\r\n\r\n${`${'x'.repeat(70)}\r\n`.repeat(600)}.\r\n`, code],
   ]
   const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
-  const withoutDisk = await startInboundMail({ ...platform, files: { ...platform.files, keep: () => Promise.reject(full) } }, 0)
+  const withoutDisk = await startInboundMail({ ...platform, files: { ...platform.files, keep: () => Promise.reject(full) } }, 0, accept)
   await talk(withoutDisk.port, steps(452))
   await withoutDisk.close()
 
   const other = await openTestPlatform()
-  const withoutDatabase = await startInboundMail(other.platform, 0)
+  const withoutDatabase = await startInboundMail(other.platform, 0, accept)
   await other.platform.db.selectFrom('payloads').select('id').execute()
   await other.close()
   await talk(withoutDatabase.port, steps(451))

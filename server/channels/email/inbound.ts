@@ -1,6 +1,6 @@
 /**
- * Mail in by SMTP: a shop forwards its support address to this server. A mail is answered 250 only when its bytes, its
- * row and its job are durable; whatever goes wrong before that is a 4xx, and the sender tries again.
+ * Mail in by SMTP: a shop forwards its support address to this server. A mail is answered 250 only when its bytes and what
+ * became of them, a ticket or a job, are durable; whatever goes wrong before that is a 4xx, and the sender tries again.
  */
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
@@ -10,8 +10,8 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 import { messageOf } from '../../platform/errors.ts'
 import { type Files, isDiskFull, type StoredFile } from '../../platform/files.ts'
 import type { Platform } from '../../platform/platform.ts'
+import type { Payload } from '../channel.ts'
 import { mostInRow } from '../payload.ts'
-import { openAcceptance } from './accept.ts'
 
 /** The largest mail we take, in bytes; stated in EHLO, and answered 552 where it is exceeded. */
 export const mostBytes = 50 * 1024 * 1024
@@ -28,9 +28,14 @@ export interface InboundMail {
   close(): Promise<void>
 }
 
-/** Listens for mail on a port of the configured host (0: a free one). We only take in: nothing is ever relayed. */
-export async function startInboundMail(platform: Platform, port: number): Promise<InboundMail> {
-  const accept = openAcceptance(platform.db)
+/** Keeps a mail durably and says under which id. */
+type Accept = (platform: Platform, mail: Omit<Payload, 'id' | 'receivedAt'>) => Promise<string>
+
+/**
+ * Listens for mail on a port of the configured host (0: a free one) and hands each to `accept`. We only take in: nothing is
+ * ever relayed.
+ */
+export async function startInboundMail(platform: Platform, port: number, accept: Accept): Promise<InboundMail> {
   const server = new SMTPServer({
     banner: 'Warmline',
     size: mostBytes,
@@ -61,8 +66,9 @@ export async function startInboundMail(platform: Platform, port: number): Promis
 
   async function takeIn(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
     const stored = await keep(platform.files, stream)
-    return accept({
+    return accept(platform, {
       ...stored,
+      channel: 'email',
       envelope: {
         from: senderOf(session),
         to: session.envelope.rcptTo.map((recipient) => recipient.address),

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { together } from './together.ts'
+
+interface Steps {
+  most?: number
+  atOnce?: number
+  fails?(items: number[]): boolean
+  isHopeless?(error: unknown): boolean
+}
+
+/** Work that ends when it is told to, and remembers its groups. */
+function openSteps({ most = 10, atOnce = 1, fails = () => false, isHopeless }: Steps = {}) {
+  const groups: number[][] = []
+  const ends: (() => void)[] = []
+  const ask = together(
+    async (items: number[]) => {
+      groups.push(items)
+      await new Promise<void>((resolve) => ends.push(resolve))
+      if (fails(items)) throw new Error(`no ${items}`)
+      return items.map((item) => item * 10)
+    },
+    { most, atOnce, isHopeless },
+  )
+  /** Lets the oldest group under way end, and what follows begin. */
+  const step = async () => {
+    await expect.poll(() => ends.length).toBeGreaterThan(0)
+    ends.shift()?.()
+  }
+  return { ask, groups, step }
+}
+
+test('somebody alone goes at once; what comes meanwhile goes together, in order, in groups that are not too large', async () => {
+  const { ask, groups, step } = openSteps({ most: 2 })
+  const first = ask(1)
+  await expect.poll(() => groups).toEqual([[1]])
+  const others = [2, 3, 4].map(ask)
+  expect(groups).toEqual([[1]])
+  for (let group = 0; group < 3; group++) await step()
+  expect(await Promise.all([first, ...others])).toEqual([10, 20, 30, 40])
+  expect(groups).toEqual([[1], [2, 3], [4]])
+})
+
+test('no more groups are under way than may be', async () => {
+  const { ask, groups, step } = openSteps({ atOnce: 2 })
+  const answers = []
+  for (const item of [1, 2, 3, 4]) {
+    answers.push(ask(item))
+    await expect.poll(() => groups.length).toBe(Math.min(item, 2))
+  }
+  for (let group = 0; group < 3; group++) await step()
+  expect(await Promise.all(answers)).toEqual([10, 20, 30, 40])
+  expect(groups).toEqual([[1], [2], [3, 4]])
+})
+
+test('when a group fails each goes alone, and only the one at fault hears of it', async () => {
+  const { ask, groups, step } = openSteps({ fails: (items) => items.includes(2) })
+  const answers = Promise.allSettled([1, 2, 3].map(ask))
+  for (let group = 0; group < 4; group++) await step()
+  expect((await answers).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect(groups).toEqual([[1, 2, 3], [1], [2], [3]])
+})
+
+test('where each alone would fail as well, all hear it at once, and the next are tried', async () => {
+  const { ask, groups, step } = openSteps({ fails: (items) => items.includes(1), isHopeless: () => true })
+  const answers = Promise.allSettled([1, 2].map(ask))
+  await step()
+  expect((await answers).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  const next = ask(3)
+  await step()
+  expect(await next).toBe(30)
+  expect(groups).toEqual([[1, 2], [3]])
+})

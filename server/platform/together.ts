@@ -1,0 +1,58 @@
+/**
+ * Natural batching: what is asked while earlier work is under way waits, and goes together in the next. Nobody waits by the
+ * clock, and somebody alone goes at once.
+ */
+
+export interface Limits {
+  /** Items in one group. */
+  most: number
+  /** Groups under way at one time. */
+  atOnce: number
+  /** Is it useless to try each of a group alone after this error? */
+  isHopeless?(error: unknown): boolean
+}
+
+interface Waiting<Item, Result> {
+  item: Item
+  resolve(result: Result): void
+  reject(error: unknown): void
+}
+
+/**
+ * Makes of `work`, which answers a group in order and as a whole or not at all, a function for one item. When a group
+ * fails, each goes alone, so that nobody suffers for what was wrong with another.
+ */
+export function together<Item, Result>(
+  work: (items: Item[]) => Promise<Result[]>,
+  { most, atOnce, isHopeless = () => false }: Limits,
+): (item: Item) => Promise<Result> {
+  const waiting: Waiting<Item, Result>[] = []
+  let running = 0
+
+  async function go(group: Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const results = await work(group.map(({ item }) => item))
+      // The answers of one group hold as many as were asked.
+      group.forEach(({ resolve }, index) => {
+        resolve(results[index] as Result)
+      })
+    } catch (error) {
+      if (group.length > 1 && !isHopeless(error)) await Promise.all(group.map((one) => go([one])))
+      else for (const { reject } of group) reject(error)
+    }
+  }
+
+  async function goOn(): Promise<void> {
+    running++
+    // What comes in the same moment goes together too.
+    await Promise.resolve()
+    while (waiting.length > 0) await go(waiting.splice(0, most))
+    running--
+  }
+
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject })
+      if (running < atOnce) void goOn()
+    })
+}

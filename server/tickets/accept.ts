@@ -1,0 +1,52 @@
+/** Payloads at the door: what is small and readable is a ticket when its sender hears that we have it; all else is read by a job. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Incoming, Payload } from '../channels/channel.ts'
+import { channelOf } from '../channels/list.ts'
+import { isPassingTrouble, isUniqueViolation } from '../platform/db.ts'
+import type { Platform } from '../platform/platform.ts'
+import { uuidAt } from '../platform/uuid.ts'
+import { takeInTogether } from './intake.ts'
+
+/** A sender waits no longer than this for its mail to be read, in milliseconds. */
+const mostPatience = 1000
+/** So many are read at the door at one time; where more come at once, the queue takes them. */
+const mostReading = 40
+const tries = 3
+let reading = 0
+
+/** Keeps a payload durably and says under which id. Throws when it is not kept. */
+export async function accept(platform: Platform, arrived: Omit<Payload, 'id' | 'receivedAt'>): Promise<string> {
+  const receivedAt = new Date()
+  const payload: Payload = { ...arrived, id: uuidAt(receivedAt), receivedAt }
+  const channel = channelOf(payload.channel)
+  const messages = payload.body === null || reading >= mostReading ? [] : await readAtDoor(platform, payload)
+  for (let attempt = 1; messages.length > 0 && attempt <= tries; attempt++) {
+    try {
+      await takeInTogether(platform.db, { channel, messages, payload })
+      return payload.id
+    } catch (error) {
+      if (isPassingTrouble(error)) throw error
+      // The same message came twice at the same instant: a second look finds it. Anything else is for the job to say.
+      if (!isUniqueViolation(error)) break
+    }
+  }
+  await takeInTogether(platform.db, { channel, messages: [], payload })
+  return payload.id
+}
+
+/** What is in it; nothing where it cannot be read, or not soon: then the job tries, and says why. */
+async function readAtDoor(platform: Platform, payload: Payload): Promise<Incoming[]> {
+  const { parse } = channelOf(payload.channel)
+  if (!parse) return []
+  reading++
+  const isEnough = new AbortController()
+  const parsed = parse(platform, payload).finally(() => isEnough.abort())
+  const late = sleep(mostPatience, [], { ref: false, signal: isEnough.signal }).catch(() => parsed)
+  try {
+    return await Promise.race([parsed, late])
+  } catch {
+    return []
+  } finally {
+    reading--
+  }
+}

@@ -1,0 +1,78 @@
+/** Messages that come at the same moment are taken in together, each answered when it is durable. */
+import { sql } from 'kysely'
+import type { Channel, Incoming, Payload } from '../channels/channel.ts'
+import { type Db, inTransaction, isConflict, isPassingTrouble, type Tx } from '../platform/db.ts'
+import { jobsInserted, jobsTold } from '../platform/jobs.ts'
+import { together } from '../platform/together.ts'
+import { type Received, receiveAll } from './receive.ts'
+
+/** What came in one piece. */
+export interface Intake {
+  channel: Channel
+  /** What was read in it; empty: a job reads it later. */
+  messages: Incoming[]
+  /** As it came, to be kept with where it ended; null where messages come by our own API. */
+  payload: Omit<Payload, 'channel' | 'receivedAt'> | null
+}
+
+type EndState = 'ticket' | 'appended' | 'duplicate' | 'automated'
+
+const intakes = new WeakMap<Db, (intake: Intake) => Promise<Received[]>>()
+
+/** Takes in what came, with whatever else comes at this moment. All of it is durable when this answers. */
+export function takeInTogether(db: Db, intake: Intake): Promise<Received[]> {
+  let take = intakes.get(db)
+  if (!take) {
+    // More transactions at a time would be smaller ones; while one of two waits for the disk, the other is written.
+    take = together((group: Intake[]) => inTransaction(db, (tx) => takeInAll(tx, group)), { most: 32, atOnce: 2, isHopeless })
+    intakes.set(db, take)
+  }
+  return take(intake)
+}
+
+// With the database out of reach each alone would wait for it again; a deadlock is over once one has given way.
+const isHopeless = (error: unknown) => isPassingTrouble(error) && !isConflict(error)
+
+async function takeInAll(tx: Tx, group: Intake[]): Promise<Received[][]> {
+  const received = await receiveAll(
+    tx,
+    group.flatMap(({ channel, messages }) => messages.map((incoming) => ({ rule: channel.ticketRule, incoming }))),
+  )
+  const rest = received.values()
+  const results = group.map(({ messages }) => rest.take(messages.length).toArray())
+  await keepPayloads(tx, group, results)
+  return results
+}
+
+/** Writes the payloads with where they ended; those that are still to be read, with the job that reads them. */
+async function keepPayloads(tx: Tx, group: Intake[], results: Received[][]): Promise<void> {
+  const rows = group.flatMap(({ channel, messages, payload }, index) => {
+    const received = results[index] ?? []
+    return payload
+      ? {
+          ...payload,
+          channel: channel.key,
+          state: messages.length > 0 ? endState(messages, received) : 'accepted',
+          ticketId: received[0]?.ticketId,
+        }
+      : []
+  })
+  if (rows.length === 0) return
+  await sql`
+    with kept as (
+      insert into payloads (id, channel, state, envelope, file, body, size, ticket_id, ended_at)
+      select *, case when state <> 'accepted' then now() end from unnest(
+        ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ channel }) => channel)}::text[], ${rows.map(({ state }) => state)}::text[],
+        ${rows.map(({ envelope }) => JSON.stringify(envelope))}::jsonb[], ${rows.map(({ file }) => file)}::text[], ${rows.map(({ body }) => body)}::bytea[],
+        ${rows.map(({ size }) => size)}::bigint[], ${rows.map(({ ticketId }) => ticketId ?? null)}::uuid[]
+      ) as a (id, channel, state, envelope, file, body, size, ticket_id)
+      returning id, state
+    ), job as (${jobsInserted('incoming', sql`json_build_object('payloadId', id)`, sql`kept where state = 'accepted'`)})
+    select ${jobsTold} from kept where state = 'accepted' limit 1`.execute(tx)
+}
+
+/** Where a payload ended, by what its messages came to. */
+export function endState(messages: Incoming[], received: Received[]): EndState {
+  if (messages.length > 0 && messages.every((message) => message.automatedWhy !== null)) return 'automated'
+  return (['ticket', 'appended'] as const).find((outcome) => received.some((one) => one.outcome === outcome)) ?? 'duplicate'
+}

@@ -1,0 +1,69 @@
+/** Tickets begin: each with its first message and the job that reads it. */
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Incoming } from '../channels/channel.ts'
+import type { Recognised } from '../customers/recognise.ts'
+import type { Tx } from '../platform/db.ts'
+import { jobsInserted, jobsTold } from '../platform/jobs.ts'
+
+export interface Opening {
+  incoming: Incoming
+  who: Recognised
+  /** A ticket that the message names but does not belong to. */
+  linkedTicketId?: string
+  /** Opens nothing where the customer has such a ticket on this channel: the message may belong to it. */
+  unless: 'not closed' | 'any' | null
+}
+
+/** Where a message is kept. */
+export interface Kept {
+  ticketId: string
+  messageId: string
+  createdAt: Date
+}
+
+/** Opens the tickets, in one statement. The answer leaves out what was not opened because another ticket stands. */
+export async function openTickets(tx: Tx, openings: Opening[]): Promise<Map<Incoming, Kept>> {
+  if (openings.length === 0) return new Map()
+  const all = <T>(pick: (incoming: Incoming, opening: Opening) => T) => openings.map((opening) => pick(opening.incoming, opening))
+  const { rows } = await sql<Kept & { place: number }>`
+    with asked as materialized (
+      select coalesce(a.id, uuidv7()) as message_id, a.* from unnest(
+        ${all(({ id }) => id ?? null)}::uuid[], ${all(({ channel }) => channel)}::text[], ${all(({ externalId }) => externalId)}::text[],
+        ${all((_, { who }) => who.customerId)}::uuid[], ${all((_, { who }) => who.identityId)}::uuid[], ${all(({ from }) => from.name || from.value)}::text[],
+        ${all(({ subject }) => subject)}::text[], ${all(({ text }) => text)}::text[], ${all(({ quotedText }) => quotedText)}::text[],
+        ${all(({ html }) => html)}::text[], ${all(({ mail }) => (mail ? JSON.stringify(mail) : null))}::jsonb[],
+        ${all(({ automatedWhy }) => automatedWhy)}::text[], ${all(({ preview }) => preview)}::text[], ${all(({ payloadId }) => payloadId)}::uuid[],
+        ${all(({ sentAt }) => sentAt)}::timestamptz[], ${all(() => randomBytes(9).toString('hex'))}::text[],
+        ${all((_, { linkedTicketId }) => linkedTicketId ?? null)}::uuid[], ${all((_, { unless }) => unless)}::text[]
+      ) with ordinality as a (id, channel, external_id, customer_id, identity_id, author_name, subject, text, quoted_text, html, mail,
+        automated_why, preview, payload_id, sent_at, reply_token, linked_ticket_id, unless, place)
+    ), ticket as (
+      insert into tickets (channel, subject, customer_id, identity_id, is_automated, preview, message_count, reply_token, linked_ticket_id, warning,
+        last_inbound_id, last_message_at, last_inbound_at, waiting_since, order_value)
+      select channel, coalesce(subject, ''), customer_id, identity_id, automated_why is not null, preview, 1, reply_token, linked_ticket_id,
+        case when linked_ticket_id is not null then 'other_sender' end,
+        message_id, now(), now(), case when automated_why is null then now() end,
+        (select total from orders where orders.customer_id = asked.customer_id order by placed_at desc limit 1)
+      from asked
+      where unless is null or not exists (
+        select from tickets t where t.customer_id = asked.customer_id and t.channel = asked.channel and (t.status <> 'closed' or unless = 'any'))
+      order by place
+      returning id, last_inbound_id
+    ), message as (
+      insert into messages (id, ticket_id, channel, external_id, direction, author_kind, author_id, author_name, subject, text, quoted_text, html, mail,
+        is_automated, automated_why, state, payload_id, sent_at)
+      select a.message_id, ticket.id, a.channel, a.external_id, 'in', 'customer', a.customer_id, a.author_name, a.subject, a.text, a.quoted_text, a.html, a.mail,
+        a.automated_why is not null, a.automated_why, 'received', a.payload_id, a.sent_at
+      from ticket join asked a on a.message_id = ticket.last_inbound_id
+      returning ticket_id, id, created_at
+    ), job as (${jobsInserted('triage', sql`json_build_object('ticketId', ticket_id, 'occasion', 'created')`, sql`message`)})
+    select a.place, m.ticket_id as "ticketId", m.id as "messageId", m.created_at as "createdAt", ${jobsTold} as told
+    from message m join asked a on a.message_id = m.id`.execute(tx)
+  return new Map(
+    rows.flatMap(({ place, ticketId, messageId, createdAt }) => {
+      const incoming = openings[place - 1]?.incoming
+      return incoming ? [[incoming, { ticketId, messageId, createdAt }] as const] : []
+    }),
+  )
+}
