@@ -1,5 +1,11 @@
 /** Which messages have to do with each other? */
-import type { Arrival } from './receive.ts'
+import type { Incoming, TicketRule } from '../channels/channel.ts'
+
+/** A message with the rule of its channel. */
+export interface Arrival {
+  rule: TicketRule
+  incoming: Incoming
+}
 
 /**
  * Parts messages that came at the same moment: the first ones have nothing to do with each other, each of the others has

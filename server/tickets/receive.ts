@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import type { Incoming, TicketRule } from '../channels/channel.ts'
 import { heldIdentities, type Recognised, welcome } from '../customers/recognise.ts'
 import { changed, type Tx } from '../platform/db.ts'
-import { apart } from './apart.ts'
+import { type Arrival, apart } from './apart.ts'
 import { belongsTo } from './belongs.ts'
 import { continueTicket } from './continue.ts'
 import { keepIncomingFiles } from './incomingFiles.ts'
@@ -14,12 +14,6 @@ import { type Kept, openTickets } from './open.ts'
 
 export interface Received extends Kept {
   outcome: 'ticket' | 'appended' | 'duplicate'
-}
-
-/** A message with the rule of its channel. */
-export interface Arrival {
-  rule: TicketRule
-  incoming: Incoming
 }
 
 /**
