@@ -1,5 +1,4 @@
 /** Opens every room in order, and closes them in the opposite one. Tests and benchmarks start Warmline by this too. */
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import Fastify from 'fastify'
 import { mount } from './app.ts'
@@ -12,6 +11,7 @@ import type { Config } from './platform/config.ts'
 import { inTransaction, openDatabase, tellChangesTo } from './platform/db.ts'
 import { messageOf } from './platform/errors.ts'
 import { openFiles } from './platform/files.ts'
+import { makeFolder } from './platform/folder.ts'
 import { migrateJobs } from './platform/jobs.ts'
 import { openLive } from './platform/live.ts'
 import { type Log, openLog } from './platform/log.ts'
@@ -55,7 +55,7 @@ export async function start(config: Config, say: (line: string) => void = () => 
   // Asked first: whoever starts a second Warmline by mistake must not touch the database of the first.
   await checkPort('PORT', config.port, config.host)
   if (config.inboundSmtpPort !== 'off') await checkPort('INBOUND_SMTP_PORT', config.inboundSmtpPort, config.host)
-  await mkdir(config.dataDir, { recursive: true }).catch((error: unknown) => {
+  await makeFolder(config.dataDir).catch((error: unknown) => {
     throw new Error(`DATA_DIR cannot be used: ${messageOf(error)}.`)
   })
   const opened: Opened = []

@@ -28,6 +28,8 @@ const contents: Record<Page, ReturnType<typeof lazy>> = {
   keys: lazy(() => import('./ApiKeys.tsx').then(({ ApiKeys }) => ({ default: ApiKeys }))),
 }
 
+const show = (item: HTMLLIElement | null) => item?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+
 export function Settings() {
   const { t } = useTranslation()
   const me = useMe()
@@ -57,7 +59,8 @@ export function Settings() {
         </div>
         <ul>
           {pages.map((one) => (
-            <li key={one}>
+            // Where they are a strip, as on a phone, the one that is open is scrolled to.
+            <li key={one} ref={one === page ? show : undefined}>
               <Link to="/settings/{-$page}" params={{ page: one }} className={styles.page} aria-current={one === page ? 'page' : undefined}>
                 {t(`settings.${one}`)}
               </Link>

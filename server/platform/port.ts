@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 const reasons: Record<string, string> = {
   EADDRINUSE: 'is in use by another program: end that one, or choose another port',
   EACCES: 'may not be opened by this user: choose one above 1023',
+  ENOTFOUND: 'cannot be opened, because HOST is no address of this machine',
   EADDRNOTAVAIL: 'cannot be opened, because HOST is no address of this machine',
 }
 

@@ -95,7 +95,7 @@ test('a wrong value of the environment ends the start with one sentence and exit
   })
 })
 
-test('a port in use, or a database that does not answer, ends the start with one sentence', async () => {
+test('a port in use, a database that does not answer, or a folder or address that cannot be, ends the start with one sentence', async () => {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -103,10 +103,12 @@ test('a port in use, or a database that does not answer, ends the start with one
   const [first] = started
   const dataDir = first?.dataDir ?? ''
   const starting = { DATABASE_URL: database.url, DATA_DIR: dataDir }
-  const [web, mail, away] = await Promise.all([
+  const [web, mail, away, folder, host] = await Promise.all([
     startAndEnd({ ...starting, PORT: port }),
     startAndEnd({ ...starting, INBOUND_SMTP_PORT: port }),
     startAndEnd({ ...starting, DATABASE_URL: 'postgres://127.0.0.1:1/none' }),
+    startAndEnd({ DATA_DIR: '/proc/none/such' }),
+    startAndEnd({ ...starting, HOST: '999.1.1.1' }),
   ])
   await new Promise((resolve) => server.close(resolve))
   const sentence = (words: string) => ({
@@ -116,6 +118,8 @@ test('a port in use, or a database that does not answer, ends the start with one
   expect(web).toMatchObject(sentence(`PORT ${port} on 127\\.0\\.0\\.1 is in use`))
   expect(mail).toMatchObject(sentence(`INBOUND_SMTP_PORT ${port} on 127\\.0\\.0\\.1 is in use`))
   expect(away).toMatchObject(sentence('The database does not answer: '))
+  expect(folder).toMatchObject(sentence('DATA_DIR cannot be used: '))
+  expect(host).toMatchObject(sentence('PORT 0 on 999\\.1\\.1\\.1 cannot be opened, because HOST is no address'))
 })
 
 test('a second one on other ports, with the same data folder or the same database, is refused with one sentence', {
