@@ -26,8 +26,21 @@ function saidAt(tokens: Token[], words: string[], at: number): boolean {
   })
 }
 
-function isSaid(tokens: Token[], phrase: string): boolean {
+/** The words of the shop's phrases, which are asked of every message: splitting them anew took longer than the model itself. */
+const wordsOfPhrases = new Map<string, string[]>()
+const mostPhrases = 5000
+
+function wordsOf(phrase: string): string[] {
+  const known = wordsOfPhrases.get(phrase)
+  if (known) return known
   const words = tokenise(phrase.toLowerCase()).map((token) => token.form)
+  if (wordsOfPhrases.size >= mostPhrases) wordsOfPhrases.clear()
+  wordsOfPhrases.set(phrase, words)
+  return words
+}
+
+function isSaid(tokens: Token[], phrase: string): boolean {
+  const words = wordsOf(phrase)
   return words.length > 0 && tokens.some((_, at) => saidAt(tokens, words, at))
 }
 
