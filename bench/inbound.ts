@@ -1,10 +1,10 @@
 /** Inbound: from a customer's message to a durable ticket, message and job, beside the same rows by a bare client. */
 import pg from 'pg'
 import { emailChannel } from '../server/channels/email/email.ts'
-import { inTransaction, openDatabase } from '../server/platform/db.ts'
+import { openDatabase } from '../server/platform/db.ts'
 import { migrateJobs } from '../server/platform/jobs.ts'
 import { migrate } from '../server/platform/migrate.ts'
-import { receive } from '../server/tickets/receive.ts'
+import { takeInTogether } from '../server/tickets/intake.ts'
 import { mailFrom } from '../test/incoming.ts'
 import { bareChat, bareInsert, openClients } from './floor.ts'
 import { byClients } from './load.ts'
@@ -82,9 +82,11 @@ async function measure(server: Running, { rounds, count }: { rounds: number; cou
       ours(
         () =>
           byClients(clients, count, (item) =>
-            inTransaction(plain.db, (tx) =>
-              receive(tx, emailChannel.ticketRule, mailFrom({ from: `${item}.${performance.now()}@c.example` })),
-            ),
+            takeInTogether(plain.db, {
+              channel: emailChannel,
+              messages: [mailFrom({ from: `${item}.${performance.now()}@c.example` })],
+              payload: null,
+            }),
           ),
         count,
         process.pid,
@@ -160,12 +162,12 @@ function tableOf(found: Map<string, Cost[]>, rounds: number, count: number): Tab
   ]
   return {
     title: 'Inbound',
-    about: `Tickets a second at ${clients} clients, medians of ${rounds} interleaved rounds of ${count}, PostgreSQL with its ordinary durable settings. The floor is a bare \`pg\` client that makes the same rows in one transaction with prepared statements, on the same PostgreSQL in the same run. Processor time is of the program in question (server, or the benchmark itself for floor and \`receive\`) and of all PostgreSQL processes.`,
+    about: `Tickets a second at ${clients} clients, medians of ${rounds} interleaved rounds of ${count}, PostgreSQL with its ordinary durable settings. The floor is a bare \`pg\` client that makes the same rows in one transaction with prepared statements, on the same PostgreSQL in the same run. Processor time is of the program in question (server, or the benchmark itself for floor and what is in process) and of all PostgreSQL processes.`,
     columns: ['', 'tickets/s', 'of the floor', 'program ms/ticket', 'PostgreSQL ms/ticket'],
     rows: [
       line('Floor: somebody new (customer, identity, ticket, message, job)', 'floor'),
       line('Floor: somebody known (ticket, message, job)', 'floorChat'),
-      line('`receive` in a transaction, in process', 'receive', 'floor'),
+      line('Taken in (`tickets/intake.ts`), in process', 'receive', 'floor'),
       line('Chat by HTTP, triage waiting', 'chat', 'floorChat'),
       line('Chat by HTTP, triage running alongside', 'chatAlongside', 'floorChat'),
       line('Mail by SMTP, raw bytes kept, parsed; triage waiting', 'mail', 'floor'),

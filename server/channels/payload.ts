@@ -2,7 +2,7 @@
  * The raw bytes of an inbound payload. Small ones stand in the payload's row, whose commit makes them durable; writing and
  * syncing a file for each would cost more than all the rest of taking a mail in. Larger ones are in the file store.
  */
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import type { Files, StoredFile } from '../platform/files.ts'
 import type { Payload } from './channel.ts'
 
@@ -11,8 +11,8 @@ export const mostInRow = 32 * 1024
 
 type Raw = Pick<Payload, 'file' | 'body' | 'size'>
 
-/** The bytes as a stream. */
-export const rawOf = (files: Files, { file, body }: Raw): Readable => (body ? Readable.from([body]) : files.read(file))
+/** The bytes: as a stream where they are many. */
+export const rawOf = (files: Files, { file, body }: Raw): Readable | Buffer => body ?? files.read(file)
 
 /** The bytes as a file of the store, for a message that is to carry them. */
 export const rawAsFile = async (files: Files, { file, body, size }: Raw): Promise<StoredFile> => (body ? files.keep(body) : { file, size })

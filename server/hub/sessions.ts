@@ -1,7 +1,8 @@
 /** Hub sessions: what a shopper's browser holds once the shop has vouched for them. Only a hash is kept. */
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Db, Tx } from '../platform/db.ts'
+import { type Db, isPassingTrouble, type Tx } from '../platform/db.ts'
+import { together } from '../platform/together.ts'
 import type { ShopperCaller } from '../rpc.ts'
 
 /** By this a hub session is told from an API key. */
@@ -23,18 +24,30 @@ export async function beginSession(tx: Tx, customerId: string): Promise<{ token:
 /** The shopper behind a hub session's token, or undefined. */
 export async function findShopper(db: Db, token: string | undefined): Promise<ShopperCaller | undefined> {
   if (!token?.startsWith(sessionPrefix) || token.length > 100) return undefined
-  const row = await db
-    .selectFrom('shopperSessions as s')
-    .innerJoin('customers as c', 'c.id', 's.customerId')
-    .innerJoin('identities as i', 'i.customerId', 'c.id')
-    .select(['c.id', 'c.name', 'i.value'])
-    .where('s.tokenHash', '=', hashOf(token))
-    .where('s.expiresAt', '>', sql<Date>`now()`)
-    .where('i.kind', '=', 'shopper')
-    .orderBy('i.createdAt')
-    .limit(1)
-    .executeTakeFirst()
-  return row && { kind: 'shopper', customerId: row.id, name: row.name, shopperId: row.value }
+  let find = finders.get(db)
+  if (!find) {
+    find = together((hashes: string[]) => findAll(db, hashes), { most: 50, atOnce: 2, isHopeless: isPassingTrouble })
+    finders.set(db, find)
+  }
+  return find(hashOf(token))
+}
+
+const finders = new WeakMap<Db, (hash: string) => Promise<ShopperCaller | undefined>>()
+
+/** One question for all who ask at the same moment. */
+async function findAll(db: Db, hashes: string[]): Promise<(ShopperCaller | undefined)[]> {
+  const { rows } = await sql<{ place: number; id: string; name: string; value: string }>`
+    select a.place, c.id, c.name, i.value
+    from unnest(${hashes}::text[]) with ordinality as a (hash, place)
+    join shopper_sessions s on s.token_hash = a.hash and s.expires_at > now()
+    join customers c on c.id = s.customer_id
+    join lateral (
+      select value from identities where customer_id = c.id and kind = 'shopper' order by created_at limit 1
+    ) i on true`.execute(db)
+  const shoppers = new Map(
+    rows.map(({ place, id, name, value }) => [place, { kind: 'shopper' as const, customerId: id, name, shopperId: value }]),
+  )
+  return hashes.map((_, index) => shoppers.get(index + 1))
 }
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')

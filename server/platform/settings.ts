@@ -1,7 +1,8 @@
 /** The installation's settings: one row a subject, its shape stated where the subject lives. */
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { type Db, inTransaction } from './db.ts'
+import { type Db, inTransaction, isPassingTrouble } from './db.ts'
+import { together } from './together.ts'
 
 export interface Setting<T> {
   key: string
@@ -40,9 +41,29 @@ export const email: Setting<{ address: string; name: string; dkim: Dkim | null }
 
 /** Reads a setting; what is missing or no longer fits is the initial value. */
 export async function readSetting<T>(db: Db, setting: Setting<T>): Promise<T> {
-  const row = await db.selectFrom('settings').select('value').where('key', '=', setting.key).executeTakeFirst()
-  const parsed = setting.shape.safeParse(row?.value)
+  const parsed = setting.shape.safeParse(await readValue(db, setting.key))
   return parsed.success ? parsed.data : setting.initial
+}
+
+const readers = new WeakMap<Db, (key: string) => Promise<unknown>>()
+
+// Every mail asks for the support address. Whoever asks at the same moment asks together, and never hears what was read before.
+function readValue(db: Db, key: string): Promise<unknown> {
+  let reader = readers.get(db)
+  if (!reader) {
+    reader = together((keys: string[]) => readValues(db, keys), { most: 100, atOnce: 2, isHopeless: isPassingTrouble })
+    readers.set(db, reader)
+  }
+  return reader(key)
+}
+
+async function readValues(db: Db, keys: string[]): Promise<unknown[]> {
+  const rows = await db
+    .selectFrom('settings')
+    .select(['key', 'value'])
+    .where('key', '=', sql<string>`any(${[...new Set(keys)]}::text[])`)
+    .execute()
+  return keys.map((key) => rows.find((row) => row.key === key)?.value)
 }
 
 /** Writes a setting whole. */

@@ -1,5 +1,4 @@
 /** Payloads at the door: what is small and readable is a ticket when its sender hears that we have it; all else is read by a job. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Incoming, Payload } from '../channels/channel.ts'
 import { channelOf } from '../channels/list.ts'
 import { isPassingTrouble, isUniqueViolation } from '../platform/db.ts'
@@ -39,14 +38,16 @@ async function readAtDoor(platform: Platform, payload: Payload): Promise<Incomin
   const { parse } = channelOf(payload.channel)
   if (!parse) return []
   reading++
-  const isEnough = new AbortController()
-  const parsed = parse(platform, payload).finally(() => isEnough.abort())
-  const late = sleep(mostPatience, [], { ref: false, signal: isEnough.signal }).catch(() => parsed)
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<Incoming[]>((resolve) => {
+    timer = setTimeout(resolve, mostPatience, [])
+  })
   try {
-    return await Promise.race([parsed, late])
+    return await Promise.race([parse(platform, payload), late])
   } catch {
     return []
   } finally {
+    clearTimeout(timer)
     reading--
   }
 }

@@ -25,7 +25,7 @@ const mostAttachments = 300
 const mostMilliseconds = 60_000
 
 /** Reads one mail. Throws when it cannot be read or an attachment cannot be stored; nothing goes on after that. */
-export async function readLetter(raw: Readable, files: Files): Promise<Letter> {
+export async function readLetter(raw: Readable | Uint8Array, files: Files): Promise<Letter> {
   const parser = new MailParser({ skipHtmlToText: true, skipTextLinks: true, skipImageLinks: true })
   guessCharsets(parser)
   surfaceErrors(parser)
@@ -36,24 +36,32 @@ export async function readLetter(raw: Readable, files: Files): Promise<Letter> {
   parser.on('headerLines', (lines: HeaderLines) => {
     letter.headerLines = lines
   })
+  const keepParts = async (parts: AsyncIterable<AttachmentStream | MessageText>) => {
+    for await (const part of parts) {
+      if (part.type === 'text') {
+        letter.text = part.text ?? ''
+        letter.html = typeof part.html === 'string' ? part.html : ''
+      } else await keepAttachment(part, letter, files)
+    }
+  }
   try {
-    await pipeline(
-      raw,
-      parser,
-      async (parts: AsyncIterable<AttachmentStream | MessageText>) => {
-        for await (const part of parts) {
-          if (part.type === 'text') {
-            letter.text = part.text ?? ''
-            letter.html = typeof part.html === 'string' ? part.html : ''
-          } else await keepAttachment(part, letter, files)
-        }
-      },
-      { signal: AbortSignal.timeout(mostMilliseconds) },
-    )
+    if (raw instanceof Readable) await pipeline(raw, parser, keepParts, { signal: AbortSignal.timeout(mostMilliseconds) })
+    else await readWhole(raw, parser, keepParts)
   } catch (error) {
     throw new Error(`The mail could not be read: ${messageOf(error)}`, { cause: error })
   }
   return letter
+}
+
+/** Reads bytes that are all here: most mails are, and a chain of streams would cost more than reading them. */
+async function readWhole(raw: Uint8Array, parser: MailParser, keepParts: (parts: MailParser) => Promise<void>): Promise<void> {
+  const limit = setTimeout(() => parser.destroy(new Error('it took too long')), mostMilliseconds)
+  try {
+    parser.end(raw)
+    await keepParts(parser)
+  } finally {
+    clearTimeout(limit)
+  }
 }
 
 async function keepAttachment(part: AttachmentStream, letter: Letter, files: Files): Promise<void> {
