@@ -19,5 +19,5 @@ export const signatures = {
   filled: mayCall(team)
     .route({ method: 'GET', path: '/tickets/{ticketId}/signature', summary: 'What would stand below a mail of the caller on this ticket' })
     .input(z.object({ ticketId: z.uuid() }))
-    .output(Html),
+    .output(z.object({ html: z.string(), text: z.string() })),
 }

@@ -238,3 +238,14 @@ test('a mail is signed by its writer, or else by the shop; a line without a valu
   expect((await message(await write(ticketId, { withSignature: false }))).signature).toBeNull()
   expect((await message(await write((await takeIn(chatFrom({ shopper: 'eve' }))).ticketId))).signature).toBeNull()
 })
+
+test('a draft for a ticket that was merged meanwhile is found on the one it leads to, and moves there when it is saved', async () => {
+  const [from, to] = [await takeIn(mailFrom()), await takeIn(mailFrom())]
+  const place = { agentId: maja.agentId, ticketId: from.ticketId, mode: 'reply' as const }
+  await inTx((tx) => saveDraft(tx, place, draft('half a sentence'), 0))
+  await db().updateTable('tickets').set({ mergedIntoId: to.ticketId, status: 'closed' }).where('id', '=', from.ticketId).execute()
+  expect(await readDrafts(db(), maja.agentId, to.ticketId)).toMatchObject([{ revision: 0, content: { text: 'half a sentence' } }])
+  expect(await inTx((tx) => saveDraft(tx, { ...place, ticketId: to.ticketId }, draft('a whole sentence'), 0))).toBe(1)
+  expect(await readDrafts(db(), maja.agentId, to.ticketId)).toMatchObject([{ revision: 1, content: { text: 'a whole sentence' } }])
+  expect(await db().selectFrom('drafts').select('ticketId').where('ticketId', '=', from.ticketId).execute()).toEqual([])
+})

@@ -89,8 +89,9 @@ export const composeRoutes = {
     changeShop: os.signatures.changeShop.handler(async ({ context, input }) => ({
       html: await inTransaction(context.platform.db, (tx) => changeShopSignature(tx, input.html)),
     })),
-    filled: os.signatures.filled.handler(async ({ context, input }) => ({
-      html: (await signatureFor(context.platform.db, agentOf(context).agentId, input.ticketId)) ?? '',
-    })),
+    filled: os.signatures.filled.handler(async ({ context, input }) => {
+      const html = (await signatureFor(context.platform.db, agentOf(context).agentId, input.ticketId)) ?? ''
+      return { html, text: textOf(html) }
+    }),
   },
 }

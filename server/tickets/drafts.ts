@@ -1,8 +1,15 @@
 /** Drafts: what an agent is writing on a ticket, wherever they write it. */
+import { sql } from 'kysely'
 import type { Draft, DraftContent, DraftMode } from '../../shared/drafts.ts'
 import { DraftContent as Content } from '../../shared/drafts.ts'
 import { changed, type Db, type Tx } from '../platform/db.ts'
 import { conflict, notFound } from '../platform/errors.ts'
+
+/** The tickets that were merged into this one, also by way of others. */
+const mergedInto = (ticketId: string) => sql<string>`(with recursive came as (
+    select id from tickets where merged_into_id = ${ticketId}
+    union select t.id from came join tickets t on t.merged_into_id = came.id
+  ) select id from came)`
 
 interface Place {
   agentId: string
@@ -27,8 +34,19 @@ export async function draftsOf(db: Db, agentId: string): Promise<{ ticketId: str
 
 /** An agent's drafts on one ticket. */
 export async function readDrafts(db: Db, agentId: string, ticketId: string): Promise<Draft[]> {
-  const rows = await db.selectFrom('drafts').selectAll().where('agentId', '=', agentId).where('ticketId', '=', ticketId).execute()
-  return rows.map(draftOf)
+  const rows = await db
+    .selectFrom('drafts')
+    .selectAll()
+    .where('agentId', '=', agentId)
+    .where((test) => test.or([test('ticketId', '=', ticketId), test('ticketId', 'in', mergedInto(ticketId))]))
+    .orderBy(sql`ticket_id = ${ticketId}`, 'desc')
+    .orderBy('updatedAt', 'desc')
+    .execute()
+  // Of a ticket that was merged into this one the draft is found here; it moves over when it is saved.
+  return (['reply', 'note'] as const).flatMap((mode) => {
+    const row = rows.find((one) => one.mode === mode)
+    return row ? [{ ...draftOf(row), revision: row.ticketId === ticketId ? row.revision : 0 }] : []
+  })
 }
 
 const draftOf = (row: { mode: string; revision: number; content: unknown; updatedAt: Date }): Draft => ({
@@ -69,6 +87,12 @@ export async function saveDraft(tx: Tx, place: Place, content: DraftContent | nu
       .onConflict((clash) => clash.doNothing())
       .executeTakeFirst()
     // Two first lines at the same moment: there was no row yet that one could wait for.
+    await tx
+      .deleteFrom('drafts')
+      .where('agentId', '=', agentId)
+      .where('mode', '=', mode)
+      .where('ticketId', 'in', mergedInto(ticketId))
+      .execute()
     if (numInsertedOrUpdatedRows === 0n) throw conflict('This draft was changed elsewhere.', { draft: null })
   }
   changed(tx, `agent:${agentId}`)
@@ -96,7 +120,7 @@ export async function dropDraft(tx: Tx, agentId: string, ticketId: string, mode:
   const { numDeletedRows } = await tx
     .deleteFrom('drafts')
     .where('agentId', '=', agentId)
-    .where('ticketId', '=', ticketId)
+    .where((test) => test.or([test('ticketId', '=', ticketId), test('ticketId', 'in', mergedInto(ticketId))]))
     .where('mode', '=', mode)
     .executeTakeFirst()
   if (numDeletedRows > 0) changed(tx, `agent:${agentId}`)

@@ -14,7 +14,8 @@ export async function release(db: Db, heldReplyId: string): Promise<void> {
   } catch (error) {
     // What may not go is no fault that trying again would mend; the writer has to see it.
     if (!(error instanceof ORPCError) || error.status >= 500) throw error
-    const why = error.code === 'CONFLICT' ? 'customer' : 'refused'
+    const isCrossing = typeof error.data === 'object' && error.data !== null && 'lastInboundMessageId' in error.data
+    const why = isCrossing ? 'customer' : 'refused'
     await inTransaction(db, (tx) => stop(tx, heldReplyId, why, why === 'refused' ? error.message : null))
   }
 }
