@@ -18,6 +18,8 @@ export function keysOf(topic: Topic): QueryKey[] {
   if (topic === 'views') return [api.views.list.key(), api.views.counts.key()]
   if (topic === 'rules') return [api.rules.key()]
   if (topic === 'tags') return [api.tags.key(), api.views.conditions.key()]
+  if (topic === 'macros') return [api.macros.key()]
+  if (topic.startsWith('agent:')) return [api.drafts.key(), api.heldReplies.key()]
   if (topic === 'team')
     return [api.agents.key(), api.teams.key(), api.invitations.key(), api.me.get.key(), api.views.conditions.key(), api.rules.actions.key()]
   if (topic === 'blocked') return [api.blockedSenders.key()]
@@ -25,6 +27,8 @@ export function keysOf(topic: Topic): QueryKey[] {
   return [
     api.tickets.get.key({ input: { id } }),
     api.tickets.messages.key({ input: { ticketId: id } }),
+    api.heldReplies.list.key({ input: { ticketId: id } }),
+    api.recipients.derive.key({ input: { ticketId: id } }),
     api.tickets.timeline.key({ input: { id } }),
     api.followers.list.key({ input: { ticketId: id } }),
     api.merges.list.key({ input: { ticketId: id } }),

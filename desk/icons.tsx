@@ -112,6 +112,13 @@ export const ClockIcon = drawn(
     <path d="M10 6v4.2l2.8 1.7" />
   </>,
 )
+export const SmileIcon = drawn(
+  <>
+    <circle cx="10" cy="10" r="6.8" />
+    <path d="M7.2 12a3.4 3.4 0 0 0 5.6 0M7.7 8h.01M12.3 8h.01" />
+  </>,
+)
+export const MacroIcon = drawn(<path d="M11 2.5 4.5 11.5H10l-1 6 6.5-9H10z" />)
 export const PaperclipIcon = drawn(
   <path d="m15.8 9.5-5.7 5.7a3.3 3.3 0 0 1-4.7-4.7l6-6a2.2 2.2 0 0 1 3.1 3.1l-5.9 5.9a1 1 0 0 1-1.5-1.5l5.3-5.3" />,
 )

@@ -96,8 +96,9 @@ export function useRegisteredKeys(): Key[] {
 export function printed(key: string): string {
   const isMac = /mac|iphone|ipad/i.test(navigator.platform)
   const names: Record<string, string> = { enter: '↵', escape: 'Esc', ' ': 'Space' }
-  const last = key.replace('mod+', '')
-  const shown = names[last] ?? last.toUpperCase()
+  const hasShift = key.includes('shift+')
+  const last = key.replace('mod+', '').replace('shift+', '')
+  const shown = `${hasShift ? '⇧' : ''}${names[last] ?? last.toUpperCase()}`
   if (!key.startsWith('mod+')) return shown
   return isMac ? `⌘${shown}` : `Ctrl ${shown}`
 }

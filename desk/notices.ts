@@ -22,7 +22,7 @@ export function sayProblem(title: string, error: unknown): void {
 }
 
 /** Says that something is done and offers to take it back for some seconds. */
-export function sayUndo(message: string, undo: () => void): void {
+export function sayUndo(message: string, undo: () => void, milliseconds = undoTime): void {
   const id = crypto.randomUUID()
   const take = () => {
     notifications.hide(id)
@@ -31,7 +31,7 @@ export function sayUndo(message: string, undo: () => void): void {
   notifications.show({
     id,
     message: createElement(UndoNotice, { message, onUndo: take }),
-    autoClose: undoTime,
+    autoClose: milliseconds,
     closeButtonProps: closeButton(),
   })
 }

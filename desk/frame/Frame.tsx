@@ -4,6 +4,8 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { onSignedOut } from '../api.ts'
 import { useKeys } from '../keys.ts'
 import { connectLive, disconnectLive, useLive } from '../live.ts'
+import { useMe } from '../session.ts'
+import { startDraftSync } from '../tickets/draftSync.ts'
 import styles from './Frame.module.css'
 import { Navigation } from './Navigation.tsx'
 import { NavigationDrawer } from './NavigationDrawer.tsx'
@@ -19,6 +21,8 @@ export function Frame() {
   const navigate = useNavigate()
   const router = useRouter()
   useEffect(connectLive, [])
+  const { id } = useMe()
+  useEffect(() => startDraftSync(id), [id])
   useEffect(
     () =>
       onSignedOut(() => {
@@ -27,7 +31,7 @@ export function Frame() {
       }),
     [navigate, router],
   )
-  useLive(['tickets', 'views', 'team'])
+  useLive(['tickets', 'views', 'team', 'macros'])
   useKeys([
     { key: 'mod+k', words: 'keys.palette', area: 'keys.everywhere', run: () => setShown('palette') },
     { key: '?', words: 'keys.sheet', area: 'keys.everywhere', run: () => setShown('keys') },

@@ -1,20 +1,30 @@
 /** Where an agent writes: a reply by the ticket's channel, or a note that only the team sees. */
-import { type ClipboardEvent, type DragEvent, type KeyboardEvent, type RefObject, useState, useSyncExternalStore } from 'react'
+import { type DragEvent, lazy, type RefObject, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { OtherVersion, Signature, Then, Unfilled } from '../composer/Before.tsx'
+import { CompletionList } from '../composer/CompletionList.tsx'
+import type { FieldHandle } from '../composer/field.ts'
+import { PlainField } from '../composer/PlainField.tsx'
+import { To } from '../composer/To.tsx'
+import { useCompletion } from '../composer/useCompletion.ts'
+import { useMacro } from '../composer/useMacro.ts'
+import { useWriting } from '../composer/useWriting.ts'
 import { useKeys } from '../keys.ts'
 import { ComposerFiles } from './ComposerFiles.tsx'
 import { ComposerFoot } from './ComposerFoot.tsx'
 import { ComposerHead } from './ComposerHead.tsx'
 import styles from './composer.module.css'
-import { changeDraft, type DraftKey, emptyDraft, isEmptyDraft, listenToDrafts, type Mode, readDraft } from './drafts.ts'
+import { changeDraft, type Mode } from './drafts.ts'
 import { ReplyRefusal } from './ReplyRefusal.tsx'
-import { holdMs, outbox } from './sending.ts'
 import type { Ticket } from './shapes.ts'
-import { useGrowing } from './useGrowing.ts'
 import type { ThreadData } from './useThread.ts'
 import { useTypingSignal } from './useTypingSignal.ts'
 import { useUploads } from './useUploads.ts'
-import { uuidv7 } from './uuid.ts'
+
+const loadEditor = () => import('../composer/RichField.tsx')
+const RichField = lazy(() => loadEditor().then(({ RichField: Field }) => ({ default: Field })))
+// Fetched once the page is at rest, so that it is there before anyone writes.
+if (typeof requestIdleCallback === 'function') requestIdleCallback(() => void loadEditor().catch(() => undefined), { timeout: 4000 })
 
 export interface ComposerProps {
   ticket: Ticket
@@ -23,101 +33,150 @@ export interface ComposerProps {
   recipient: string | null
   /** The newest customer message that the writer has seen. */
   seenInboundId: string | undefined
-  field: RefObject<HTMLTextAreaElement | null>
+  field: RefObject<FieldHandle | null>
+  /** The ticket is done with: it was closed or snoozed together with the reply. */
+  onDone: () => void
 }
 
-export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, field }: ComposerProps) {
+export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, field, onDone }: ComposerProps) {
   const { t } = useTranslation()
   const [mode, setMode] = useState<Mode>('reply')
-  const key: DraftKey = { agentId: myId, ticketId: ticket.id, mode }
-  const draft = useSyncExternalStore(listenToDrafts, () => readDraft(key))
+  const [isChoosingMacro, setChoosingMacro] = useState(false)
+  const typing = useTypingSignal(ticket.id)
   const { uploads, begin, remove } = useUploads()
   const ownUploads = uploads.filter((one) => one.key.mode === mode)
-  const typing = useTypingSignal(ticket.id)
   const refusal = mode === 'reply' && mayReply && !mayReply.may ? mayReply : undefined
-  const isReady = !isEmptyDraft(draft) && !refusal && mayReply !== undefined && !ownUploads.some(({ problem }) => problem === undefined)
+  const isBusy = ownUploads.some(({ problem }) => problem === undefined)
+  const writing = useWriting({
+    ticket,
+    myId,
+    mode,
+    seenInboundId,
+    onDone,
+    isBlocked: isBusy || mayReply === undefined || refusal !== undefined,
+  })
+  const { draft, key, isRich, isMail } = writing
+  const applyMacro = useMacro({ ticket, draftKey: key, field, onDone })
+  const completion = useCompletion(field, { canMention: mode === 'note', onMacro: applyMacro })
+  const hadFocus = useRef(false)
 
+  const focus = () => requestAnimationFrame(() => field.current?.focus())
   const turnTo = (next: Mode) => {
     setMode(next)
     typing.stop()
     // After the field of the other mode is drawn.
-    requestAnimationFrame(() => field.current?.focus())
+    focus()
   }
   useKeys([
     { key: 'r', words: 'ticket.key.reply', area: 'ticket.keys', run: () => turnTo('reply') },
     { key: 'n', words: 'ticket.key.note', area: 'ticket.keys', run: () => turnTo('note') },
+    { key: 'm', words: 'composer.key.macro', area: 'ticket.keys', run: () => !refusal && setChoosingMacro(true) },
   ])
-  useGrowing(field, draft.text)
-
-  const send = () => {
-    if (!isReady) return
-    const isNote = mode === 'note'
-    const { text, attachments } = draft
-    const message = {
-      id: uuidv7(),
-      agentId: myId,
-      ticketId: ticket.id,
-      text: text.trim(),
-      isNote,
-      lastSeenMessageId: seenInboundId,
-      attachments,
-    }
-    outbox.send(message, holdMs(ticket.channel, isNote))
-    // From here the outbox keeps the text until the server has it, or it is taken back.
-    changeDraft(key, () => emptyDraft)
+  const send = (wish: Parameters<typeof writing.send>[0] = {}) => {
+    if (!writing.send(wish)) return
     typing.stop()
-    field.current?.focus()
+    focus()
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') field.current?.blur()
-    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    send()
-  }
-  const take = (files: Iterable<File>, event?: ClipboardEvent | DragEvent) => {
+  const take = (files: Iterable<File>) => {
     const all = [...files]
     if (all.length === 0 || refusal) return
-    event?.preventDefault()
-    begin(key, all)
+    begin(key, all, (file) => {
+      if (isRich && /^image\/(png|jpe?g|gif|webp|avif)$/.test(file.mimeType))
+        field.current?.insertPicture({ url: file.url, name: file.name })
+    })
   }
-  const toName = ticket.channel === 'webchat' || !recipient ? ticket.customer.name : recipient
+  const fieldProps = {
+    ref: field,
+    label: mode === 'note' ? t('ticket.note') : t(`ticket.replyBy.${ticket.channel}`),
+    placeholder: t(mode === 'note' ? 'ticket.placeholder.note' : 'ticket.placeholder.reply'),
+    pointsAt: completion.pointsAt,
+    onCaret: completion.onCaret,
+    onBlur: () => {
+      typing.stop()
+      completion.close()
+    },
+    onFiles: take,
+    onKeyDown: writing.keys({ completion, send }),
+  }
+  const onWritten = () => mode === 'reply' && typing.type()
+  const plain = (
+    <PlainField
+      {...fieldProps}
+      text={draft.text}
+      onText={(text) => {
+        writing.typePlain(text)
+        onWritten()
+      }}
+      onFocusChange={(isFocused) => {
+        hadFocus.current = isFocused
+      }}
+    />
+  )
   return (
     <section
       className={styles.composer}
       data-mode={mode}
       aria-label={t('ticket.composer')}
       onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => take(event.dataTransfer.files, event)}
+      onDrop={(event: DragEvent) => {
+        // What the editor took stands where it was dropped.
+        if (event.defaultPrevented || event.dataTransfer.files.length === 0) return
+        event.preventDefault()
+        take(event.dataTransfer.files)
+      }}
     >
-      <ComposerHead mode={mode} channel={ticket.channel} to={toName} onMode={turnTo} />
+      <ComposerHead
+        mode={mode}
+        channel={ticket.channel}
+        to={isMail ? undefined : ticket.channel === 'webchat' || !recipient ? ticket.customer.name : recipient}
+        onMode={turnTo}
+      />
+      {isMail && !refusal && <To writing={writing} />}
       {refusal ? (
         <ReplyRefusal refusal={refusal} onNote={() => turnTo('note')} />
       ) : (
         <>
-          <textarea
-            ref={field}
-            className={styles.field}
-            value={draft.text}
-            dir="auto"
-            rows={3}
-            placeholder={t(mode === 'note' ? 'ticket.placeholder.note' : 'ticket.placeholder.reply')}
-            aria-label={mode === 'note' ? t('ticket.note') : t(`ticket.replyBy.${ticket.channel}`)}
-            onChange={(event) => {
-              const { value } = event.currentTarget
-              changeDraft(key, (before) => ({ ...before, text: value }))
-              if (mode === 'reply') typing.type()
-            }}
-            onBlur={typing.stop}
-            onKeyDown={onKeyDown}
-            onPaste={(event) => take(event.clipboardData.files, event)}
-          />
+          <CompletionList completion={completion} />
+          {isRich ? (
+            <Suspense fallback={plain}>
+              <RichField
+                key={mode}
+                {...fieldProps}
+                value={draft}
+                hasMentions={mode === 'note'}
+                takesFocus={hadFocus.current}
+                onChange={(value) => {
+                  changeDraft(key, (now) => ({ ...now, ...value }))
+                  onWritten()
+                }}
+              />
+            </Suspense>
+          ) : (
+            plain
+          )}
+          {isMail && <Signature ticketId={ticket.id} draft={draft} draftKey={key} />}
+          <Then draft={draft} draftKey={key} />
+          <Unfilled names={writing.unfilled} />
+          <OtherVersion draftKey={key} />
           <ComposerFiles
-            attachments={draft.attachments}
+            attachments={draft.attachments.filter(({ url }) => !draft.html?.includes(url))}
             uploads={ownUploads}
             onDetach={(id) => changeDraft(key, (before) => ({ ...before, attachments: before.attachments.filter((one) => one.id !== id) }))}
             onDismiss={remove}
           />
-          <ComposerFoot isReady={isReady} isKept={!isEmptyDraft(draft)} mode={mode} onFiles={take} onSend={send} />
+          <ComposerFoot
+            writing={writing}
+            ticketId={ticket.id}
+            isChoosingMacro={isChoosingMacro}
+            onChoosingMacro={setChoosingMacro}
+            onMacro={(macro) => {
+              setChoosingMacro(false)
+              applyMacro(macro)
+            }}
+            onEmoji={(sign) => field.current?.insert({ text: sign })}
+            onFiles={take}
+            onSend={send}
+          />
         </>
       )}
     </section>

@@ -1,32 +1,80 @@
-/** The foot of the composer: files, what became of the draft, and sending. */
-import { useRef } from 'react'
+/** The foot of the composer: macros, emoji, files, what became of the draft, and sending. */
+import { Popover } from '@mantine/core'
+import { lazy, Suspense, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { PaperclipIcon } from '../icons.tsx'
-import { printed } from '../keys.ts'
+import { EmojiPicker } from '../composer/EmojiPicker.tsx'
+import { SendButton, type SendWish } from '../composer/SendButton.tsx'
+import type { Writing } from '../composer/useWriting.ts'
+import { MacroIcon, PaperclipIcon } from '../icons.tsx'
+import { useMe } from '../session.ts'
 import styles from './composer.module.css'
-import type { Mode } from './drafts.ts'
+import { isEmptyDraft } from './drafts.ts'
 import { fileSize } from './fileSize.ts'
+import type { Macro } from './shapes.ts'
 import { limits } from './upload.ts'
 
+const MacroPicker = lazy(() => import('../composer/MacroPicker.tsx').then(({ MacroPicker: Picker }) => ({ default: Picker })))
+
 export interface ComposerFootProps {
-  mode: Mode
-  isReady: boolean
-  /** Something is written, and kept. */
-  isKept: boolean
+  writing: Writing
+  ticketId: string
+  isChoosingMacro: boolean
+  onChoosingMacro: (isOpen: boolean) => void
+  onMacro: (macro: Macro) => void
+  onEmoji: (sign: string) => void
   onFiles: (files: Iterable<File>) => void
-  onSend: () => void
+  onSend: (wish: SendWish) => void
 }
 
-export function ComposerFoot({ mode, isReady, isKept, onFiles, onSend }: ComposerFootProps) {
+export function ComposerFoot({
+  writing,
+  ticketId,
+  isChoosingMacro,
+  onChoosingMacro,
+  onMacro,
+  onEmoji,
+  onFiles,
+  onSend,
+}: ComposerFootProps) {
   const { t } = useTranslation()
+  const { language } = useMe()
   const picker = useRef<HTMLInputElement>(null)
+  const isKept = !isEmptyDraft(writing.draft)
+  const limitWords = t('ticket.files.limits', { size: fileSize(limits.bytes), count: limits.files })
   return (
     <footer className={styles.foot}>
+      <Popover
+        opened={isChoosingMacro}
+        onChange={onChoosingMacro}
+        position="top-start"
+        width="min(680px, calc(100vw - 32px))"
+        trapFocus
+        returnFocus
+        withRoles
+      >
+        <Popover.Target>
+          <button
+            type="button"
+            className={styles.icon}
+            aria-label={t('macro.open')}
+            title={`${t('macro.open')} (M)`}
+            aria-keyshortcuts="M"
+            onClick={() => onChoosingMacro(!isChoosingMacro)}
+          >
+            <MacroIcon />
+          </button>
+        </Popover.Target>
+        <Popover.Dropdown p={8} aria-label={t('macro.open')}>
+          <Suspense fallback={t('common.loading')}>{isChoosingMacro && <MacroPicker ticketId={ticketId} onPick={onMacro} />}</Suspense>
+        </Popover.Dropdown>
+      </Popover>
+      <EmojiPicker language={language} onPick={onEmoji} />
       <button
         type="button"
         className={styles.icon}
         aria-label={t('ticket.files.attach')}
-        title={t('ticket.files.limits', { size: fileSize(limits.bytes), count: limits.files })}
+        aria-description={limitWords}
+        title={limitWords}
         onClick={() => picker.current?.click()}
       >
         <PaperclipIcon />
@@ -42,12 +90,12 @@ export function ComposerFoot({ mode, isReady, isKept, onFiles, onSend }: Compose
         }}
       />
       <span className="quiet">{isKept && t('ticket.draftKept')}</span>
-      <button type="button" className={styles.send} disabled={!isReady} onClick={onSend} aria-keyshortcuts="Control+Enter Meta+Enter">
-        {t(mode === 'note' ? 'ticket.addNote' : 'ticket.send')}{' '}
-        <span className={styles.key} aria-hidden="true">
-          {printed('mod+enter')}
-        </span>
-      </button>
+      <SendButton
+        isNote={writing.isNote}
+        isReady={writing.isReady}
+        why={writing.unfilled.length > 0 ? t('composer.unfilled', { names: writing.unfilled.join(', ') }) : undefined}
+        onSend={onSend}
+      />
     </footer>
   )
 }

@@ -4,7 +4,17 @@ import type { ChannelKey } from '../../shared/words.ts'
 import styles from './composer.module.css'
 import type { Mode } from './drafts.ts'
 
-export function ComposerHead({ mode, channel, to, onMode }: { mode: Mode; channel: ChannelKey; to: string; onMode: (mode: Mode) => void }) {
+export function ComposerHead({
+  mode,
+  channel,
+  to,
+  onMode,
+}: {
+  mode: Mode
+  channel: ChannelKey
+  to: string | undefined
+  onMode: (mode: Mode) => void
+}) {
   const { t } = useTranslation()
   const choices = [
     { value: 'reply', words: t(`ticket.replyBy.${channel}`), keyName: 'R' },
@@ -31,9 +41,11 @@ export function ComposerHead({ mode, channel, to, onMode }: { mode: Mode; channe
           </button>
         ))}
       </fieldset>
-      <span className={styles.to} title={to}>
-        {mode === 'note' ? t('ticket.onlyTeam') : t('ticket.to', { to })}
-      </span>
+      {(mode === 'note' || to !== undefined) && (
+        <span className={styles.to} title={to}>
+          {mode === 'note' ? t('ticket.onlyTeam') : t('ticket.to', { to })}
+        </span>
+      )}
     </div>
   )
 }

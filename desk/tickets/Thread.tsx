@@ -2,6 +2,7 @@
 import { Fragment, useCallback, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SentimentLabel } from '../../shared/words.ts'
+import { HeldReplies } from '../composer/HeldReplies.tsx'
 import { dayAndTime } from '../time.ts'
 import { MessageBubble } from './MessageBubble.tsx'
 import { NewsForReaders } from './NewsForReaders.tsx'
@@ -80,6 +81,7 @@ export function Thread({ ticketId, myId, thread, scroll, unseen, waiting, eviden
           {waiting.map((entry) => (
             <WaitingBubble key={entry.id} waiting={entry} messages={messages} onRead={show} onTakenBack={onTakenBack} />
           ))}
+          <HeldReplies ticketId={ticketId} myId={myId} messages={messages} onRead={show} onTakenBack={onTakenBack} />
           <TypingLine ticketId={ticketId} myId={myId} />
         </div>
       </section>

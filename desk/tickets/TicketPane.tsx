@@ -1,8 +1,10 @@
 /** One open ticket: its head, its thread and the composer. */
 import { useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
+import type { FieldHandle } from '../composer/field.ts'
+import { useHeldReplies } from '../composer/HeldReplies.tsx'
 import { useLive } from '../live.ts'
 import { useMe } from '../session.ts'
 import { Composer } from './Composer.tsx'
@@ -36,7 +38,9 @@ function Pane({ ticketId, onClosed }: TicketPaneProps) {
   useLive([`ticket:${ticketId}`])
   const { data: ticket, error, refetch } = useQuery(api.tickets.get.queryOptions({ input: { id: ticketId } }))
   const thread = useThread(ticketId)
-  const waiting = useWaiting(ticketId, me.id, thread.messages)
+  const held = useHeldReplies(ticketId).data?.heldReplies
+  const there = useMemo(() => [...thread.messages, ...(held ?? [])], [thread.messages, held])
+  const waiting = useWaiting(ticketId, me.id, there)
   const scroll = useThreadScroll({
     firstKey: thread.messages[0]?.id,
     onNearStart: () => {
@@ -45,7 +49,7 @@ function Pane({ ticketId, onClosed }: TicketPaneProps) {
   })
   const unseen = useUnseen(thread.messages, scroll.isAtEnd, me.id)
   const { markUnread } = useRead(ticket)
-  const field = useRef<HTMLTextAreaElement>(null)
+  const field = useRef<FieldHandle>(null)
 
   if (error && !ticket) return <PaneProblem error={error} onRetry={refetch} />
   if (thread.error && thread.messages.length === 0) return <PaneProblem error={thread.error} onRetry={thread.retry} />
@@ -79,6 +83,7 @@ function Pane({ ticketId, onClosed }: TicketPaneProps) {
         myId={me.id}
         mayReply={thread.mayReply}
         recipient={thread.recipient}
+        onDone={onClosed}
         seenInboundId={unseen.seenInboundId}
         field={field}
       />

@@ -1,5 +1,4 @@
 /** A message that has not reached the server yet: what it waits for, and what can be done. */
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockTime } from '../time.ts'
 import { restoreDraft } from './drafts.ts'
@@ -32,7 +31,6 @@ export function WaitingBubble({ waiting, messages, onRead, onTakenBack }: Waitin
   }
   const isStuck = state === 'refused' || state === 'crossed' || state === 'left'
   const says = {
-    held: <HoldCount dueAt={waiting.dueAt} />,
     posting: t('ticket.waiting.posting'),
     offline: t('ticket.waiting.offline'),
     refused: t('ticket.waiting.refused', { reason: waiting.reason }),
@@ -50,7 +48,6 @@ export function WaitingBubble({ waiting, messages, onRead, onTakenBack }: Waitin
       {waiting.attachments.length > 0 && <p className="quiet">{waiting.attachments.map(({ name }) => name).join(', ')}</p>}
       <div className={styles.waiting} data-stuck={isStuck} role={isStuck ? 'alert' : undefined}>
         <span>{says}</span>
-        {state === 'held' && <Act words={t('common.undo')} run={edit} />}
         {state === 'crossed' && newer[0] && <Act words={t('ticket.waiting.read')} run={() => onRead(newer[0]?.id ?? '')} />}
         {state === 'crossed' && <Act words={t('ticket.waiting.sendAnyway')} run={() => outbox.postAgain(id, inbound.at(-1)?.id)} />}
         {(state === 'refused' || state === 'left') && <Act words={t('ticket.waiting.sendAgain')} run={() => outbox.postAgain(id)} />}
@@ -66,16 +63,4 @@ function Act({ words, run }: { words: string; run: () => void }) {
       {words}
     </button>
   )
-}
-
-/** The seconds that are left to take it back. */
-function HoldCount({ dueAt }: { dueAt: number }) {
-  const { t } = useTranslation()
-  const left = () => Math.max(0, Math.ceil((dueAt - Date.now()) / 1000))
-  const [seconds, setSeconds] = useState(left)
-  useEffect(() => {
-    const timer = setInterval(() => setSeconds(Math.max(0, Math.ceil((dueAt - Date.now()) / 1000))), 250)
-    return () => clearInterval(timer)
-  }, [dueAt])
-  return <>{t('ticket.waiting.held', { seconds })}</>
 }

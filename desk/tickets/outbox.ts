@@ -1,28 +1,29 @@
 /**
- * Messages on their way out of this browser. A reply waits a moment so that it can be taken back; then it is posted
- * under the name it got when it was written, so posting it again after a lost answer is still one message (F9).
- * Every entry is also kept in the browser's store until the server has it: a closed page loses nothing.
+ * Messages on their way out of this browser. Each is posted at once under the name it got when it was written, so posting it
+ * again after a lost answer is still one message (F9); the time in which it can be taken back runs on the server. Every
+ * entry is also kept in the browser's store until the server has it: a closed page loses nothing.
  */
-import type { DraftAttachment } from './drafts.ts'
+import type { Draft } from './drafts.ts'
 
 type WaitingState =
-  | 'held' // may still be taken back, until dueAt
   | 'posting'
   | 'offline' // the server was not reached; tried again by itself
   | 'refused' // the server said no, and why
   | 'crossed' // the customer wrote meanwhile; the agent decides
   | 'left' // an earlier page was closed before the server answered
 
-export interface Waiting {
+export interface Waiting extends Draft {
   id: string
   agentId: string
   ticketId: string
-  text: string
   isNote: boolean
+  /** Goes at once and cannot be taken back: what is spoken, and what no customer sees. */
+  isDirect: boolean
+  /** When it is to go, ISO 8601; undefined: now. */
+  sendAt?: string
+  mentionIds: readonly string[]
   lastSeenMessageId: string | undefined
-  attachments: readonly DraftAttachment[]
   createdAt: string
-  dueAt: number
   state: WaitingState
   reason?: string
 }
@@ -76,7 +77,7 @@ export function openOutbox({ post, store }: OutboxParts) {
   async function postNow(id: string, isLeaving = false): Promise<void> {
     clearTimeout(timers.get(id))
     const entry = entries.find((one) => one.id === id)
-    if (!entry || entry.state === 'posting') return
+    if (!entry) return
     update(id, { state: 'posting', reason: undefined })
     const posted = await post({ ...entry, state: 'posting' }, isLeaving)
     if (posted.outcome === 'accepted') return forget(id)
@@ -90,15 +91,13 @@ export function openOutbox({ post, store }: OutboxParts) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    /** Takes a message in; it is posted after `holdMs`. The same id again changes nothing. */
-    send(message: Omit<Waiting, 'state' | 'dueAt' | 'createdAt'>, holdMs: number): void {
+    /** Takes a message in and posts it. The same id again changes nothing. */
+    send(message: Omit<Waiting, 'state' | 'createdAt'>): void {
       if (entries.some(({ id }) => id === message.id)) return
-      const now = Date.now()
-      const entry: Waiting = { ...message, createdAt: new Date(now).toISOString(), dueAt: now + holdMs, state: 'held' }
+      const entry: Waiting = { ...message, createdAt: new Date().toISOString(), state: 'posting' }
       set([...entries, entry])
       keep(entry)
-      if (holdMs > 0) later(entry.id, () => postNow(entry.id), holdMs)
-      else void postNow(entry.id)
+      void postNow(entry.id)
     },
     /** Gives a message back for editing; not one that the server may have already without our knowing. */
     takeBack(id: string): Waiting | undefined {
@@ -110,13 +109,13 @@ export function openOutbox({ post, store }: OutboxParts) {
     /** Posts again: after a refusal, or past a crossing with the newer message now seen. */
     postAgain(id: string, lastSeenMessageId?: string): void {
       if (lastSeenMessageId) update(id, { lastSeenMessageId })
-      void postNow(id)
+      if (entries.find((one) => one.id === id)?.state !== 'posting') void postNow(id)
     },
     /** The server has it, as the thread shows. */
     forget,
-    /** The page is being left: what is held goes out at once. */
+    /** The page is being left: what could not be posted, or is being, goes out once more by a request that outlives it. */
     leave(): void {
-      for (const { id, state } of entries) if (state === 'held' || state === 'offline') void postNow(id, true)
+      for (const { id, state } of entries) if (state === 'offline' || state === 'posting') void postNow(id, true)
     },
     /** The connection is back. */
     reconnected(): void {

@@ -2,25 +2,29 @@
 import { ORPCError } from '@orpc/client'
 import type { InfiniteData } from '@tanstack/react-query'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
-import type { ChannelKey } from '../../shared/words.ts'
 import { type Answers, api, client, codeOf, queries, reasonOf } from '../api.ts'
+import { forgetDraft } from './draftSync.ts'
 import { openOutbox, type Posted, type Waiting } from './outbox.ts'
 import type { Message } from './shapes.ts'
 
 type Page = Answers['tickets']['messages']
-
-/** How long a reply can be taken back, milliseconds. A chat is spoken, so it goes at once; so does a note, which no customer sees. */
-export const holdMs = (channel: ChannelKey, isNote: boolean): number => (isNote || channel === 'webchat' ? 0 : 5000)
 
 export const outbox = openOutbox({ store: localStorage, post })
 
 async function post(entry: Waiting, isLeaving: boolean): Promise<Posted> {
   try {
     if (isLeaving) await postWhileLeaving(entry)
-    else addMessage(await client.tickets.reply({ ticketId: entry.ticketId, ...bodyOf(entry) }))
+    else if (entry.isDirect) addMessage(await client.tickets.reply({ ticketId: entry.ticketId, isNote: entry.isNote, ...bodyOf(entry) }))
+    else {
+      await client.heldReplies.hold({ ticketId: entry.ticketId, ...bodyOf(entry), ...(entry.sendAt && { sendAt: new Date(entry.sendAt) }) })
+      // Shown as waiting by the server before it is no longer shown as on its way there.
+      await queries.invalidateQueries({ queryKey: api.heldReplies.list.key({ input: { ticketId: entry.ticketId } }) })
+    }
+    forgetDraft({ agentId: entry.agentId, ticketId: entry.ticketId, mode: entry.isNote ? 'note' : 'reply' })
     for (const queryKey of [
       api.tickets.messages.key({ input: { ticketId: entry.ticketId } }),
       api.tickets.get.key({ input: { id: entry.ticketId } }),
+      api.drafts.mine.key(),
     ])
       queries.invalidateQueries({ queryKey })
     return { outcome: 'accepted' }
@@ -34,12 +38,17 @@ async function post(entry: Waiting, isLeaving: boolean): Promise<Posted> {
   }
 }
 
-const bodyOf = ({ id, text, isNote, lastSeenMessageId, attachments }: Waiting) => ({
-  id,
-  text,
-  isNote,
-  ...(lastSeenMessageId && !isNote && { lastSeenMessageId }),
-  attachmentIds: attachments.map((attachment) => attachment.id),
+const bodyOf = (entry: Waiting) => ({
+  id: entry.id,
+  text: entry.text,
+  ...(entry.html && { html: entry.html }),
+  ...(entry.lastSeenMessageId && !entry.isNote && { lastSeenMessageId: entry.lastSeenMessageId }),
+  attachmentIds: entry.attachments.map((attachment) => attachment.id),
+  ...(entry.recipients && !entry.isNote && { recipients: entry.recipients }),
+  actions: [...entry.actions],
+  macroIds: entry.macros.map((macro) => macro.id),
+  mentionIds: [...entry.mentionIds],
+  withSignature: entry.withSignature,
 })
 
 const isCrossing = (error: unknown) =>
@@ -47,8 +56,9 @@ const isCrossing = (error: unknown) =>
 
 /** The page is going away: the browser finishes this request without it. It takes no more than 64 kB that way. */
 async function postWhileLeaving(entry: Waiting): Promise<void> {
-  const body = JSON.stringify(bodyOf(entry))
-  const answer = await fetch(`/api/v1/tickets/${entry.ticketId}/messages`, {
+  const { isNote, isDirect, sendAt } = entry
+  const body = JSON.stringify({ ...bodyOf(entry), ...(isDirect ? { isNote } : sendAt && { sendAt }) })
+  const answer = await fetch(`/api/v1/tickets/${entry.ticketId}/${isDirect ? 'messages' : 'held-replies'}`, {
     method: 'POST',
     credentials: 'same-origin',
     headers: { 'content-type': 'application/json' },
@@ -78,8 +88,8 @@ export function addMessage(message: Message): void {
   )
 }
 
-/** What waits to go out on a ticket. What the thread shows already is no longer waiting. */
-export function useWaiting(ticketId: string, agentId: string, messages: readonly Message[]): Waiting[] {
+/** What waits to reach the server. What the thread shows already is no longer waiting. */
+export function useWaiting(ticketId: string, agentId: string, messages: readonly { id: string }[]): Waiting[] {
   const entries = useSyncExternalStore(outbox.listen, outbox.entries)
   useEffect(() => outbox.recover(agentId), [agentId])
   useEffect(() => {

@@ -2,7 +2,7 @@
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { reasonOf } from '../api.ts'
-import { changeDraft, type DraftKey, readDraft } from './drafts.ts'
+import { changeDraft, type DraftAttachment, type DraftKey, readDraft } from './drafts.ts'
 import { fileSize } from './fileSize.ts'
 import { limits, upload } from './upload.ts'
 import { uuidv7 } from './uuid.ts'
@@ -27,7 +27,8 @@ export function useUploads() {
   }, [])
   const remove = useCallback((id: string) => setUploads((before) => before.filter((one) => one.id !== id)), [])
 
-  const begin = (key: DraftKey, files: Iterable<File>) => {
+  /** `onKept` is told of each file that has arrived. */
+  const begin = (key: DraftKey, files: Iterable<File>, onKept?: (file: DraftAttachment) => void) => {
     let room = limits.files - readDraft(key).attachments.length - uploads.length
     for (const file of files) {
       const id = uuidv7()
@@ -47,6 +48,7 @@ export function useUploads() {
         ({ id: attachmentId, name, mimeType, size, url }) => {
           changeDraft(key, (draft) => ({ ...draft, attachments: [...draft.attachments, { id: attachmentId, name, mimeType, size, url }] }))
           remove(id)
+          onKept?.({ id: attachmentId, name, mimeType, size, url })
         },
         (error: unknown) => {
           const isTakenBack = error instanceof DOMException
