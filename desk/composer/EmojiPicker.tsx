@@ -7,6 +7,7 @@ import { SmileIcon } from '../icons.tsx'
 import composer from '../tickets/composer.module.css'
 import { type Emoji, findEmoji, loadEmoji } from './emoji.ts'
 import styles from './pickers.module.css'
+import { useFirstFocus } from './useFirstFocus.ts'
 
 const columns = 8
 const most = 240
@@ -45,6 +46,7 @@ export function EmojiPicker({ language, onPick }: { language: ScreenLanguage; on
 function Choices({ language, onPick }: { language: ScreenLanguage; onPick: (sign: string) => void }) {
   const { t } = useTranslation()
   const id = useId()
+  const search = useFirstFocus<HTMLInputElement>()
   const [all, setAll] = useState<readonly Emoji[]>([])
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
@@ -69,7 +71,7 @@ function Choices({ language, onPick }: { language: ScreenLanguage; onPick: (sign
     <>
       <input
         className={styles.search}
-        data-autofocus
+        ref={search}
         role="combobox"
         aria-expanded={true}
         aria-controls={`${id}list`}

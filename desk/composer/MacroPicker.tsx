@@ -7,10 +7,12 @@ import { useSayActions } from '../settings/useSayActions.ts'
 import type { Macro } from '../tickets/shapes.ts'
 import { findMacros } from './findMacros.ts'
 import styles from './pickers.module.css'
+import { useFirstFocus } from './useFirstFocus.ts'
 
 export function MacroPicker({ ticketId, onPick }: { ticketId: string; onPick: (macro: Macro) => void }) {
   const { t } = useTranslation()
   const id = useId()
+  const search = useFirstFocus<HTMLInputElement>()
   const { data, isPending } = useQuery(api.macros.list.queryOptions())
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
@@ -26,7 +28,7 @@ export function MacroPicker({ ticketId, onPick }: { ticketId: string; onPick: (m
       <div className={styles.found}>
         <input
           className={styles.search}
-          data-autofocus
+          ref={search}
           role="combobox"
           aria-expanded={true}
           aria-controls={`${id}list`}

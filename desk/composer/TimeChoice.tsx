@@ -6,12 +6,14 @@ import { fullTime } from '../time.ts'
 import { presetsAt } from '../when/presets.ts'
 import { readWhen } from '../when/words.ts'
 import styles from './pickers.module.css'
+import { useFirstFocus } from './useFirstFocus.ts'
 
 const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export function TimeChoice({ label, onChoose }: { label: string; onChoose: (at: Date) => void }) {
   const { t } = useTranslation()
   const id = useId()
+  const search = useFirstFocus<HTMLInputElement>()
   const { language } = useMe()
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
@@ -27,7 +29,7 @@ export function TimeChoice({ label, onChoose }: { label: string; onChoose: (at: 
     <>
       <input
         className={styles.search}
-        data-autofocus
+        ref={search}
         role="combobox"
         aria-expanded={choices.length > 0}
         aria-controls={`${id}list`}

@@ -59,6 +59,8 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
   const applyMacro = useMacro({ ticket, draftKey: key, field, onDone })
   const completion = useCompletion(field, { canMention: mode === 'note', onMacro: applyMacro })
   const hadFocus = useRef(false)
+  // How many went out from here: with each the head begins anew.
+  const [sent, setSent] = useState(0)
 
   const focus = () => requestAnimationFrame(() => field.current?.focus())
   const turnTo = (next: Mode) => {
@@ -75,6 +77,7 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
   const send = (wish: Parameters<typeof writing.send>[0] = {}) => {
     if (!writing.send(wish)) return
     typing.stop()
+    setSent(sent + 1)
     focus()
   }
   const take = (files: Iterable<File>) => {
@@ -131,7 +134,7 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
         to={isMail ? undefined : ticket.channel === 'webchat' || !recipient ? ticket.customer.name : recipient}
         onMode={turnTo}
       />
-      {isMail && !refusal && <To writing={writing} />}
+      {isMail && !refusal && <To key={sent} writing={writing} />}
       {refusal ? (
         <ReplyRefusal refusal={refusal} onNote={() => turnTo('note')} />
       ) : (
