@@ -95,7 +95,9 @@ test('a wrong value of the environment ends the start with one sentence and exit
   })
 })
 
-test('a port in use, a database that does not answer, or a folder or address that cannot be, ends the start with one sentence', async () => {
+test('a port in use, a database that does not answer, or a folder or address that cannot be, ends the start with one sentence', {
+  timeout: 60_000,
+}, async () => {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -108,7 +110,7 @@ test('a port in use, a database that does not answer, or a folder or address tha
     startAndEnd({ ...starting, INBOUND_SMTP_PORT: port }),
     startAndEnd({ ...starting, DATABASE_URL: 'postgres://127.0.0.1:1/none' }),
     startAndEnd({ DATA_DIR: '/proc/none/such' }),
-    startAndEnd({ ...starting, HOST: '999.1.1.1' }),
+    startAndEnd({ ...starting, HOST: '192.0.2.1' }),
   ])
   await new Promise((resolve) => server.close(resolve))
   const sentence = (words: string) => ({
@@ -119,7 +121,7 @@ test('a port in use, a database that does not answer, or a folder or address tha
   expect(mail).toMatchObject(sentence(`INBOUND_SMTP_PORT ${port} on 127\\.0\\.0\\.1 is in use`))
   expect(away).toMatchObject(sentence('The database does not answer: '))
   expect(folder).toMatchObject(sentence('DATA_DIR cannot be used: '))
-  expect(host).toMatchObject(sentence('PORT 0 on 999\\.1\\.1\\.1 cannot be opened, because HOST is no address'))
+  expect(host).toMatchObject(sentence('PORT 0 on 192\\.0\\.2\\.1 cannot be opened, because HOST is no address'))
 })
 
 test('a second one on other ports, with the same data folder or the same database, is refused with one sentence', {
