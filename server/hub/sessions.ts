@@ -26,7 +26,7 @@ export async function findShopper(db: Db, token: string | undefined): Promise<Sh
   if (!token?.startsWith(sessionPrefix) || token.length > 100) return undefined
   let find = finders.get(db)
   if (!find) {
-    find = together((hashes: string[]) => findAll(db, hashes), { most: 50, atOnce: 2, isHopeless: isPassingTrouble })
+    find = together((hashes: string[]) => findAll(db, hashes), { most: 50, atOnce: 2, enough: 8, isHopeless: isPassingTrouble })
     finders.set(db, find)
   }
   return find(hashOf(token))

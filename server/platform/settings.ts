@@ -51,7 +51,7 @@ const readers = new WeakMap<Db, (key: string) => Promise<unknown>>()
 function readValue(db: Db, key: string): Promise<unknown> {
   let reader = readers.get(db)
   if (!reader) {
-    reader = together((keys: string[]) => readValues(db, keys), { most: 100, atOnce: 2, isHopeless: isPassingTrouble })
+    reader = together((keys: string[]) => readValues(db, keys), { most: 100, atOnce: 2, enough: 8, isHopeless: isPassingTrouble })
     readers.set(db, reader)
   }
   return reader(key)

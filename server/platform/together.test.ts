@@ -4,12 +4,13 @@ import { together } from './together.ts'
 interface Steps {
   most?: number
   atOnce?: number
+  enough?: number
   fails?(items: number[]): boolean
   isHopeless?(error: unknown): boolean
 }
 
 /** Work that ends when it is told to, and remembers its groups. */
-function openSteps({ most = 10, atOnce = 1, fails = () => false, isHopeless }: Steps = {}) {
+function openSteps({ most = 10, atOnce = 1, enough = 1, fails = () => false, isHopeless }: Steps = {}) {
   const groups: number[][] = []
   const ends: (() => void)[] = []
   const ask = together(
@@ -19,7 +20,7 @@ function openSteps({ most = 10, atOnce = 1, fails = () => false, isHopeless }: S
       if (fails(items)) throw new Error(`no ${items}`)
       return items.map((item) => item * 10)
     },
-    { most, atOnce, isHopeless },
+    { most, atOnce, enough, isHopeless },
   )
   /** Lets the oldest group under way end, and what follows begin. */
   const step = async () => {
@@ -69,4 +70,28 @@ test('where each alone would fail as well, all hear it at once, and the next are
   await step()
   expect(await next).toBe(30)
   expect(groups).toEqual([[1, 2], [3]])
+})
+
+test('a second group begins only for enough of them', async () => {
+  const { ask, groups, step } = openSteps({ atOnce: 2, enough: 3 })
+  const answers = [ask(1)]
+  await expect.poll(() => groups).toEqual([[1]])
+  answers.push(ask(2), ask(3))
+  await new Promise(setImmediate)
+  expect(groups).toEqual([[1]])
+  answers.push(ask(4))
+  await expect.poll(() => groups).toEqual([[1], [2, 3, 4]])
+  for (let group = 0; group < 2; group++) await step()
+  expect(await Promise.all(answers)).toEqual([10, 20, 30, 40])
+})
+
+test('whoever comes after a group that is held up does not wait for it', async () => {
+  const { ask, groups, step } = openSteps({ atOnce: 2, enough: 100 })
+  const answers = [ask(1)]
+  const begun = performance.now()
+  await expect.poll(() => performance.now() - begun).toBeGreaterThan(60)
+  answers.push(ask(2))
+  await expect.poll(() => groups).toEqual([[1], [2]])
+  for (let group = 0; group < 2; group++) await step()
+  expect(await Promise.all(answers)).toEqual([10, 20])
 })

@@ -2,15 +2,20 @@
  * Natural batching: what is asked while earlier work is under way waits, and goes together in the next. Nobody waits by the
  * clock, and somebody alone goes at once.
  */
+import { setImmediate as endOfMoment } from 'node:timers/promises'
 
 export interface Limits {
   /** Items in one group. */
   most: number
-  /** Groups under way at one time. */
+  /** Groups under way at one time. A further one begins only when `enough` wait for it, or when those before it are held up. */
   atOnce: number
+  enough: number
   /** Is it useless to try each of a group alone after this error? */
   isHopeless?(error: unknown): boolean
 }
+
+/** A group under way for longer than this is held up, in milliseconds. */
+const heldUp = 50
 
 interface Waiting<Item, Result> {
   item: Item
@@ -24,10 +29,14 @@ interface Waiting<Item, Result> {
  */
 export function together<Item, Result>(
   work: (items: Item[]) => Promise<Result[]>,
-  { most, atOnce, isHopeless = () => false }: Limits,
+  { most, atOnce, enough, isHopeless = () => false }: Limits,
 ): (item: Item) => Promise<Result> {
   const waiting: Waiting<Item, Result>[] = []
   let running = 0
+  let lastBegan = 0
+
+  // Two groups of four cost more than one of eight, so the second does not begin for a few.
+  const mayBegin = () => running === 0 || (running < atOnce && (waiting.length >= enough || performance.now() - lastBegan > heldUp))
 
   async function go(group: Waiting<Item, Result>[]): Promise<void> {
     try {
@@ -44,15 +53,19 @@ export function together<Item, Result>(
 
   async function goOn(): Promise<void> {
     running++
-    // What comes in the same moment goes together too.
-    await Promise.resolve()
-    while (waiting.length > 0) await go(waiting.splice(0, most))
+    lastBegan = performance.now()
+    // What comes in the same moment, by other connections, goes together too.
+    await endOfMoment()
+    while (waiting.length > 0) {
+      lastBegan = performance.now()
+      await go(waiting.splice(0, most))
+    }
     running--
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
-      if (running < atOnce) void goOn()
+      if (mayBegin()) void goOn()
     })
 }

@@ -23,8 +23,7 @@ const intakes = new WeakMap<Db, (intake: Intake) => Promise<Received[]>>()
 export function takeInTogether(db: Db, intake: Intake): Promise<Received[]> {
   let take = intakes.get(db)
   if (!take) {
-    // More transactions at a time would be smaller ones; while one of two waits for the disk, the other is written.
-    take = together((group: Intake[]) => inTransaction(db, (tx) => takeInAll(tx, group)), { most: 32, atOnce: 2, isHopeless })
+    take = together((group: Intake[]) => inTransaction(db, (tx) => takeInAll(tx, group)), { most: 32, atOnce: 2, enough: 8, isHopeless })
     intakes.set(db, take)
   }
   return take(intake)
