@@ -52,6 +52,33 @@ describe('what customers mean', () => {
   })
 
   it.each([
+    ['ik ben allergisch en heb net noten gegeten uit jullie mix, wat zit er precies in??'],
+    ['Min son har en hasselnötsallergi och åt just er kaka, han har svårt att andas'],
+    ['La olla a presión explotó y mi madre tiene quemaduras en la cara, avisen a los demás'],
+    ['Unsere Kleine hat die Knopfbatterie aus Ihrer Kerze verschluckt, wir sind auf dem Weg in die Klinik'],
+    ['Depuis ce matin quelqu’un commande avec mon compte, trois montres déjà. Bloquez-le vite.'],
+    ['Mia suocera è scivolata perché il gradino della vasca si è staccato, è al pronto soccorso'],
+    ['A bateria da bicicleta incendiou-se na garagem, os bombeiros estão aqui'],
+    ['Dit is mijn laatste mail voordat ik naar de geschillencommissie en de krant stap, u heeft tot vrijdag.'],
+  ])('an alarm is an alarm in every language: %s', (text) => {
+    expect(label(text)).toBe('urgent')
+  })
+
+  it.each([
+    ['can I have an invoice with our VAT number'],
+    ['what is your emergency contact policy'],
+    ['Zit er een handleiding bij over wat te doen bij brand?'],
+    ['¿Me pueden decir qué ingredientes lleva el jabón? Tengo la piel sensible.'],
+    ['Hur länge håller batteriet i brandvarnaren?'],
+    ['Haben Sie Sicherheitsdatenblätter für die Farbe? Für unsere Unterlagen.'],
+    ['Quelles sont vos consignes de sécurité pour le poêle ? Je prépare l’installation pour l’an prochain.'],
+    ['Fate anche fattura elettronica? Ci serve il codice SDI.'],
+    ['Qual é o prazo para trocar um presente?'],
+  ])('a calm question with the words of an alarm is a question: %s', (text) => {
+    expect(label(text)).toBe('neutral')
+  })
+
+  it.each([
     ['Best shop ever! I have told all my friends and I will order again.'],
     ['Wat een topwinkel, ik raad jullie aan iedereen aan en bestel zeker weer!'],
     ['La mejor tienda online, la recomiendo a todos mis amigos, volveré a comprar'],

@@ -49,7 +49,7 @@ export function analyse(message: { text: string; subject?: string | null }, opti
   const model = builtInModel()
   const subject = (message.subject ?? '').slice(0, 300).replace(replies, '').trim()
   const text = subject ? `${subject}\n${message.text}` : message.text
-  const prepared = prepare(text, model.language, model.lexicon)
+  const prepared = prepare(text, model.language, model.lexicon, model.concepts)
   const spamSum = new Float32Array(1)
   describeSubjects(model.tagWords, prepared, model.tagKeys.length, subjects)
   judge(model.spam, prepared.hashed, describeSpam(prepared.dense, subjects, model.tagKeys.length), spamSum)

@@ -26,7 +26,7 @@ const three = (share: number) => share.toFixed(3)
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 
 function moodAndSum(text: string): { mood: Mood; sum: number } {
-  const prepared = prepare(text, model.language, model.lexicon)
+  const prepared = prepare(text, model.language, model.lexicon, model.concepts)
   const sums = new Float32Array(model.mood.count)
   judge(model.mood, prepared.hashed, prepared.dense, sums)
   const total = prepared.valences.value.reduce((all, value) => all + value, 0)

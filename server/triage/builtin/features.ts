@@ -1,3 +1,4 @@
+import type { Said } from './concepts.ts'
 import { hashStep, hashText, spread } from './hash.ts'
 import { is } from './lexicon.ts'
 import { saysThanks, type Token } from './tokens.ts'
@@ -7,18 +8,18 @@ import type { Valences } from './valence.ts'
 export const buckets = 1 << 18
 
 /** The three groups of hashed features; each is scaled to the same weight however long the text is. */
-const groups = { words: 0, letters: 1, patterns: 2 }
+const groups = { words: 0, letters: 1, patterns: 2, concepts: 3 }
 
 /** The hashed features of the text read last: buckets, and the token each came from. Reused by the next text. */
 export interface Hashed {
   bucket: Int32Array
   owner: Int32Array
   /** Where each group ends in the two lists. */
-  ends: [number, number, number]
+  ends: [number, number, number, number]
 }
 
 const room = 1 << 15
-const hashed: Hashed = { bucket: new Int32Array(room), owner: new Int32Array(room), ends: [0, 0, 0] }
+const hashed: Hashed = { bucket: new Int32Array(room), owner: new Int32Array(room), ends: [0, 0, 0, 0] }
 const seen = new Uint32Array(buckets)
 let stamp = 0
 let used = 0
@@ -30,6 +31,7 @@ const phrasedStart = hashText('phrase')
 const gapStart = hashText('gap')
 const letterStart = hashText('letters')
 const patternStart = hashText('pattern')
+const conceptStart = hashText('concept')
 
 function add(hash: number, owner: number): void {
   const bucket = spread(hash) & (buckets - 1)
@@ -118,8 +120,29 @@ function addPatterns(tokens: Token[], valences: Valences): void {
   }
 }
 
+/** Concepts, each two of them, and what stands beside them: an alarm in one language is an alarm in all. */
+function addConcepts(tokens: Token[], valences: Valences, said: Said[]): void {
+  if (said.length === 0) return
+  const asks = tokens.some(({ form }) => form === '?' || form === '??') ? 1 : 0
+  const sum = valences.value.reduce((all, value) => all + value, 0)
+  const mood = sum > 1 ? 2 : sum < -1 ? 3 : 4
+  for (let i = 0; i < said.length; i++) {
+    const { concept, at } = said[i]
+    const own = hashStep(conceptStart, concept)
+    add(own, at)
+    add(hashStep(hashStep(own, 201), asks), at)
+    add(hashStep(hashStep(own, 202), mood), at)
+    if (valences.negated[at]) add(hashStep(own, 203), at)
+    if (i > 0) add(hashStep(hashStep(hashStep(own, 204), said[i - 1].concept), Math.min(2, Math.floor((at - said[i - 1].at) / 4))), at)
+    for (let k = Math.max(0, i - 24); k < i; k++) {
+      const other = said[k].concept
+      if (other !== concept) add(hashStep(hashStep(hashStep(conceptStart, 205), Math.min(other, concept)), Math.max(other, concept)), at)
+    }
+  }
+}
+
 /** Hashes a text into buckets. The result is overwritten by the next call. */
-export function hashFeatures(tokens: Token[], valences: Valences): Hashed {
+export function hashFeatures(tokens: Token[], valences: Valences, said: Said[]): Hashed {
   stamp++
   used = 0
   addWords(tokens, valences)
@@ -128,5 +151,7 @@ export function hashFeatures(tokens: Token[], valences: Valences): Hashed {
   hashed.ends[groups.letters] = used
   if (tokens.length > 0) addPatterns(tokens, valences)
   hashed.ends[groups.patterns] = used
+  addConcepts(tokens, valences, said)
+  hashed.ends[groups.concepts] = used
   return hashed
 }

@@ -12,8 +12,8 @@ export interface Heads {
   bias: Float32Array
 }
 
-/** How strongly words, letters and patterns speak; each group as a whole has this length. */
-const groupStrength = [0.7, 0.7, 0.6]
+/** How strongly words, letters, patterns and concepts speak; each group as a whole has this length. */
+const groupStrength = [0.7, 0.7, 0.6, 0.6]
 
 /** The factor of each hashed feature of a group, by how many there are. */
 export function groupFactor(group: number, ends: ArrayLike<number>): number {
@@ -28,7 +28,7 @@ export function judge(heads: Heads, features: Hashed, dense: Float32Array, out: 
   const part = new Float64Array(count)
   for (let head = 0; head < count; head++) out[head] = bias[head]
   let at = 0
-  for (let group = 0; group < 3; group++) {
+  for (let group = 0; group < 4; group++) {
     part.fill(0)
     const end = features.ends[group]
     for (; at < end; at++) {
@@ -51,7 +51,7 @@ export function share(heads: Heads, features: Hashed, tokens: number): Float32Ar
   const mask = heads.buckets - 1
   const shares = new Float32Array(tokens * count)
   let at = 0
-  for (let group = 0; group < 3; group++) {
+  for (let group = 0; group < 4; group++) {
     const factor = groupFactor(group, features.ends)
     for (; at < features.ends[group]; at++) {
       const from = (features.bucket[at] & mask) * count

@@ -1,3 +1,4 @@
+import { conceptsIn } from './concepts.ts'
 import { denseCount, describe } from './dense.ts'
 import { type Hashed, hashFeatures } from './features.ts'
 import { languageBuckets, languageByScript, languageFeatures, languages, listsFor, toProbabilities } from './language.ts'
@@ -5,6 +6,7 @@ import type { Lexicon } from './lexicon.ts'
 import { spansToRead } from './reading.ts'
 import { type Token, tokenise } from './tokens.ts'
 import { type ListWeight, type Valences, weigh } from './valence.ts'
+import type { WordTable } from './wordtable.ts'
 
 /** What tells languages apart: `languageBuckets` × languages weights. */
 export interface LanguageWeights {
@@ -55,13 +57,13 @@ function nameOf(probabilities: Float32Array, text: string, tokens: Token[]): str
 }
 
 /** Cuts, recognises the language, looks words up and hashes: everything that judging needs. */
-export function prepare(text: string, languageWeights: LanguageWeights, lexicon: Lexicon): Prepared {
+export function prepare(text: string, languageWeights: LanguageWeights, lexicon: Lexicon, concepts: WordTable): Prepared {
   const tokens: Token[] = []
   for (const span of spansToRead(text)) for (const token of tokenise(text, span.start, span.end)) tokens.push(token)
   const probabilities = languageOf(languageWeights, tokens)
   const lists = listsFor(probabilities)
   const valences = weigh(lexicon, tokens, lists)
-  const hashed = hashFeatures(tokens, valences)
+  const hashed = hashFeatures(tokens, valences, conceptsIn(concepts, tokens, lists))
   describe(tokens, valences, dense)
   const language = nameOf(probabilities, text, tokens)
   const learned = familiarLanguages.reduce((sum, name) => sum + probabilities[languages.indexOf(name)], 0)

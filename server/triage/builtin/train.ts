@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
-import { buckets } from './features.ts'
+import { buckets, type Hashed } from './features.ts'
 import { type Heads, judge } from './heads.ts'
 import { chooseLabel, polaritySums } from './mood.ts'
 import { describeSpam } from './tagwords.ts'
@@ -11,7 +11,7 @@ import { learnLanguages } from './training/languages.ts'
 import { type LearnOptions, learn, type Row } from './training/learn.ts'
 import { publicMails } from './training/mails.ts'
 import { expectation, moodKinds, moodRow } from './training/mood.ts'
-import { bitterThanks, languageSamples, ownLexicon, ownMessages, ownTagWords } from './training/own.ts'
+import { bitterThanks, languageSamples, ownConcepts, ownLexicon, ownMessages, ownTagWords } from './training/own.ts'
 import { average, quantise, quantiseEvenly } from './training/quantise.ts'
 import { assistantQuestions, bankQuestions, shopQuestions, shortMessages, tweets } from './training/sets.ts'
 import { calibrateSpam, spamRow } from './training/spam.ts'
@@ -68,7 +68,7 @@ function learnAveraged(rows: Row[], options: Omit<LearnOptions, 'seed'>, times: 
 
 function sumsOf(heads: Heads, { row }: Encoded, dense: Float32Array = row.dense): Float32Array {
   const sums = new Float32Array(heads.count)
-  const ends: [number, number, number] = [row.ends[0], row.ends[1], row.ends[2]]
+  const ends: Hashed['ends'] = [row.ends[0], row.ends[1], row.ends[2], row.ends[3]]
   judge(heads, { bucket: row.bucket, owner: row.bucket, ends }, dense, sums)
   return sums
 }
@@ -98,7 +98,7 @@ function calibrateMood(heads: Heads, expected: number[], kept: Encoded[]): Omit<
   // A cry for help that is missed costs more than a look too many.
   const threshold = bestThreshold(
     own.map((row) => ({ probability: probability(row), right: row.example.urgent === true })),
-    1.5,
+    1.2,
   )
   let over = 0
   let under = 0
@@ -109,7 +109,7 @@ function calibrateMood(heads: Heads, expected: number[], kept: Encoded[]): Omit<
   const calibration: Calibration = {
     polarity,
     expectation: expected,
-    urgent: { ...urgent, threshold: Math.min(0.45, Math.max(0.25, threshold)) },
+    urgent: { ...urgent, threshold: Math.min(0.55, Math.max(0.45, threshold)) },
     promoter,
     confidence: { slope: 1, offset: 0 },
     score: Math.min(1.5, Math.max(1, over / under)),
@@ -134,20 +134,21 @@ const even = quantiseEvenly(Float32Array.from(language.hashed))
 const languageWeights = { hashed: even.hashed, scale: language.scale * even.scale }
 const lexicon = ownLexicon()
 const tagWords = ownTagWords(tagKeys)
+const concepts = ownConcepts()
 const encoded: Encoded[] = examples.map((example) => ({
   example,
-  ...encode(example, languageWeights, lexicon, tagWords),
+  ...encode(example, languageWeights, lexicon, tagWords, concepts),
   part: tenthOf(example.text),
 }))
 say(`${encoded.length} examples encoded after ${Math.round((performance.now() - began) / 1000)} s`)
 // Tenth 0 is for measuring and tenth 1 for calibration; of the tweets a part of their own is measured.
 const learned = encoded.filter(({ part, example }) => part > 1 || (part === 0 && example.set === 'xlmt'))
 const kept = encoded.filter(({ part }) => part === 1)
-const common = { rate: 0.15, denseRate: 0.08, decay: 0.001, dropout: 0.4, wordless: 0 }
+const common = { rate: 0.15, denseRate: 0.08, decay: 0.001, dropout: 0.5, wordless: 0 }
 const moodRows = rowsOf(learned, moodRow)
 const bitter = bitterThanks(examples.filter(({ set, text }) => set === 'own' && tenthOf(text) > 1))
-const bitterRows = bitter.flatMap((example) => moodRow(example, encode(example, languageWeights, lexicon, tagWords).row) ?? [])
-const mood = learnAveraged([...moodRows, ...bitterRows], { ...common, kinds: moodKinds, buckets, epochs: 8, wordless: 0.2 }, 3)
+const bitterRows = bitter.flatMap((example) => moodRow(example, encode(example, languageWeights, lexicon, tagWords, concepts).row) ?? [])
+const mood = learnAveraged([...moodRows, ...bitterRows], { ...common, kinds: moodKinds, buckets, epochs: 12, wordless: 0.2 }, 3)
 const ownRows = rowsOf(
   learned.filter(({ example }) => example.set === 'own'),
   moodRow,
@@ -172,7 +173,7 @@ const calibration: Calibration = {
       .map((row) => ({ sums: sumsOf(tags, row, row.tagDense), example: row.example })),
   ),
 }
-const model: Model = { version: '', language: languageWeights, lexicon, mood, spam, tags, tagKeys, tagWords, calibration }
+const model: Model = { version: '', language: languageWeights, lexicon, mood, spam, tags, tagKeys, tagWords, concepts, calibration }
 model.version = createHash('sha256').update(packModel(model)).digest('hex').slice(0, 8)
 const file = packModel(model)
 writeFileSync(new URL('./weights.bin', import.meta.url), file)

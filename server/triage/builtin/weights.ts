@@ -3,7 +3,7 @@ import { denseCount } from './dense.ts'
 import type { Heads } from './heads.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { LanguageWeights } from './prepare.ts'
-import type { TagWords } from './tagwords.ts'
+import type { WordTable } from './wordtable.ts'
 
 /** Numbers found on rows that were kept apart from learning, which turn sums into probabilities. */
 export interface Calibration {
@@ -28,7 +28,8 @@ export interface Model {
   spam: Heads
   tags: Heads
   tagKeys: string[]
-  tagWords: TagWords
+  tagWords: WordTable
+  concepts: WordTable
   calibration: Calibration
 }
 
@@ -63,7 +64,9 @@ export function packModel(model: Model): Buffer {
     ['lexicon.valences', model.lexicon.valences],
     ['lexicon.bits', model.lexicon.bits],
     ['tagWords.keys', model.tagWords.keys],
-    ['tagWords.subjects', model.tagWords.subjects],
+    ['tagWords.names', model.tagWords.names],
+    ['concepts.keys', model.concepts.keys],
+    ['concepts.names', model.concepts.names],
   ]
   for (const name of heads) {
     const { hashed, scale, dense, bias } = model[name]
@@ -125,17 +128,21 @@ export function unpackModel(file: Buffer): Model {
     if (!(array instanceof Uint32Array)) throw new Error(`the weights of the built-in model lack ${name}`)
     return array
   }
-  const bits = arrays.get('lexicon.bits')
-  if (!(bits instanceof Uint8Array)) throw new Error('the weights of the built-in model lack lexicon.bits')
+  const u8 = (name: string) => {
+    const array = arrays.get(name)
+    if (!(array instanceof Uint8Array)) throw new Error(`the weights of the built-in model lack ${name}`)
+    return array
+  }
   return {
     version: heading.version,
     language: { hashed: i8('language'), scale: heading.languageScale },
-    lexicon: { keys: u32('lexicon.keys'), valences: i8('lexicon.valences'), bits },
+    lexicon: { keys: u32('lexicon.keys'), valences: i8('lexicon.valences'), bits: u8('lexicon.bits') },
     mood: headsOf('mood'),
     spam: headsOf('spam'),
     tags: headsOf('tags'),
     tagKeys: heading.tagKeys,
-    tagWords: { keys: u32('tagWords.keys'), subjects: u32('tagWords.subjects') },
+    tagWords: { keys: u32('tagWords.keys'), names: u8('tagWords.names') },
+    concepts: { keys: u32('concepts.keys'), names: u8('concepts.names') },
     calibration: heading.calibration,
   }
 }

@@ -1,7 +1,8 @@
 import { denseCount } from '../dense.ts'
 import type { Lexicon } from '../lexicon.ts'
 import { type LanguageWeights, prepare } from '../prepare.ts'
-import { describeSubjects, type TagWords } from '../tagwords.ts'
+import { describeSubjects } from '../tagwords.ts'
+import type { WordTable } from '../wordtable.ts'
 import type { Example } from './example.ts'
 import type { Row } from './learn.ts'
 import { tagKeys } from './tags.ts'
@@ -13,14 +14,15 @@ export function encode(
   example: Example,
   language: LanguageWeights,
   lexicon: Lexicon,
-  tagWords: TagWords,
+  tagWords: WordTable,
+  concepts: WordTable,
 ): { row: Row; tagDense: Float32Array } {
-  const prepared = prepare(example.text, language, lexicon)
+  const prepared = prepare(example.text, language, lexicon, concepts)
   const { hashed, dense } = prepared
   const tagDense = new Float32Array(denseCount)
   describeSubjects(tagWords, prepared, tagKeys.length, tagDense)
   const row: Row = {
-    bucket: hashed.bucket.slice(0, hashed.ends[2]),
+    bucket: hashed.bucket.slice(0, hashed.ends[3]),
     ends: Int32Array.from(hashed.ends),
     dense: dense.slice(),
     target: unknown,

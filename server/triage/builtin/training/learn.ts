@@ -91,7 +91,7 @@ export function learn(rows: Row[], options: LearnOptions): Heads {
       for (let k = 0; k < count; k++) sums[k] = dense[denseCount * count + k]
       let noise = seed | 1
       let at = firstGroup === 0 ? 0 : row.ends[1]
-      for (let group = firstGroup; group < 3; group++) {
+      for (let group = firstGroup; group < 4; group++) {
         const factor = groupFactor(group, row.ends) / (1 - dropout)
         for (; at < row.ends[group]; at++) {
           noise ^= noise << 13
@@ -109,7 +109,7 @@ export function learn(rows: Row[], options: LearnOptions): Heads {
       slopes(kinds, sums, row, slope)
       noise = seed | 1
       at = firstGroup === 0 ? 0 : row.ends[1]
-      for (let group = firstGroup; group < 3; group++) {
+      for (let group = firstGroup; group < 4; group++) {
         const factor = groupFactor(group, row.ends) / (1 - dropout)
         for (; at < row.ends[group]; at++) {
           noise ^= noise << 13

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { addLexicon, emptyLexicon, type Lexicon } from '../lexicon.ts'
-import { readTagWords, type TagWords } from '../tagwords.ts'
+import { readTagWords } from '../tagwords.ts'
+import { readWordTable, type WordTable } from '../wordtable.ts'
 import type { Example } from './example.ts'
 import { readJsonLines, readText } from './files.ts'
 
@@ -64,8 +65,14 @@ export function ownLexicon(): Lexicon {
 }
 
 /** The words that name the subjects of shops' mail. */
-export function ownTagWords(tagKeys: string[]): TagWords {
+export function ownTagWords(tagKeys: string[]): WordTable {
   return readTagWords((readText(`${folder}tagwords.tsv`) ?? '').split('\n'), tagKeys)
+}
+
+/** The words that name what messages in any language are about, and the names in their order. */
+export function ownConcepts(): WordTable {
+  const lines = (readText(`${folder}concepts.tsv`) ?? '').split('\n')
+  return readWordTable(lines, [...new Set(lines.map((line) => line.split('\t')[0]).filter(Boolean))])
 }
 
 const thanks: Record<string, string[]> = {

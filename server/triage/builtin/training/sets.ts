@@ -21,7 +21,7 @@ export function tweets(folder: string, split: 'train' | 'val'): Example[] | unde
       language: row.lang,
       polarity: row.label as Example['polarity'],
       spam: false,
-      weight: 0.6,
+      weight: 1,
     }))
 }
 

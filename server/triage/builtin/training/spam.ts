@@ -44,5 +44,5 @@ export function calibrateSpam(points: { sum: number; example: Example }[]) {
     }
   }
   // A few hundred rows know little of the rarest mistakes: a step further on the safe side.
-  return { slope, offset, threshold: Math.max(0.6, sigmoid(logit(threshold) + 0.7)) }
+  return { slope, offset, threshold: Math.max(0.6, sigmoid(logit(threshold) + 1.5)) }
 }
