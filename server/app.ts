@@ -29,6 +29,7 @@ import { composeRoutes } from './tickets/composeProcedures.ts'
 import { ticketRoutes } from './tickets/procedures.ts'
 import { ticketWorkRoutes } from './tickets/workProcedures.ts'
 import { triageRoutes } from './triage/procedures.ts'
+import { bulkRoutes } from './views/bulkRoutes.ts'
 import { viewRoutes } from './views/procedures.ts'
 import { searchRoutes } from './views/searchRoute.ts'
 import { ticketListRoute } from './views/ticketList.ts'
@@ -45,6 +46,7 @@ const router = os.router({
   customers: customerRoutes,
   views: viewRoutes,
   search: searchRoutes,
+  bulk: bulkRoutes,
   settings: { shop: shopSettingsRoutes, email: emailSettingsRoutes, hub: hubSettingsRoutes },
   hub: hubRoutes,
 })

@@ -12,6 +12,8 @@ export interface Jobs {
   mail: { to: string; subject: string; text: string }
   /** Somebody came online: hand out, oldest first, what was routed while nobody was. */
   drain: Record<string, never>
+  /** Work on through a change of many tickets. */
+  bulk: { runId: string }
   /** Open the tickets whose snooze has ended. */
   wake: Record<string, never>
 }

@@ -28,6 +28,7 @@ import { openAuth } from './team/auth.ts'
 import { findCaller } from './team/caller.ts'
 import { createOwner, hasOwner } from './team/firstRun.ts'
 import { accept } from './tickets/accept.ts'
+import { workBulk } from './tickets/bulk.ts'
 import { deliver } from './tickets/deliver.ts'
 import { release } from './tickets/release.ts'
 import { startIndexer } from './tickets/searchIndex.ts'
@@ -131,6 +132,7 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
       drain: async () => {
         await drainUnassigned(platform)
       },
+      bulk: ({ runId }, { signal }) => workBulk(platform.db, runId, signal),
       wake: async () => {
         await inTransaction(platform.db, wake)
       },

@@ -1,6 +1,7 @@
 /** Everything the API offers, on one page. The server implements it, the desk and the hub call it, the OpenAPI document is printed from it. */
 import type { ContractRouter } from '@orpc/contract'
 import { blockedSenders } from './blocks.ts'
+import { bulk } from './bulk.ts'
 import { customers } from './customers.ts'
 import { drafts } from './drafts.ts'
 import { followers } from './follow.ts'
@@ -37,6 +38,7 @@ export const contract = {
   merges,
   related,
   blockedSenders,
+  bulk,
   customers,
   views,
   tags,
