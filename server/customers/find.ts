@@ -13,25 +13,37 @@ export interface FoundCustomer {
 
 const newestTicket = (customerId: RawBuilder<unknown>) =>
   sql`(select t.id from tickets t where t.customer_id = ${customerId} order by t.created_at desc limit 1)`
-/** So alike a name must be to a part of it that was typed: a letter too many, missing or wrong in six. */
-const alike = 0.5
+/** So alike to what was typed a part of the name must be: first nearly the same, which is quick; then with a letter wrong or swapped. */
+const alikes = ['0.8', '0.4']
 
 /** Customers by name, though it be typed a little wrong, or by how an address or number begins; the best first. */
 export async function findCustomers(db: Db, typed: string, limit: number): Promise<FoundCustomer[]> {
-  const isAddress = /[@\d]/.test(typed)
-  if (!isAddress && [...typed].length < 3) return []
-  const chosen = isAddress
-    ? sql`select distinct on (i.customer_id) i.customer_id as id, 1 as score from identities i where i.value like ${`${pattern(typed)}%`} order by 1 limit ${limit}`
-    : sql`select id, word_similarity(search_name(${typed}), search_name(name)) as score from customers
-        where search_name(${typed}) <% search_name(name) order by score desc, similarity(search_name(${typed}), search_name(name)) desc, id desc limit ${limit}`
+  if (/[@\d]/.test(typed)) {
+    const found = sql`select distinct on (i.customer_id) i.customer_id as id, 1 as score from identities i where i.value like ${`${pattern(typed)}%`} order by 1 limit ${limit}`
+    return (await whole(db, found)).rows
+  }
+  if ([...typed].length < 3) return []
+  // `Mueller` is also written `Müller`.
+  const spellings = [...new Set([typed, typed.replace(/([aou])e/gi, '$1')])]
+  const score = sql`greatest(${sql.join(spellings.map((one) => sql`word_similarity(search_name(${one}), search_name(name))`))})`
+  const isAlike = sql`(${sql.join(
+    spellings.map((one) => sql`search_name(${one}) <% search_name(name)`),
+    sql` or `,
+  )})`
+  const found = sql`select id, ${score} as score from customers where ${isAlike} order by score desc, length(name), id desc limit ${limit}`
   return inTransaction(db, async (tx) => {
-    if (!isAddress) await sql`select set_config('pg_trgm.word_similarity_threshold', ${String(alike)}, true)`.execute(tx)
-    const { rows } = await sql<FoundCustomer>`
-      select c.id, c.name, c.email, c.phone, (select count(*)::int from tickets t where t.customer_id = c.id) as ticket_count, ${newestTicket(sql`c.id`)} as ticket_id
-      from (${chosen}) found join customers c using (id) order by found.score desc, c.id desc`.execute(tx)
-    return rows
+    for (const alike of alikes) {
+      await sql`select set_config('pg_trgm.word_similarity_threshold', ${alike}, true)`.execute(tx)
+      const { rows } = await whole(tx, found)
+      if (rows.length > 0) return rows
+    }
+    return []
   })
 }
+
+const whole = (db: Db, found: RawBuilder<unknown>) =>
+  sql<FoundCustomer>`select c.id, c.name, c.email, c.phone, (select count(*)::int from tickets t where t.customer_id = c.id) as ticket_count, ${newestTicket(sql`c.id`)} as ticket_id
+    from (${found}) found join customers c using (id) order by found.score desc, c.id desc`.execute(db)
 
 export interface FoundOrder {
   id: string

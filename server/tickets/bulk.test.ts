@@ -52,7 +52,9 @@ const traces = async (id: string) => {
   const { number: _n, id: _i, customerId: _c, identityId: _d, replyToken: _r, lastInboundId: _l, ...row } = await ticket(id)
   const times = (value: unknown): unknown =>
     JSON.parse(
-      JSON.stringify(value, (key, one) => (/At$|Since$|[uU]ntil$|^at$|ticketId|number|secondsOpen/.test(key) && one !== null ? typeof one : one)),
+      JSON.stringify(value, (key, one) =>
+        /At$|Since$|[uU]ntil$|^at$|ticketId|number|secondsOpen/.test(key) && one !== null ? typeof one : one,
+      ),
     )
   const lines = await database.db
     .selectFrom('timeline')

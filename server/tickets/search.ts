@@ -1,7 +1,8 @@
 /**
  * Search: the tickets in which something was said, the newest hit first. A common word has millions of hits, and sorting them
- * takes seconds; so the index is asked for the newest few thousand messages first (by the marks of their days), and for eight
- * times as many whenever the page is not full. A rare word is found by the widest question, which then has few hits.
+ * takes seconds; so the index is asked for the newest few thousand messages first, by the marks of their days. When that does
+ * not fill the page, the share of hits among them says how far the next question must reach; a rare word is soon asked for in
+ * all messages, since its hits are few.
  */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Filter, Test } from '../../shared/filter.ts'
@@ -13,7 +14,7 @@ import { type Db, unnamed } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
 import { readTickets } from './rows.ts'
 import { snippetOf } from './searchSnippet.ts'
-import { marksBetween } from './searchVector.ts'
+import { isListed, type Reach, reachOf } from './searchVector.ts'
 
 /** A message with a hit. `at` is PostgreSQL's own text of the time, which is finer than ours. */
 interface Found {
@@ -29,9 +30,11 @@ export interface FoundPage {
 }
 
 /** The newest messages are looked through in this number first … */
-const firstWindow = 4000
-/** … then in so many times that. */
-const growth = 8
+const firstWindow = 2000
+/** … then at least so many times as far; for a phrase, whose words may be common, at most so many times. */
+const growth = { least: 8, mostOfPhrase: 32 }
+/** More hits than fill the page are reached for, since several may be of one ticket or not pass the filter. */
+const spare = 1.5
 /** Hits fetched at once. */
 const handful = 400
 /** A filter that passes at most so many tickets is asked first, and its tickets for the words. */
@@ -64,6 +67,7 @@ export async function searchTickets(
   const asked: Asked = {
     db,
     tsquery: await questionOf(db, wanted),
+    isPhrase: wanted.some(({ words }) => words.length > 1),
     passes: where(query.filter, { agentId }),
     isNarrow: 'all' in query.filter ? query.filter.all.length > 1 : true,
     after,
@@ -76,6 +80,7 @@ export async function searchTickets(
 interface Asked {
   db: Db
   tsquery: string
+  isPhrase: boolean
   passes: RawBuilder<SqlBool>
   isNarrow: boolean
   after: Place | undefined
@@ -89,7 +94,7 @@ async function questionOf(db: Db, wanted: Wanted[]): Promise<string> {
   const { rows } = await sql<{ beginning: string; words: string[] }>`select beginning, array(
       select word from search_words where word >= beginning and word < beginning || chr(1114111) limit ${mostCompletions + 1}) as words
     from unnest(${beginnings}::text[]) beginning`.execute(db)
-  const few = rows.filter(({ words }) => words.length > 0 && words.length <= mostCompletions)
+  const few = rows.filter(({ beginning, words }) => isListed(beginning) && words.length <= mostCompletions)
   return tsqueryOf(wanted, new Map(few.map(({ beginning, words }) => [beginning, [...new Set([beginning, ...words])]])))
 }
 
@@ -97,33 +102,39 @@ async function questionOf(db: Db, wanted: Wanted[]): Promise<string> {
 async function find(asked: Asked): Promise<{ found: Found[]; next: Place | undefined }> {
   const deadline = performance.now() + patience
   const found = new Map<string, Found>()
+  const all = () => [...found.values()]
   let place = asked.after
   const end = await bounds(asked)
   if (!end) return { found: [], next: undefined }
-  let { from, to, oldest } = end
+  let { from, to } = end
   for (let round = 0; ; round++) {
-    if (round === 2 && asked.isNarrow) {
+    if (round === 1 && asked.isNarrow) {
       const tickets = await fewOf(asked)
-      if (tickets) return pageOf([...found.values()], await hitsOf(asked, tickets, place, found), asked.limit)
+      if (tickets) return pageOf(all(), await hitsOf(asked, tickets, place, found), asked.limit)
     }
+    const reach = reachOf(from, to, end.oldest)
+    let count = 0
     for (;;) {
-      const hits = await hitsBetween(asked, from, to, oldest, place)
+      const hits = await hitsIn(asked, reach, place)
       for (const hit of await passing(asked, hits, found)) {
-        if (found.size === asked.limit) return { found: [...found.values()], next: [...found.values()].at(-1) }
+        if (found.size === asked.limit) return { found: all(), next: all().at(-1) }
         found.set(hit.ticketId, hit)
+        count++
       }
       place = hits.at(-1) ?? place
       if (hits.length < handful) break
-      if (performance.now() > deadline) return { found: [...found.values()], next: place }
+      if (performance.now() > deadline) return { found: all(), next: place }
     }
-    if (from <= oldest) return { found: [...found.values()], next: undefined }
-    const span = to.getTime() - from.getTime()
-    to = from
-    from = new Date(Math.max(oldest.getTime(), to.getTime() - Math.max(span, 60_000) * growth))
-    if (performance.now() > deadline) return { found: [...found.values()], next: place ?? { at: to.toISOString(), messageId: lastId } }
+    if (reach.from <= end.oldest) return { found: all(), next: undefined }
+    const needed = ((asked.limit - found.size + 1) * spare) / Math.max(count, 0.5)
+    const further = Math.max(growth.least, asked.isPhrase ? Math.min(needed, growth.mostOfPhrase) : needed)
+    const span = Math.max(to.getTime() - reach.from.getTime(), 60_000)
+    to = reach.from
+    from = new Date(Math.max(end.oldest.getTime(), to.getTime() - span * further))
+    if (performance.now() > deadline) return { found: all(), next: { at: to.toISOString(), messageId: firstId } }
   }
 }
-const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+const firstId = '00000000-0000-0000-0000-000000000000'
 
 const pageOf = (found: Found[], more: Found[], limit: number) => {
   const all = [...found, ...more]
@@ -141,11 +152,8 @@ async function bounds({ db, after }: Asked): Promise<{ from: Date; to: Date; old
   return from && to && oldest ? { from, to, oldest } : undefined
 }
 
-/** The newest hits between two times, after a place, at most a handful. */
-async function hitsBetween({ db, tsquery }: Asked, from: Date, to: Date, oldest: Date, after: Place | undefined): Promise<Found[]> {
-  // Beyond half of all time the marks cost more than they spare.
-  const isWide = (to.getTime() - from.getTime()) * 2 > to.getTime() - oldest.getTime() && from <= oldest
-  const marks = isWide ? [] : marksBetween(from, to)
+/** The newest hits within reach, after a place, at most a handful. */
+async function hitsIn({ db, tsquery }: Asked, { from, marks }: Reach, after: Place | undefined): Promise<Found[]> {
   const question = marks.length > 0 ? `(${marks.map((mark) => `'${mark}'`).join(' | ')}) & ${tsquery}` : tsquery
   const { rows } = await sql<Found>`${unnamed}select message_id, ticket_id, at::text as at
     from (select message_id, ticket_id, at from search_docs where words @@ ${question}::tsquery offset 0) d

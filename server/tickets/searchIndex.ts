@@ -14,6 +14,7 @@ const batch = 400
 /** Between two looks when there was nothing, milliseconds. */
 const pause = 400
 const troublePause = 2000
+const mostUntidied = 300
 
 interface Said {
   id: string
@@ -85,11 +86,18 @@ export function startIndexer(db: Db, log: Log): { stop(): Promise<void> } {
   const listed: Listed = new Set()
   const rest = (milliseconds: number) => sleep(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined)
   let hasOlder = true
+  /** Messages written since the index was tidied: PostgreSQL gathers what is new in a list, which every search reads through. */
+  let untidied = 0
   /** After a failure one at a time, so that a message that cannot be indexed takes no other along. */
   let limit = batch
   const step = async () => {
     try {
       const taken = await indexPending(db, limit, listed)
+      untidied += taken
+      if (untidied > mostUntidied) {
+        await sql`select gin_clean_pending_list('search_docs_words')`.execute(db)
+        untidied = 0
+      }
       if (taken === limit) return
       limit = batch
       hasOlder &&= await indexOlder(db, listed)

@@ -39,18 +39,27 @@ export const dayOf = (at: Date) => Math.floor(at.getTime() / day)
 const dayMark = (at: Date) => `@d${dayOf(at)}`
 const monthMark = (at: Date) => `@m${dayOf(at) >> 5}`
 
-/** The marks that together are on every message from `from` to `to`, and on as few others as days allow. */
-export function marksBetween(from: Date, to: Date): string[] {
-  const marks: string[] = []
-  const last = dayOf(to)
-  for (let at = dayOf(from); at <= last; ) {
-    if ((at & 31) === 0 && at + 31 <= last) {
-      marks.push(`@m${at >> 5}`)
-      at += 32
-    } else marks.push(`@d${at++}`)
-  }
-  return marks
+/** How far back a question to the index goes, and the marks that keep it from going further; none: through all there is. */
+export interface Reach {
+  from: Date
+  marks: string[]
 }
+const mostDays = 4
+const mostMonths = 5
+
+/**
+ * Reaches back at least to `from`: by some days, some months, or through everything. The marks of one question are of one
+ * length and few, since the index looks at every message of the rarest thing asked for.
+ */
+export function reachOf(from: Date, to: Date, oldest: Date): Reach {
+  const [first, last] = [dayOf(from), dayOf(to)]
+  const [firstMonth, lastMonth] = [first >> 5, last >> 5]
+  if (last - first < mostDays) return { from: new Date(first * day), marks: range(first, last).map((one) => `@d${one}`) }
+  if (lastMonth - firstMonth < mostMonths && firstMonth << 5 > dayOf(oldest))
+    return { from: new Date((firstMonth << 5) * day), marks: range(firstMonth, lastMonth).map((one) => `@m${one}`) }
+  return { from: oldest, marks: [] }
+}
+const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index)
 
 /** Words that can be asked for by how they begin: letters only, since a number is asked for as a whole. */
 export const isListed = (word: string) =>
