@@ -14,7 +14,7 @@ export interface FoundCustomer {
 const newestTicket = (customerId: RawBuilder<unknown>) =>
   sql`(select t.id from tickets t where t.customer_id = ${customerId} order by t.created_at desc limit 1)`
 /** So alike to what was typed a part of the name must be: first nearly the same, which is quick; then with a letter wrong or swapped. */
-const alikes = ['0.8', '0.4']
+const alikes = ['0.8', '0.3']
 
 /** Customers by name, though it be typed a little wrong, or by how an address or number begins; the best first. */
 export async function findCustomers(db: Db, typed: string, limit: number): Promise<FoundCustomer[]> {
