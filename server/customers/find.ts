@@ -13,8 +13,9 @@ export interface FoundCustomer {
 
 const newestTicket = (customerId: RawBuilder<unknown>) =>
   sql`(select t.id from tickets t where t.customer_id = ${customerId} order by t.created_at desc limit 1)`
-/** So alike to what was typed a part of the name must be: first nearly the same, which is quick; then with a letter wrong or swapped. */
-const alikes = ['0.8', '0.3']
+/** So alike to what was typed a part of the name must be: nearly the same, which is quick to find; or with letters wrong, more or fewer. */
+const alikes = { nearly: '0.8', roughly: '0.4' }
+const longestSwapped = 15
 
 /** Customers by name, though it be typed a little wrong, or by how an address or number begins; the best first. */
 export async function findCustomers(db: Db, typed: string, limit: number): Promise<FoundCustomer[]> {
@@ -25,19 +26,32 @@ export async function findCustomers(db: Db, typed: string, limit: number): Promi
   if ([...typed].length < 3) return []
   // `Mueller` is also written `Müller`.
   const spellings = [...new Set([typed, typed.replace(/([aou])e/gi, '$1')])]
+  return (
+    (await byName(db, spellings, alikes.nearly, limit)) ??
+    (await byName(db, swapped(typed), alikes.nearly, limit)) ??
+    (await byName(db, spellings, alikes.roughly, limit)) ??
+    []
+  )
+}
+
+/** The word with each two neighbouring letters swapped in turn. */
+const swapped = (typed: string) =>
+  [...typed.slice(0, longestSwapped)]
+    .slice(1)
+    .map((letter, index) => typed.slice(0, index) + letter + typed.charAt(index) + typed.slice(index + 2))
+
+/** Customers whose name, or a part of it, is like one of the spellings; undefined where there is none. */
+async function byName(db: Db, spellings: string[], alike: string, limit: number): Promise<FoundCustomer[] | undefined> {
   const score = sql`greatest(${sql.join(spellings.map((one) => sql`word_similarity(search_name(${one}), search_name(name))`))})`
-  const isAlike = sql`(${sql.join(
+  const isAlike = sql.join(
     spellings.map((one) => sql`search_name(${one}) <% search_name(name)`),
     sql` or `,
-  )})`
+  )
   const found = sql`select id, ${score} as score from customers where ${isAlike} order by score desc, length(name), id desc limit ${limit}`
   return inTransaction(db, async (tx) => {
-    for (const alike of alikes) {
-      await sql`select set_config('pg_trgm.word_similarity_threshold', ${alike}, true)`.execute(tx)
-      const { rows } = await whole(tx, found)
-      if (rows.length > 0) return rows
-    }
-    return []
+    await sql`select set_config('pg_trgm.word_similarity_threshold', ${alike}, true)`.execute(tx)
+    const { rows } = await whole(tx, found)
+    return rows.length > 0 ? rows : undefined
   })
 }
 

@@ -155,7 +155,8 @@ async function takeBack(tx: Tx, ticket: Held, was: Standing, actor: Actor, undon
     const isLater = wish.status === 'snoozed' && new Date(wish.snoozedUntil ?? 0).getTime() > Date.now()
     // Its snooze would have ended by now.
     const status = wish.status === 'snoozed' && !isLater ? 'open' : (wish.status as TicketChange['status'])
-    return change(tx, ticket.id, actor, { status, isUndo: true, ...(isLater && { snoozedUntil: new Date(wish.snoozedUntil ?? 0) }) })
+    await change(tx, ticket.id, actor, { status, isUndo: true, ...(isLater && { snoozedUntil: new Date(wish.snoozedUntil ?? 0) }) })
+    return
   }
   const { isSpam, isAutomated, waitingSince, ...rest } = wish
   await change(tx, ticket.id, actor, { ...rest, ...(isSpam !== undefined && { isSpam }) } as TicketChange)
