@@ -19,11 +19,19 @@ export interface Typing {
   isTyping: boolean
 }
 
+/** Which agents look at a ticket right now. */
+export interface Presence {
+  ticketId: string
+  people: { agentId: string; name: string }[]
+}
+
 /** From the server. */
 export interface ServerHints {
   /** The named things changed: refetch what you show of them. */
   changed: (topics: Topic[]) => void
   typing: (typing: Typing) => void
+  /** To agents: who is at these tickets now. `isAll`: nobody is at any other. */
+  presence: (at: Presence[], isAll: boolean) => void
   /** Every 10 seconds: nothing is missing up to this time (ISO 8601). */
   sync: (at: string) => void
 }
@@ -33,6 +41,8 @@ export interface AgentSignals {
   watch: (topic: Topic) => void
   unwatch: (topic: Topic) => void
   typing: (ticketId: string, isTyping: boolean) => void
+  /** Looks at this ticket, or at none; to be said again every few seconds. */
+  look: (ticketId: string | null) => void
 }
 
 /** From the shopper's hub; only the shopper's own chats can be watched. */

@@ -2,6 +2,7 @@
 import type { Server as HttpServer } from 'node:http'
 import { type Namespace, Server } from 'socket.io'
 import type { AgentSignals, ServerHints, ShopperSignals, Topic, Typing } from '../../shared/live.ts'
+import { openPresence } from './presence.ts'
 
 interface AgentIdentity {
   agentId: string
@@ -60,7 +61,16 @@ export function openLive(server: HttpServer, gates: LiveGates): Live {
     socket.data = who
     next()
   })
+  const presence = openPresence()
+  const tellPresence = (ticketIds: string[]) => {
+    if (ticketIds.length > 0) agents.emit('presence', [...new Set(ticketIds)].map(presence.at), false)
+  }
   agents.on('connection', (socket) => {
+    socket.emit('presence', presence.all(), true)
+    socket.on('look', (ticketId) => {
+      if (ticketId === null || roomOf(ticketId)) tellPresence(presence.look(socket.id, socket.data, ticketId, Date.now()))
+    })
+    socket.on('disconnect', () => tellPresence(presence.leave(socket.id)))
     socket.join(`agent:${socket.data.agentId}`)
     socket.on('watch', (topic) => {
       if (typeof topic === 'string' && topicPattern.test(topic) && socket.rooms.size < mostTopics) socket.join(topic)
@@ -104,6 +114,8 @@ export function openLive(server: HttpServer, gates: LiveGates): Live {
     shoppers.emit('sync', at)
   }, 10_000)
   heartbeat.unref()
+  const silence = setInterval(() => tellPresence(presence.expire(Date.now())), 2000)
+  silence.unref()
 
   return {
     tell(topics) {
@@ -118,6 +130,7 @@ export function openLive(server: HttpServer, gates: LiveGates): Live {
     connections: () => ({ agents: agents.sockets.size, shoppers: shoppers.sockets.size }),
     async close() {
       clearInterval(heartbeat)
+      clearInterval(silence)
       // Not io.close(): it waits for the HTTP server, which clients that ask on and on keep open, and only then would
       // requests be turned away. So cut, browsers connect again by themselves; so told, they would stay away.
       io.engine.close()
