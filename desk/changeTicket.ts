@@ -1,9 +1,11 @@
 /** Changing a ticket: shown at once everywhere it stands, taken back with a reason if the server refuses. */
 import type { InfiniteData } from '@tanstack/react-query'
+import i18next from 'i18next'
 import type { TicketChange } from '../shared/tickets.ts'
 import { type Answers, api, client, queries, type Ticket } from './api.ts'
 import { holdClose, isFinal } from './heldCloses.ts'
-import { sayProblem, sayUndo } from './notices.ts'
+import { say, sayProblem, sayUndo } from './notices.ts'
+import { ahead } from './time.ts'
 
 type Page = Answers['tickets']['list']
 
@@ -19,7 +21,7 @@ export function patchTicket(id: string, patch: Partial<Ticket>): void {
 
 /** What the ticket will look like, as far as this side can know. */
 function shownAs(change: TicketChange): Partial<Ticket> {
-  const { assigneeId, teamId, snoozedUntil, isUndo, ...same } = change
+  const { assigneeId, teamId, snoozedUntil, ifNoReply, isUndo, seen, ...same } = change
   const agents = queries.getQueryData<Answers['agents']['list']>(api.agents.list.queryKey())?.agents
   const teams = queries.getQueryData<Answers['teams']['list']>(api.teams.list.queryKey())?.teams
   const named = (id: string | null, among: { id: string; name: string }[] | undefined) =>
@@ -103,6 +105,28 @@ function hold(was: Ticket, change: TicketChange, problem: string): () => void {
   }
 }
 
+/** What this desk showed when the change was made. */
+const seenOn = (was: Ticket): NonNullable<TicketChange['seen']> => ({
+  status: was.status,
+  assigneeId: was.assignee?.id ?? null,
+  teamId: was.team?.id ?? null,
+  priority: was.priority,
+  isSpam: was.isSpam,
+})
+
+/** Somebody did something else to the same thing a moment before: whoever came last hears of it. */
+function sayCrossed(change: TicketChange, crossed: Answers['tickets']['change']['crossed']): void {
+  for (const { kind, actor, at, data } of crossed) {
+    const mine = change.status !== undefined ? `crossed.you.${change.status}` : 'crossed.you.changed'
+    const theirs = i18next.t(`crossed.they.${kind}`, {
+      name: actor.name,
+      to: String(data.name ?? ''),
+      span: ahead(Date.parse(at) - Date.now()),
+    })
+    say(`${theirs} ${i18next.t(['closed', 'reopened', 'snoozed', 'woken'].includes(kind) ? mine : 'crossed.you.changed')}`)
+  }
+}
+
 const beforePatch = (was: Ticket, patch: Partial<Ticket>): Partial<Ticket> =>
   Object.fromEntries(Object.keys(patch).map((key) => [key, was[key as keyof Ticket]]))
 
@@ -111,8 +135,9 @@ async function send(was: Ticket, change: TicketChange, problem: string): Promise
   await queries.cancelQueries({ queryKey: api.tickets.list.key() })
   patchTicket(was.id, patch)
   try {
-    const now = await client.tickets.change({ id: was.id, ...change })
+    const { crossed, ...now } = await client.tickets.change({ id: was.id, ...change, seen: seenOn(was) })
     patchTicket(was.id, now)
+    sayCrossed(change, crossed)
     return now
   } catch (error) {
     patchTicket(was.id, beforePatch(was, patch))

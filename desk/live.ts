@@ -4,7 +4,7 @@
  */
 import { useEffect, useSyncExternalStore } from 'react'
 import { io, type Socket } from 'socket.io-client'
-import type { AgentSignals, ServerHints, Topic, Typing } from '../shared/live.ts'
+import type { AgentSignals, Presence, ServerHints, Topic, Typing } from '../shared/live.ts'
 import { queries } from './api.ts'
 import { changed, keysOf } from './hints.ts'
 
@@ -19,6 +19,9 @@ let sync: Sync = { state: 'connecting' }
 let silence: ReturnType<typeof setTimeout> | undefined
 const listeners = new Set<() => void>()
 const typingListeners = new Set<(typing: Typing) => void>()
+const presenceListeners = new Set<(at: Presence[], isAll: boolean) => void>()
+/** Where this desk looks; said anew after every reconnect. */
+let looking: string | null = null
 const watched = new Map<Topic, number>()
 
 function setSync(next: Sync): void {
@@ -44,6 +47,7 @@ export function connectLive(): void {
   let wasConnected = false
   socket.on('connect', () => {
     for (const topic of watched.keys()) socket?.emit('watch', topic)
+    if (looking) socket?.emit('look', looking)
     // What happened while nobody listened is not told again: ask for everything on the screen; at first, for what was asked
     // for while the line was still being opened.
     if (wasConnected) queries.invalidateQueries()
@@ -58,6 +62,9 @@ export function connectLive(): void {
   socket.on('connect_error', lost)
   socket.on('changed', changed)
   socket.on('sync', (at) => heard(Date.parse(at)))
+  socket.on('presence', (at, isAll) => {
+    for (const listener of presenceListeners) listener(at, isAll)
+  })
   socket.on('typing', (typing) => {
     for (const listener of typingListeners) listener(typing)
   })
@@ -104,6 +111,23 @@ export function useTyping(listener: (typing: Typing) => void): void {
       typingListeners.delete(listener)
     }
   }, [listener])
+}
+
+/** Tells who looks at which ticket. */
+export function usePresenceHints(listener: (at: Presence[], isAll: boolean) => void): void {
+  useEffect(() => {
+    presenceListeners.add(listener)
+    return () => {
+      presenceListeners.delete(listener)
+    }
+  }, [listener])
+}
+
+/** Says at which ticket this agent looks, or at none. */
+export function sayLooking(ticketId: string | null): void {
+  if (looking === null && ticketId === null) return
+  looking = ticketId
+  if (socket?.connected) socket.emit('look', ticketId)
 }
 
 /** Says that this agent is writing, or stopped. */

@@ -73,6 +73,20 @@ export function dayAndTime(at: When): string {
   const word = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(-days, 'day')
   return `${word.charAt(0).toLocaleUpperCase(language())}${word.slice(1)} ${clockTime(at)}`
 }
+/** `Fri 27 Nov, 14:30`: for times to come. */
+export const weekdayAndTime = (at: When, timeZone?: string) =>
+  format({ weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit', timeZone }).format(new Date(at))
+
+/** `in 3 days`, `in 2 hours`; milliseconds ahead, negative ones behind. */
+export function ahead(milliseconds: number): string {
+  const minutes = Math.round(milliseconds / 60_000)
+  const relative = new Intl.RelativeTimeFormat(language(), { numeric: 'always' })
+  if (Math.abs(minutes) < 1) return relative.format(Math.round(milliseconds / 1000), 'second')
+  if (Math.abs(minutes) < 90) return relative.format(minutes, 'minute')
+  return Math.abs(minutes) < 48 * 60
+    ? relative.format(Math.round(minutes / 60), 'hour')
+    : relative.format(Math.round(minutes / 1440), 'day')
+}
 const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0)
 
 /** How long: `4 min`, `3 hr`, `2 days`; below a minute it is `1 min`. */

@@ -4,8 +4,10 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { onSignedOut } from '../api.ts'
 import { useKeys } from '../keys.ts'
 import { connectLive, disconnectLive, useLive } from '../live.ts'
+import { usePresenceBook } from '../presence.ts'
 import { useMe } from '../session.ts'
 import { startDraftSync } from '../tickets/draftSync.ts'
+import { useKnownTimeZone } from '../timeZone.ts'
 import styles from './Frame.module.css'
 import { Navigation } from './Navigation.tsx'
 import { NavigationDrawer } from './NavigationDrawer.tsx'
@@ -31,6 +33,8 @@ export function Frame() {
       }),
     [navigate, router],
   )
+  usePresenceBook()
+  useKnownTimeZone()
   useLive(['tickets', 'views', 'team', 'macros'])
   useKeys([
     { key: 'mod+k', words: 'keys.palette', area: 'keys.everywhere', run: () => setShown('palette') },

@@ -9,6 +9,7 @@ import { SentimentBadge } from '../SentimentBadge.tsx'
 import { prefetchTicket } from '../tickets/useThread.ts'
 import type { InboxSearch } from './search.ts'
 import styles from './TicketList.module.css'
+import { ViewerDot } from './ViewerDot.tsx'
 import { WaitingTime } from './WaitingTime.tsx'
 
 export const rowHeight = 56
@@ -75,6 +76,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
         <span className={styles.end}>
           {ticket.status !== 'open' && <span className={styles.status}>{t(`status.${ticket.status}`)}</span>}
           <span className="forReaders">{t(`channel.${ticket.channel}`)}</span>
+          <ViewerDot ticketId={ticket.id} />
           <WaitingTime ticket={ticket} />
           {ticket.assignee && (
             <span className={styles.assignee} title={ticket.assignee.name}>

@@ -7,6 +7,7 @@ import { screenLanguages, speak } from '../i18n.ts'
 import { setSingleKeys, singleKeys } from '../keys.ts'
 import { say, sayProblem } from '../notices.ts'
 import { useMe } from '../session.ts'
+import { zoneOf } from '../timeZone.ts'
 import { PasswordPart } from './PasswordPart.tsx'
 import styles from './Settings.module.css'
 import { TwoFactor } from './TwoFactor.tsx'
@@ -64,6 +65,13 @@ export function Profile() {
             const language = screenLanguages.find((one) => one === event.currentTarget.value)
             if (language) change({ language })
           }}
+        />
+        <NativeSelect
+          className={styles.narrow}
+          label={t('profile.timeZone')}
+          value={zoneOf(me)}
+          data={[...new Set([zoneOf(me), ...Intl.supportedValuesOf('timeZone')])].sort()}
+          onChange={(event) => change({ timeZone: event.currentTarget.value })}
         />
         <div>
           <h3>{t('theme.title')}</h3>

@@ -24,6 +24,7 @@ const contents: Record<Page, ReturnType<typeof lazy>> = {
   teams: lazy(() => import('./Teams.tsx').then(({ Teams }) => ({ default: Teams }))),
   tags: lazy(() => import('./Tags.tsx').then(({ Tags }) => ({ default: Tags }))),
   rules: lazy(() => import('./Rules.tsx').then(({ Rules }) => ({ default: Rules }))),
+  blocked: lazy(() => import('./BlockedSenders.tsx').then(({ BlockedSenders }) => ({ default: BlockedSenders }))),
   model: lazy(() => import('./Model.tsx').then(({ Model }) => ({ default: Model }))),
   keys: lazy(() => import('./ApiKeys.tsx').then(({ ApiKeys }) => ({ default: ApiKeys }))),
 }

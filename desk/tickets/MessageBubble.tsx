@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { wordOr } from '../i18n.ts'
+import { SplitIcon } from '../icons.tsx'
 import { clockTime, fullTime } from '../time.ts'
 import { Attachments } from './Attachments.tsx'
 import { Delivery, DeliveryProblem } from './Delivery.tsx'
@@ -17,11 +18,13 @@ export interface MessageBubbleProps {
   /** The words that decided the sentiment, to be marked in what the customer wrote. */
   quotes: readonly string[]
   label: string
+  /** Splits the ticket here; absent where that is not offered. */
+  onSplit?: (messageId: string) => void
 }
 
 const noQuotes: readonly string[] = []
 
-export function MessageBubble({ message, isMine, quotes, label }: MessageBubbleProps) {
+export function MessageBubble({ message, isMine, quotes, label, onSplit }: MessageBubbleProps) {
   const { t } = useTranslation()
   const { html } = message
   const hasLook = useMemo(() => html !== null && saysMoreThanText(html), [html])
@@ -63,6 +66,17 @@ export function MessageBubble({ message, isMine, quotes, label }: MessageBubbleP
           </time>
           {!isCustomers && !message.isNote && <Delivery message={message} />}
         </span>
+        {onSplit && isCustomers && (
+          <button
+            type="button"
+            className={styles.split}
+            title={t('split.here')}
+            aria-label={t('split.here')}
+            onClick={() => onSplit(message.id)}
+          >
+            <SplitIcon size={16} />
+          </button>
+        )}
       </header>
       {isShownAsMail ? (
         <MailFrame

@@ -7,6 +7,7 @@ import { CustomerSection } from './CustomerSection.tsx'
 import { EventsSection } from './EventsSection.tsx'
 import { OrdersSection } from './OrdersSection.tsx'
 import styles from './properties.module.css'
+import { RelatedSection } from './RelatedSection.tsx'
 import { SentimentSection } from './SentimentSection.tsx'
 import { TicketSection } from './TicketSection.tsx'
 
@@ -37,6 +38,7 @@ function Panel({ ticketId }: { ticketId: string }) {
             {customer && customer.orders.length > 0 && (
               <OrdersSection customer={customer} showsAll={showsOrders} onShowAll={setShowsOrders} />
             )}
+            <RelatedSection ticketId={ticket.id} />
             {customer && customer.eventCount > 0 && <EventsSection customerId={customer.id} count={customer.eventCount} />}
           </>
         ) : (

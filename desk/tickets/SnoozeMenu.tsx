@@ -1,66 +1,48 @@
 /** Putting a ticket off until a time. */
-import { Popover, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Popover } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ClockIcon } from '../icons.tsx'
-import { dayAndTime } from '../time.ts'
 import { KeyButton } from './KeyButton.tsx'
-import styles from './pane.module.css'
-import { localInput, snoozePresets } from './snooze.ts'
+import styles from './work.module.css'
 
-/** The snooze button with its times on offer and a field for any other. */
-export function SnoozeMenu({
-  isOpen,
-  onOpen,
-  onSnooze,
-}: {
+// The words for times and the time zones come along when somebody snoozes for the first time.
+const WhenMenu = lazy(() => import('../when/WhenMenu.tsx').then(({ WhenMenu }) => ({ default: WhenMenu })))
+
+export interface SnoozeMenuProps {
   isOpen: boolean
   onOpen: (isOpen: boolean) => void
-  onSnooze: (until: Date) => void
-}) {
+  onSnooze: (until: Date, ifNoReply: boolean) => void
+}
+
+/** The snooze button with everything that one can choose. */
+export function SnoozeMenu({ isOpen, onOpen, onSnooze }: SnoozeMenuProps) {
   const { t } = useTranslation()
-  const [own, setOwn] = useState('')
-  const now = new Date()
-  const chosen = own ? new Date(own) : undefined
-  const isFuture = chosen !== undefined && chosen > now
-  const take = (until: Date) => {
-    onOpen(false)
-    setOwn('')
-    onSnooze(until)
-  }
+  const [inAnyCase, setInAnyCase] = useState(false)
   return (
-    <Popover opened={isOpen} onChange={onOpen} position="bottom-end" width={280} trapFocus returnFocus withRoles>
+    <Popover opened={isOpen} onChange={onOpen} position="bottom-end" width={340} trapFocus returnFocus withRoles>
       <Popover.Target>
         <KeyButton keyName="s" icon={<ClockIcon />} onClick={() => onOpen(!isOpen)}>
           {t('ticket.snooze.title')}
         </KeyButton>
       </Popover.Target>
       <Popover.Dropdown p={8} aria-label={t('ticket.snooze.title')}>
-        {snoozePresets(now).map(({ key, until }) => (
-          <button type="button" key={key} className={styles.preset} onClick={() => take(until)}>
-            <span>{t(`ticket.snooze.${key}`)}</span>
-            <span className="quiet">{dayAndTime(until)}</span>
-          </button>
-        ))}
-        <form
-          className={styles.ownTime}
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (chosen && isFuture) take(chosen)
-          }}
-        >
-          <TextInput
-            type="datetime-local"
-            label={t('ticket.snooze.own')}
-            value={own}
-            min={localInput(now)}
-            onChange={(event) => setOwn(event.currentTarget.value)}
-            error={own && !isFuture ? t('ticket.snooze.past') : undefined}
+        <Suspense fallback={<div className={styles.whenSkeleton} aria-hidden="true" />}>
+          <WhenMenu
+            onTake={(until) => {
+              onOpen(false)
+              onSnooze(until, !inAnyCase)
+              setInAnyCase(false)
+            }}
           />
-          <button type="submit" className={styles.button} disabled={!isFuture}>
-            {t('ticket.snooze.title')}
-          </button>
-        </form>
+        </Suspense>
+        <label className={styles.inAnyCase}>
+          <input type="checkbox" checked={inAnyCase} onChange={(event) => setInAnyCase(event.currentTarget.checked)} />
+          <span>
+            {t('ticket.snooze.inAnyCase')}
+            <span className={styles.hint}>{t(inAnyCase ? 'ticket.snooze.inAnyCaseWhy' : 'ticket.snooze.ifNoReplyWhy')}</span>
+          </span>
+        </label>
       </Popover.Dropdown>
     </Popover>
   )

@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next'
 import type { SentimentLabel } from '../../shared/words.ts'
 import { HeldReplies } from '../composer/HeldReplies.tsx'
 import { dayAndTime } from '../time.ts'
+import { EarlierConversations } from './EarlierConversations.tsx'
 import { MessageBubble } from './MessageBubble.tsx'
 import { NewsForReaders } from './NewsForReaders.tsx'
 import type { Waiting } from './outbox.ts'
 import type { Message } from './shapes.ts'
+import { useOnlyMessages } from './showing.ts'
 import { TimelineLine } from './TimelineLine.tsx'
 import { TypingLine } from './TypingLine.tsx'
 import styles from './thread.module.css'
@@ -28,12 +30,18 @@ export interface ThreadProps {
   evidence: readonly string[]
   label: SentimentLabel
   onTakenBack: () => void
+  /** Splits the ticket from a message on; absent where it cannot be split. */
+  onSplit?: (messageId: string) => void
 }
 
-export function Thread({ ticketId, myId, thread, scroll, unseen, waiting, evidence, label, onTakenBack }: ThreadProps) {
+export function Thread({ ticketId, myId, thread, scroll, unseen, waiting, evidence, label, onTakenBack, onSplit }: ThreadProps) {
   const { t } = useTranslation()
   const { messages, entries, hasEarlier } = thread
-  const items = useMemo(() => threadItems(messages, entries ?? [], hasEarlier), [messages, entries, hasEarlier])
+  const isOnlyMessages = useOnlyMessages()
+  const items = useMemo(
+    () => threadItems(messages, isOnlyMessages ? [] : (entries ?? []), hasEarlier),
+    [messages, entries, hasEarlier, isOnlyMessages],
+  )
   usePointing(ticketId, scroll.content, thread)
 
   // One's own message is always shown.
@@ -60,6 +68,7 @@ export function Thread({ ticketId, myId, thread, scroll, unseen, waiting, eviden
           className={styles.content}
           onClickCapture={(event) => event.target instanceof Element && event.target.closest('[aria-expanded]') && scroll.letGo()}
         >
+          {!hasEarlier && messages[0] && <EarlierConversations ticketId={ticketId} before={messages[0].createdAt} myId={myId} />}
           {hasEarlier && (
             <button type="button" className={styles.earlier} disabled={thread.isLoadingEarlier} onClick={() => thread.loadEarlier()}>
               {t(thread.isLoadingEarlier ? 'common.loading' : 'ticket.earlier')}
@@ -73,7 +82,13 @@ export function Thread({ ticketId, myId, thread, scroll, unseen, waiting, eviden
                 </h3>
               )}
               {item.kind === 'message' && (
-                <MessageBubble message={item.message} isMine={isBy(item.message, myId)} quotes={evidence} label={label} />
+                <MessageBubble
+                  message={item.message}
+                  isMine={isBy(item.message, myId)}
+                  quotes={evidence}
+                  label={label}
+                  onSplit={item.message.id === messages[0]?.id && !hasEarlier ? undefined : onSplit}
+                />
               )}
               {item.kind === 'happened' && <TimelineLine entries={item.entries} />}
             </Fragment>

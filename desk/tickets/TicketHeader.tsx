@@ -2,29 +2,39 @@
 import { Menu } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { api, client, queries } from '../api.ts'
 import { changeTicket } from '../changeTicket.ts'
 import { isFinal } from '../heldCloses.ts'
 import { CheckIcon, MoreIcon, UnassignedIcon, UndoIcon } from '../icons.tsx'
 import { initials } from '../initials.ts'
 import { useKeys } from '../keys.ts'
-import { say } from '../notices.ts'
-import { dayAndTime } from '../time.ts'
+import { say, sayProblem, sayUndo } from '../notices.ts'
+import { useMe } from '../session.ts'
+import { weekdayAndTime } from '../time.ts'
+import { zoneOf } from '../timeZone.ts'
 import { AssignPicker } from './AssignPicker.tsx'
+import { Colleagues } from './Colleagues.tsx'
 import { findQuotes } from './evidence.ts'
+import { useFollowing } from './following.ts'
 import { Key, KeyButton } from './KeyButton.tsx'
+import { MergeMenu } from './MergeMenu.tsx'
 import { Marked } from './MessageText.tsx'
 import styles from './pane.module.css'
 import { SnoozeMenu } from './SnoozeMenu.tsx'
 import type { Ticket } from './shapes.ts'
+import { setOnlyMessages, useOnlyMessages } from './showing.ts'
 import { TagPicker } from './TagPicker.tsx'
 
-type Open = 'snooze' | 'assign' | 'tags' | undefined
+type Open = 'snooze' | 'assign' | 'tags' | 'merge' | undefined
 
 /** `onClosed` is called as soon as the ticket is done with here: closed, snoozed or spam. */
 export function TicketHeader({ ticket, onClosed, onUnread }: { ticket: Ticket; onClosed: () => void; onUnread: () => void }) {
   const { t } = useTranslation()
   const [open, setOpen] = useState<Open>()
   const opener = (which: Open) => ({ isOpen: open === which, onOpen: (isOpen: boolean) => setOpen(isOpen ? which : undefined) })
+  const timeZone = zoneOf(useMe())
+  const { isFollowing, toggle: toggleFollowing } = useFollowing(ticket.id)
+  const isOnlyMessages = useOnlyMessages()
   const isMail = ticket.channel === 'email'
   const isClosed = ticket.status === 'closed'
   /** A chat that has ended stays so; no button may promise otherwise. */
@@ -35,9 +45,9 @@ export function TicketHeader({ ticket, onClosed, onUnread }: { ticket: Ticket; o
     void changeTicket(ticket, { status }, words)
     if (status === 'closed') onClosed()
   }
-  const snooze = (snoozedUntil: Date) => {
-    const done = t('ticket.done.snoozed', { number: ticket.number, until: dayAndTime(snoozedUntil) })
-    void changeTicket(ticket, { status: 'snoozed', snoozedUntil }, { done, problem: t('ticket.problem.snoozed') })
+  const snooze = (snoozedUntil: Date, ifNoReply: boolean) => {
+    const done = t('ticket.done.snoozed', { number: ticket.number, until: weekdayAndTime(snoozedUntil, timeZone) })
+    void changeTicket(ticket, { status: 'snoozed', snoozedUntil, ifNoReply }, { done, problem: t('ticket.problem.snoozed') })
     onClosed()
   }
   const setSpam = (isSpam: boolean) => {
@@ -46,10 +56,26 @@ export function TicketHeader({ ticket, onClosed, onUnread }: { ticket: Ticket; o
     if (isSpam) onClosed()
   }
 
+  const block = async () => {
+    try {
+      const { value, id } = await client.blockedSenders.block({ ticketId: ticket.id })
+      queries.invalidateQueries({ queryKey: api.blockedSenders.key() })
+      sayUndo(t('blocked.begun', { sender: value }), () =>
+        client.blockedSenders.unblock({ id }).catch((error: unknown) => sayProblem(t('blocked.problem'), error)),
+      )
+    } catch (error) {
+      sayProblem(t('blocked.problem'), error)
+    }
+  }
+
   useKeys([
     { key: 'e', words: 'ticket.key.close', area: 'ticket.keys', run: () => !staysClosed && setStatus(isClosed ? 'open' : 'closed') },
     { key: 's', words: 'ticket.key.snooze', area: 'ticket.keys', run: () => !isClosed && setOpen('snooze') },
     { key: 'a', words: 'ticket.key.assign', area: 'ticket.keys', run: () => setOpen('assign') },
+    { key: 'u', words: 'ticket.key.unread', area: 'ticket.keys', run: onUnread },
+    { key: 'f', words: 'ticket.key.follow', area: 'ticket.keys', run: () => void toggleFollowing() },
+    { key: 'g', words: 'ticket.key.merge', area: 'ticket.keys', run: () => setOpen('merge') },
+    { key: 'h', words: 'ticket.key.onlyMessages', area: 'ticket.keys', run: () => setOnlyMessages(!isOnlyMessages) },
     { key: 'l', words: 'ticket.key.tags', area: 'ticket.keys', run: () => setOpen('tags') },
   ])
 
@@ -61,6 +87,7 @@ export function TicketHeader({ ticket, onClosed, onUnread }: { ticket: Ticket; o
       </h2>
       <span className={styles.number}>#{ticket.number}</span>
       <span className={styles.gap} />
+      <Colleagues ticketId={ticket.id} />
       <AssignPicker ticket={ticket} {...opener('assign')}>
         <button
           type="button"
@@ -84,6 +111,7 @@ export function TicketHeader({ ticket, onClosed, onUnread }: { ticket: Ticket; o
         <TagPicker ticket={ticket} {...opener('tags')} isAnchor>
           <span />
         </TagPicker>
+        <MergeMenu ticket={ticket} {...opener('merge')} />
         <Menu position="bottom-end" width={220}>
           <Menu.Target>
             <button type="button" className={styles.icon} aria-label={t('ticket.more')} title={t('ticket.more')}>
@@ -95,8 +123,22 @@ export function TicketHeader({ ticket, onClosed, onUnread }: { ticket: Ticket; o
             <Menu.Item rightSection={<Key name="l" />} onClick={() => setOpen('tags')}>
               {t('ticket.tags.label')}…
             </Menu.Item>
-            <Menu.Item onClick={onUnread}>{t('ticket.markUnread')}</Menu.Item>
+            <Menu.Item rightSection={<Key name="u" />} onClick={onUnread}>
+              {t('ticket.markUnread')}
+            </Menu.Item>
+            <Menu.Item rightSection={<Key name="f" />} onClick={() => void toggleFollowing()}>
+              {t(isFollowing ? 'ticket.unfollow' : 'ticket.follow')}
+            </Menu.Item>
+            <Menu.Item rightSection={<Key name="g" />} onClick={() => setOpen('merge')}>
+              {t('merge.title')}…
+            </Menu.Item>
+            <Menu.Item rightSection={<Key name="h" />} onClick={() => setOnlyMessages(!isOnlyMessages)}>
+              {t(isOnlyMessages ? 'ticket.showEverything' : 'ticket.onlyMessages')}
+            </Menu.Item>
+            <Menu.Divider />
             <Menu.Item onClick={() => setSpam(!ticket.isSpam)}>{t(ticket.isSpam ? 'ticket.notSpam' : 'ticket.spam')}</Menu.Item>
+            <Menu.Item onClick={block}>{t('blocked.block')}</Menu.Item>
+            <Menu.Divider />
             <Menu.Item onClick={() => navigator.clipboard.writeText(location.href).then(() => say(t('common.copied')))}>
               {t('ticket.copyLink')}
             </Menu.Item>

@@ -1,13 +1,17 @@
 /** One open ticket: its head, its thread and the composer. */
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import type { FieldHandle } from '../composer/field.ts'
 import { useHeldReplies } from '../composer/HeldReplies.tsx'
 import { useLive } from '../live.ts'
+import { useLooking } from '../presence.ts'
 import { useMe } from '../session.ts'
 import { Composer } from './Composer.tsx'
+import { MergedPane } from './MergedPane.tsx'
+import { splitTicket } from './mergeTickets.ts'
 import { PaneProblem, PaneSkeleton } from './PaneStates.tsx'
 import styles from './pane.module.css'
 import { useWaiting } from './sending.ts'
@@ -36,6 +40,7 @@ function Pane({ ticketId, onClosed }: TicketPaneProps) {
   const { t } = useTranslation()
   const me = useMe()
   useLive([`ticket:${ticketId}`])
+  useLooking(ticketId)
   const { data: ticket, error, refetch } = useQuery(api.tickets.get.queryOptions({ input: { id: ticketId } }))
   const thread = useThread(ticketId)
   const held = useHeldReplies(ticketId).data?.heldReplies
@@ -49,11 +54,18 @@ function Pane({ ticketId, onClosed }: TicketPaneProps) {
   })
   const unseen = useUnseen(thread.messages, scroll.isAtEnd, me.id)
   const { markUnread } = useRead(ticket)
+  const navigate = useNavigate()
   const field = useRef<FieldHandle>(null)
+
+  const split = async (messageId: string) => {
+    const made = await splitTicket(ticketId, messageId)
+    if (made) navigate({ to: '/inbox/{-$view}/{-$ticket}', params: (before) => ({ ...before, ticket: made }), search: (before) => before })
+  }
 
   if (error && !ticket) return <PaneProblem error={error} onRetry={refetch} />
   if (thread.error && thread.messages.length === 0) return <PaneProblem error={thread.error} onRetry={thread.retry} />
   if (!ticket) return <PaneSkeleton />
+  if (ticket.mergedIntoId) return <MergedPane ticket={ticket} targetId={ticket.mergedIntoId} />
   return (
     <section
       className={styles.pane}
@@ -76,6 +88,7 @@ function Pane({ ticketId, onClosed }: TicketPaneProps) {
           evidence={ticket.sentiment?.evidence ?? noEvidence}
           label={ticket.sentiment?.label ?? 'neutral'}
           onTakenBack={() => field.current?.focus()}
+          onSplit={ticket.channel === 'webchat' ? undefined : split}
         />
       )}
       <Composer

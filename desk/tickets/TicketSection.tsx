@@ -5,21 +5,25 @@ import { priorities } from '../../shared/words.ts'
 import { changeTicket } from '../changeTicket.ts'
 import { CrossIcon, channelIcons, PlusIcon } from '../icons.tsx'
 import { dayAndTime, fullTime } from '../time.ts'
+import { AssignmentHistory } from './AssignmentHistory.tsx'
 import { AssignPicker } from './AssignPicker.tsx'
 import { Fact } from './Fact.tsx'
+import { useFollowing } from './following.ts'
 import { Picker } from './Picker.tsx'
 import styles from './properties.module.css'
 import type { Ticket } from './shapes.ts'
 import { TagPicker, useTagNames } from './TagPicker.tsx'
 import { useThread } from './useThread.ts'
 import { ValueButton } from './ValueButton.tsx'
+import work from './work.module.css'
 
 type Open = 'assignee' | 'team' | 'tags' | 'priority' | undefined
 
 export function TicketSection({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
   const nameOf = useTagNames()
-  const { recipient } = useThread(ticket.id)
+  const { recipient, entries } = useThread(ticket.id)
+  const { followers, isFollowing, toggle: toggleFollowing } = useFollowing(ticket.id)
   const [open, setOpen] = useState<Open>()
   const opener = (which: Open) => ({ isOpen: open === which, onOpen: (isOpen: boolean) => setOpen(isOpen ? which : undefined) })
   const toggle = (which: Open) => () => setOpen(open === which ? undefined : which)
@@ -65,6 +69,7 @@ export function TicketSection({ ticket }: { ticket: Ticket }) {
               {ticket.assignee?.name ?? t('ticket.assign.nobody')}
             </ValueButton>
           </AssignPicker>
+          <AssignmentHistory entries={entries} />
         </Fact>
         <Fact name={t('ticket.fact.team')}>
           <AssignPicker ticket={ticket} only="teams" {...opener('team')}>
@@ -72,6 +77,12 @@ export function TicketSection({ ticket }: { ticket: Ticket }) {
               {ticket.team?.name ?? t('ticket.assign.noTeam')}
             </ValueButton>
           </AssignPicker>
+        </Fact>
+        <Fact name={t('ticket.fact.followers')}>
+          {followers.map(({ name }) => name).join(', ')}{' '}
+          <button type="button" className={work.link} aria-pressed={isFollowing} onClick={toggleFollowing}>
+            {t(isFollowing ? 'ticket.unfollow' : 'ticket.follow')}
+          </button>
         </Fact>
         <Fact name={t('ticket.fact.priority')}>
           <Picker

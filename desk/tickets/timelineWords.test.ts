@@ -24,6 +24,7 @@ const happened = (kind: string, data: Record<string, unknown> = {}, actor: Parti
 })
 const say = (...entries: Happening[]) => lineOf(entries, reading())
 const oskar = { kind: 'agent', id: 'oskar', name: 'Oskar' } as const
+const system = { kind: 'system', id: null, name: 'Warmline' } as const
 const trace = (matched: boolean, outcome: string) => ({
   tried: [{ ruleId: 'r', name: 'Urgent to seniors', matched, tests: [] }],
   outcome,
@@ -54,6 +55,16 @@ test('what a person did begins with the name', () => {
 
 test('nobody online, mail that no person wrote, and kinds of a newer server are all said', () => {
   expect(say(happened('routed', trace(false, 'nobody_online')))).toBe('nobody online, waits for the next one')
-  expect(say(happened('left_unscored', { why: 'automated' }))).toBe('automatic mail, not scored')
-  expect(say(happened('merged_with', {}))).toBe('merged with')
+  expect(say(happened('left_unscored', { why: 'automated' }, system))).toBe('automatic mail, not scored')
+  expect(say(happened('merged_with', {}, system))).toBe('merged with')
+})
+
+test('who and why: a rule, a macro, the API, and a ticket that was merged', () => {
+  expect(say(happened('priority', { to: 'high' }))).toBe('priority: High · matched rule “Urgent to seniors”')
+  expect(say(happened('tagged', { added: ['safety'], removed: [], macro: 'Recall' }, oskar))).toBe(
+    'Oskar · tagged Safety · used the macro “Recall”',
+  )
+  expect(say(happened('closed', {}, { kind: 'api', id: 'oskar', name: 'Oskar' }))).toBe('Oskar (API) · closed')
+  expect(say({ ...happened('closed', {}, oskar), ofNumber: 12 })).toBe('#12 · Oskar · closed')
+  expect(say(happened('merged', { number: 12 }, oskar))).toBe('Oskar · merged #12 into this')
 })

@@ -17,8 +17,24 @@ export function lineOf(entries: readonly Happening[], reading: Reading): string 
   const first = entries[0]
   if (!first) return ''
   const person = first.actor.kind === 'agent' || first.actor.kind === 'customer' || first.actor.kind === 'api' ? first.actor.name : ''
+  const number = first.ofNumber === undefined ? '' : `#${first.ofNumber}`
   const inOrder = entries.toSorted((a, b) => rank(a) - rank(b))
-  return [person, ...inOrder.flatMap((entry) => partsOf(entry, reading))].filter(Boolean).join(' · ')
+  return [
+    number,
+    person && first.actor.kind === 'api' ? reading.t('ticket.line.byApi', { name: person }) : person,
+    ...inOrder.flatMap((entry) => partsOf(entry, reading)),
+    whyOf(inOrder, reading),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+/** The rule that did this, where no line of the routing says so, or the macro. */
+function whyOf(entries: readonly Happening[], { t }: Reading): string {
+  const macro = entries.find(({ kind, data }) => kind !== 'macro' && typeof data.macro === 'string')
+  if (macro) return t('ticket.line.macro', { name: String(macro.data.macro) })
+  const rule = entries.find(({ actor }) => actor.kind === 'rule')
+  return rule && !entries.some(({ kind }) => kind === 'routed') ? t('ticket.line.matched', { rule: rule.actor.name }) : ''
 }
 
 // What follows from a rule is written down before the rule's own line; it is read after it.
@@ -56,13 +72,35 @@ function partsOf({ kind, actor, data }: Happening, reading: Reading): string[] {
     case 'subject':
       return [t('ticket.line.subject', { subject: word('to') })]
     case 'snoozed':
-      return [t('ticket.line.snoozed', { until: word('until') ? time(word('until')) : '' })]
+      return [
+        t(data.ifNoReply === false ? 'ticket.line.snoozedInAnyCase' : 'ticket.line.snoozed', {
+          until: word('until') ? time(word('until')) : '',
+        }),
+      ]
     case 'woken':
+      if (actor.kind === 'customer') return [t('ticket.line.wokenByCustomer')]
       return [t(actor.kind === 'system' ? 'ticket.line.wokenByTime' : 'ticket.line.woken')]
     case 'reopened':
       return [t(actor.kind === 'customer' ? 'ticket.line.reopenedByCustomer' : 'ticket.line.reopened')]
     case 'marked_spam':
-      return [[t('ticket.line.spam'), word('why') || word('reason')].filter(Boolean).join(': ')]
+      return [[t('ticket.line.spam'), word('why') || word('reason'), shopWords(data, t)].filter(Boolean).join(': ')]
+    case 'spared':
+      return [[t('ticket.line.spared'), shopWords(data, t)].filter(Boolean).join(': ')]
+    case 'merged':
+    case 'merged_into':
+    case 'unmerged':
+    case 'unmerged_from':
+    case 'split_off':
+    case 'split_from':
+      return [t(`ticket.line.${kind}`, { number: Number(data.number) })]
+    case 'sender_blocked':
+    case 'sender_unblocked':
+      return [t(`ticket.line.${kind}`, { sender: word('value') })]
+    case 'crossed':
+      return [t('ticket.line.crossed', { name: word('by') })]
+    case 'followed':
+    case 'unfollowed':
+    case 'reminded':
     case 'left_unscored':
       return [t(word('why') === 'spam' ? 'ticket.line.unscoredSpam' : 'ticket.line.unscoredAutomated')]
     case 'macro':
@@ -79,6 +117,12 @@ function partsOf({ kind, actor, data }: Happening, reading: Reading): string[] {
     default:
       return [kind.replaceAll('_', ' ')]
   }
+}
+
+/** The words by which the shop's own filter decided. */
+function shopWords(data: Record<string, unknown>, t: TFunction): string {
+  const words = Array.isArray(data.words) ? data.words.map(String) : []
+  return words.length > 0 ? t('ticket.line.shopWords', { words: words.map((one) => `“${one}”`).join(', ') }) : ''
 }
 
 function understood(data: Record<string, unknown>, { t, score, signs }: Reading): string[] {

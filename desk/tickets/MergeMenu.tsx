@@ -1,0 +1,38 @@
+/** The panel for merging, opened by its key or from the menu. */
+import { Popover } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Ticket } from './shapes.ts'
+import styles from './work.module.css'
+
+const MergePanel = lazy(() => import('./MergePanel.tsx').then(({ MergePanel }) => ({ default: MergePanel })))
+
+export function MergeMenu({ ticket, isOpen, onOpen }: { ticket: Ticket; isOpen: boolean; onOpen: (isOpen: boolean) => void }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  return (
+    <Popover opened={isOpen} onChange={onOpen} position="bottom-end" width={380} trapFocus returnFocus withRoles>
+      <Popover.Target>
+        <span />
+      </Popover.Target>
+      <Popover.Dropdown p={8} aria-label={t('merge.title')}>
+        <Suspense fallback={<div className={styles.whenSkeleton} aria-hidden="true" />}>
+          <MergePanel
+            ticket={ticket}
+            onDone={() => onOpen(false)}
+            onGone={(target) => {
+              onOpen(false)
+              navigate({
+                to: '/inbox/{-$view}/{-$ticket}',
+                params: (before) => ({ ...before, ticket: target }),
+                search: (before) => before,
+                replace: true,
+              })
+            }}
+          />
+        </Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

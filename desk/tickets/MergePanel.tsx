@@ -1,0 +1,106 @@
+/** Choosing the tickets that become one with this: the customer's others, or whatever a search finds. */
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../api.ts'
+import { dayAndTime } from '../time.ts'
+import { mergeTickets } from './mergeTickets.ts'
+import type { Ticket } from './shapes.ts'
+import styles from './work.module.css'
+
+export interface MergePanelProps {
+  ticket: Ticket
+  onDone: () => void
+  /** This ticket went into another one. */
+  onGone: (targetId: string) => void
+}
+
+export function MergePanel({ ticket, onDone, onGone }: MergePanelProps) {
+  const { t } = useTranslation()
+  const [search, setSearch] = useState('')
+  const asked = useDeferredValue(search)
+  const [chosen, setChosen] = useState<ReadonlyMap<string, number>>(new Map())
+  const { data } = useQuery({
+    ...api.merges.candidates.queryOptions({ input: { ticketId: ticket.id, search: asked } }),
+    placeholderData: (before) => before,
+  })
+  const sourceIds = [...chosen.keys()]
+  const check = useQuery({
+    ...api.merges.check.queryOptions({ input: { ticketId: ticket.id, sourceIds } }),
+    enabled: sourceIds.length > 0,
+  })
+  const warnings = sourceIds.length > 0 ? (check.data?.warnings ?? []) : []
+  const across = warnings.some(({ kind }) => kind === 'customers')
+  const toggle = (id: string, number: number) => {
+    const next = new Map(chosen)
+    if (!next.delete(id)) next.set(id, number)
+    setChosen(next)
+  }
+  const candidates = data?.candidates ?? []
+  const only = sourceIds.length === 1 ? candidates.find(({ id }) => id === sourceIds[0]) : undefined
+  const into = async () => (await mergeTickets(ticket, sourceIds, across)) && onDone()
+  const away = async (target: { id: string; number: number }) => {
+    if (await mergeTickets(target, [ticket.id], across)) onGone(target.id)
+  }
+  return (
+    <div>
+      <input
+        data-autofocus
+        type="text"
+        className={styles.field}
+        value={search}
+        aria-label={t('merge.search')}
+        placeholder={t('merge.search')}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
+      {data && candidates.length === 0 && <p className={styles.none}>{t(search ? 'merge.nothing' : 'merge.noOthers')}</p>}
+      <ul className={styles.candidates} aria-label={t('merge.candidates')}>
+        {candidates.map((one) => (
+          <li key={one.id}>
+            <label className={styles.candidate} data-refused={one.whyNot !== null}>
+              <input
+                type="checkbox"
+                checked={chosen.has(one.id)}
+                disabled={one.whyNot !== null}
+                onChange={() => toggle(one.id, one.number)}
+              />
+              <span style={{ minWidth: 0 }}>
+                <b dir="auto">
+                  #{one.number} {one.subject || one.preview || t('ticket.noSubject')}
+                </b>
+                <span className={styles.about}>
+                  {[
+                    one.isSameCustomer ? '' : one.customerName,
+                    t(`channel.${one.channel}`),
+                    t(`status.${one.status}`),
+                    dayAndTime(one.lastMessageAt),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
+                {one.whyNot && <span className={styles.whyNot}>{one.whyNot}</span>}
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      {warnings.map((warning) => (
+        <p key={JSON.stringify(warning)} className={styles.warning} role="alert">
+          {warning.kind === 'customers'
+            ? t('merge.warning.customers', { customer: warning.customer, other: warning.other })
+            : t('merge.warning.channel', { channel: t(`channel.${warning.channel}`) })}
+        </p>
+      ))}
+      <div className={styles.acts}>
+        <button type="button" className={styles.mainAct} disabled={sourceIds.length === 0 || check.isFetching} onClick={into}>
+          {t('merge.into', { number: ticket.number })}
+        </button>
+        {only && (
+          <button type="button" className={styles.act} disabled={check.isFetching} onClick={() => away(only)}>
+            {t('merge.away', { number: only.number })}
+          </button>
+        )}
+      </div>
+    </div>
+  )
+}
