@@ -70,12 +70,6 @@ export async function unblockSender(tx: Tx, id: string, actor: Actor, takesIn: b
   return count
 }
 
-/** The block that stands against whoever wrote this, or undefined. */
-export async function blockOf(db: Db | Tx, { kind, value }: Incoming['from']): Promise<string | undefined> {
-  const block = await db.selectFrom('blockedSenders').select('id').where('kind', '=', kind).where('value', '=', value).executeTakeFirst()
-  return block?.id
-}
-
 /** Keeps a blocked message that came by our own API, and so has no payload yet. The same message twice is kept once. */
 export async function keepBlocked(tx: Tx, incoming: Incoming, blockId: string): Promise<void> {
   const { channel, externalId, text, from } = incoming

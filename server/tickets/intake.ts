@@ -4,7 +4,8 @@ import type { Channel, Incoming, Payload } from '../channels/channel.ts'
 import { type Db, inTransaction, isConflict, isPassingTrouble, type Tx } from '../platform/db.ts'
 import { jobsInserted, jobsTold } from '../platform/jobs.ts'
 import { together } from '../platform/together.ts'
-import { type Received, receiveAll } from './receive.ts'
+import { keepBlocked } from './block.ts'
+import { type Blocked, type Received, receiveAll } from './receive.ts'
 
 /** What came in one piece. */
 export interface Intake {
@@ -15,12 +16,12 @@ export interface Intake {
   payload: Omit<Payload, 'channel' | 'receivedAt'> | null
 }
 
-type EndState = 'ticket' | 'appended' | 'duplicate' | 'automated'
+type EndState = 'ticket' | 'appended' | 'duplicate' | 'automated' | 'blocked'
 
-const intakes = new WeakMap<Db, (intake: Intake) => Promise<Received[]>>()
+const intakes = new WeakMap<Db, (intake: Intake) => Promise<(Received | Blocked)[]>>()
 
 /** Takes in what came, with whatever else comes at this moment. All of it is durable when this answers. */
-export function takeInTogether(db: Db, intake: Intake): Promise<Received[]> {
+export function takeInTogether(db: Db, intake: Intake): Promise<(Received | Blocked)[]> {
   let take = intakes.get(db)
   if (!take) {
     take = together((group: Intake[]) => inTransaction(db, (tx) => takeInAll(tx, group)), { most: 32, atOnce: 2, enough: 8, isHopeless })
@@ -32,7 +33,7 @@ export function takeInTogether(db: Db, intake: Intake): Promise<Received[]> {
 // With the database out of reach each alone would wait for it again; a deadlock is over once one has given way.
 const isHopeless = (error: unknown) => isPassingTrouble(error) && !isConflict(error)
 
-async function takeInAll(tx: Tx, group: Intake[]): Promise<Received[][]> {
+async function takeInAll(tx: Tx, group: Intake[]): Promise<(Received | Blocked)[][]> {
   const received = await receiveAll(
     tx,
     group.flatMap(({ channel, messages }) => messages.map((incoming) => ({ rule: channel.ticketRule, incoming }))),
@@ -40,11 +41,14 @@ async function takeInAll(tx: Tx, group: Intake[]): Promise<Received[][]> {
   const rest = received.values()
   const results = group.map(({ messages }) => rest.take(messages.length).toArray())
   await keepPayloads(tx, group, results)
+  for (const [index, { messages, payload }] of group.entries())
+    for (const [at, one] of (results[index] ?? []).entries())
+      if (one.outcome === 'blocked' && !payload && messages[at]) await keepBlocked(tx, messages[at], one.blockId)
   return results
 }
 
 /** Writes the payloads with where they ended; those that are still to be read, with the job that reads them. */
-async function keepPayloads(tx: Tx, group: Intake[], results: Received[][]): Promise<void> {
+async function keepPayloads(tx: Tx, group: Intake[], results: (Received | Blocked)[][]): Promise<void> {
   const rows = group.flatMap(({ channel, messages, payload }, index) => {
     const received = results[index] ?? []
     return payload
@@ -52,26 +56,34 @@ async function keepPayloads(tx: Tx, group: Intake[], results: Received[][]): Pro
           ...payload,
           channel: channel.key,
           state: messages.length > 0 ? endState(messages, received) : 'accepted',
-          ticketId: received[0]?.ticketId,
+          ...endedAt(received),
         }
       : []
   })
   if (rows.length === 0) return
   await sql`
     with kept as (
-      insert into payloads (id, channel, state, envelope, file, body, size, ticket_id, ended_at)
+      insert into payloads (id, channel, state, envelope, file, body, size, ticket_id, blocked_sender_id, ended_at)
       select *, case when state <> 'accepted' then now() end from unnest(
         ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ channel }) => channel)}::text[], ${rows.map(({ state }) => state)}::text[],
         ${rows.map(({ envelope }) => JSON.stringify(envelope))}::jsonb[], ${rows.map(({ file }) => file)}::text[], ${rows.map(({ body }) => body)}::bytea[],
-        ${rows.map(({ size }) => size)}::bigint[], ${rows.map(({ ticketId }) => ticketId ?? null)}::uuid[]
-      ) as a (id, channel, state, envelope, file, body, size, ticket_id)
+        ${rows.map(({ size }) => size)}::bigint[], ${rows.map(({ ticketId }) => ticketId)}::uuid[],
+        ${rows.map(({ blockedSenderId }) => blockedSenderId)}::uuid[]
+      ) as a (id, channel, state, envelope, file, body, size, ticket_id, blocked_sender_id)
       returning id, state
     ), job as (${jobsInserted('incoming', sql`json_build_object('payloadId', id)`, sql`kept where state = 'accepted'`)})
     select ${jobsTold} from kept where state = 'accepted' limit 1`.execute(tx)
 }
 
 /** Where a payload ended, by what its messages came to. */
-export function endState(messages: Incoming[], received: Received[]): EndState {
+export function endState(messages: Incoming[], received: (Received | Blocked)[]): EndState {
+  if (received.length > 0 && received.every(({ outcome }) => outcome === 'blocked')) return 'blocked'
   if (messages.length > 0 && messages.every((message) => message.automatedWhy !== null)) return 'automated'
   return (['ticket', 'appended'] as const).find((outcome) => received.some((one) => one.outcome === outcome)) ?? 'duplicate'
+}
+
+/** The ticket to which a payload came, or the block at which it ended. */
+export function endedAt([first]: (Received | Blocked)[]): { ticketId: string | null; blockedSenderId: string | null } {
+  if (first?.outcome === 'blocked') return { ticketId: null, blockedSenderId: first.blockId }
+  return { ticketId: first?.ticketId ?? null, blockedSenderId: null }
 }

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type { Incoming, TicketRule } from '../channels/channel.ts'
 import { heldIdentities, type Recognised, welcome } from '../customers/recognise.ts'
 import { changed, type Tx } from '../platform/db.ts'
+import { refused } from '../platform/errors.ts'
 import { type Arrival, apart } from './apart.ts'
 import { belongsTo } from './belongs.ts'
 import { continueTicket } from './continue.ts'
@@ -16,6 +17,12 @@ export interface Received extends Kept {
   outcome: 'ticket' | 'appended' | 'duplicate'
 }
 
+/** The sender is blocked: nothing was made of the message. */
+export interface Blocked {
+  outcome: 'blocked'
+  blockId: string
+}
+
 /**
  * Takes a message in: finds or creates the customer, finds, reopens or opens the ticket, keeps the message, and asks for
  * triage where that is due. A message with the same external id was taken in before: nothing changes.
@@ -23,18 +30,22 @@ export interface Received extends Kept {
 export async function receive(tx: Tx, rule: TicketRule, incoming: Incoming): Promise<Received> {
   const [received] = await receiveAll(tx, [{ rule, incoming }])
   if (!received) throw new Error('the message was not taken in')
+  if (received.outcome === 'blocked') throw refused('This sender is blocked.')
   return received
 }
 
 /**
  * Takes messages in as if `receive` were called for one after the other, with a few statements for all that begin a ticket.
- * When one of them fails, so does the transaction. Answers in the order given.
+ * When one of them fails, so does the transaction. Of a blocked sender's nothing is made. Answers in the order given.
  */
-export async function receiveAll(tx: Tx, arrivals: Arrival[]): Promise<Received[]> {
-  const received = new Map<Arrival, Received>()
+export async function receiveAll(tx: Tx, arrivals: Arrival[]): Promise<(Received | Blocked)[]> {
+  const received = new Map<Arrival, Received | Blocked>()
   const [first, later] = apart(arrivals)
   const looks = await look(tx, first)
-  for (const { arrival, before } of looks) if (before) received.set(arrival, { outcome: 'duplicate', ...before })
+  for (const { arrival, before, blockId } of looks) {
+    if (before) received.set(arrival, { outcome: 'duplicate', ...before })
+    else if (blockId) received.set(arrival, { outcome: 'blocked', blockId })
+  }
   const people = await recogniseAll(tx, looks)
 
   const customers = new Set<string>()
@@ -54,7 +65,7 @@ export async function receiveAll(tx: Tx, arrivals: Arrival[]): Promise<Received[
     await keepIncomingFiles(tx, messageId, arrival.incoming)
     changed(tx, 'tickets', `ticket:${ticketId}`)
   }
-  for (const arrival of later) received.set(arrival, await receive(tx, arrival.rule, arrival.incoming))
+  for (const arrival of later) for (const one of await receiveAll(tx, [arrival])) received.set(arrival, one)
   return arrivals.flatMap((arrival) => received.get(arrival) ?? [])
 }
 
@@ -77,9 +88,11 @@ interface Look {
   before: Kept | null
   /** Who wrote it, where we know. */
   known: Recognised | null
+  /** Why nothing is to be made of it. */
+  blockId: string | null
 }
 
-/** One question for both, and for all: was this message taken in before, and do we know who wrote it? */
+/** One question for all of it, and for all: was this message taken in before, do we know who wrote it, and are they blocked? */
 async function look(tx: Tx, arrivals: Arrival[]): Promise<Look[]> {
   const messages = arrivals.map(({ incoming }) => incoming)
   const { rows } = await sql<{
@@ -89,25 +102,27 @@ async function look(tx: Tx, arrivals: Arrival[]): Promise<Look[]> {
     createdAt: Date | null
     identityId: string | null
     customerId: string | null
+    blockId: string | null
   }>`
     with identity as materialized (${heldIdentities(messages.map(({ from }) => from))})
-    select a.place, m.ticket_id as "ticketId", m.id as "messageId", m.created_at as "createdAt", identity.id as "identityId", identity.customer_id as "customerId"
+    select a.place, m.ticket_id as "ticketId", m.id as "messageId", m.created_at as "createdAt", identity.id as "identityId", identity.customer_id as "customerId", b.id as "blockId"
     from unnest(${messages.map(({ channel }) => channel)}::text[], ${messages.map(({ externalId }) => externalId)}::text[],
       ${messages.map(({ from }) => from.kind)}::text[], ${messages.map(({ from }) => from.value)}::text[])
       with ordinality as a (channel, external_id, kind, value, place)
     left join messages m on m.channel = a.channel and m.external_id = a.external_id
     left join identity on identity.kind = a.kind and identity.value = a.value
+    left join blocked_senders b on b.kind = a.kind and b.value = a.value
     order by a.place`.execute(tx)
-  return rows.flatMap(({ place, ticketId, messageId, createdAt, identityId, customerId }) => {
+  return rows.flatMap(({ place, ticketId, messageId, createdAt, identityId, customerId, blockId }) => {
     const arrival = arrivals[place - 1]
     const before = ticketId && messageId && createdAt ? { ticketId, messageId, createdAt } : null
-    return arrival ? { arrival, before, known: identityId && customerId ? { identityId, customerId } : null } : []
+    return arrival ? { arrival, before, known: identityId && customerId ? { identityId, customerId } : null, blockId } : []
   })
 }
 
 /** The customer of each new message; whoever is new is made one. */
 async function recogniseAll(tx: Tx, looks: Look[]): Promise<Map<Arrival, Recognised>> {
-  const newcomers = looks.filter(({ before, known }) => !before && !known)
+  const newcomers = looks.filter(({ before, known, blockId }) => !before && !known && !blockId)
   const welcomed =
     newcomers.length > 0
       ? await welcome(
@@ -118,7 +133,7 @@ async function recogniseAll(tx: Tx, looks: Look[]): Promise<Map<Arrival, Recogni
   return new Map(
     looks.flatMap((one) => {
       const who = one.known ?? welcomed[newcomers.indexOf(one)]
-      return who && !one.before ? [[one.arrival, who] as const] : []
+      return who && !one.before && !one.blockId ? [[one.arrival, who] as const] : []
     }),
   )
 }

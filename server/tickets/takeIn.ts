@@ -2,12 +2,12 @@
 import { sql } from 'kysely'
 import type { Channel, Incoming, Payload } from '../channels/channel.ts'
 import { channelOf } from '../channels/list.ts'
-import { inTransaction, isPassingTrouble, isUniqueViolation, type Tx } from '../platform/db.ts'
+import { changed, inTransaction, isPassingTrouble, isUniqueViolation, type Tx } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
 import { isDiskFull } from '../platform/files.ts'
 import type { Platform } from '../platform/platform.ts'
-import { endState, takeInTogether } from './intake.ts'
-import { type Received, receiveAll } from './receive.ts'
+import { endedAt, endState, takeInTogether } from './intake.ts'
+import { type Blocked, type Received, receiveAll } from './receive.ts'
 
 const tries = 3
 /** The queue gives a job up after 25 tries, days later; until then trouble of our own is waited out. */
@@ -29,7 +29,8 @@ export async function takeIn(platform: Platform, payloadId: string, attempt: num
         tx,
         incoming.map((message) => ({ rule: channel.ticketRule, incoming: message })),
       )
-      await endPayload(tx, payloadId, endState(incoming, received), received[0]?.ticketId)
+      await endPayload(tx, payloadId, { state: endState(incoming, received), ...endedAt(received) })
+      if (received.some(({ outcome }) => outcome === 'blocked')) changed(tx, 'blocked')
     })
   } catch (error) {
     // Two deliveries of the same message at the same instant: the other one won, and a second look finds it. A full disk
@@ -46,7 +47,7 @@ export async function takeIn(platform: Platform, payloadId: string, attempt: num
 }
 
 /** Receives one message that came by our own API and so has no payload (web chat). A repeat answers like the first. */
-export async function takeInNow(platform: Platform, channel: Channel, incoming: Incoming): Promise<Received> {
+export async function takeInNow(platform: Platform, channel: Channel, incoming: Incoming): Promise<Received | Blocked> {
   for (let attempt = 1; ; attempt++) {
     try {
       const [received] = await takeInTogether(platform.db, { channel, messages: [incoming], payload: null })
@@ -58,10 +59,14 @@ export async function takeInNow(platform: Platform, channel: Channel, incoming: 
   }
 }
 
-async function endPayload(tx: Tx, payloadId: string, state: string, ticketId: string | undefined): Promise<void> {
+async function endPayload(
+  tx: Tx,
+  payloadId: string,
+  end: { state: string; ticketId: string | null; blockedSenderId: string | null },
+): Promise<void> {
   await tx
     .updateTable('payloads')
-    .set({ state, ticketId: ticketId ?? null, endedAt: sql`now()` })
+    .set({ ...end, endedAt: sql`now()` })
     .where('id', '=', payloadId)
     .execute()
 }
