@@ -1,6 +1,6 @@
 /** Choosing the tickets that become one with this: the customer's others, or whatever a search finds. */
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { dayAndTime } from '../time.ts'
@@ -19,6 +19,9 @@ export function MergePanel({ ticket, onDone, onGone }: MergePanelProps) {
   const { t } = useTranslation()
   const [search, setSearch] = useState('')
   const asked = useDeferredValue(search)
+  const field = useRef<HTMLInputElement>(null)
+  // What is around has looked for something to focus before this was loaded.
+  useEffect(() => field.current?.focus(), [])
   const [chosen, setChosen] = useState<ReadonlyMap<string, number>>(new Map())
   const { data } = useQuery({
     ...api.merges.candidates.queryOptions({ input: { ticketId: ticket.id, search: asked } }),
@@ -45,6 +48,7 @@ export function MergePanel({ ticket, onDone, onGone }: MergePanelProps) {
   return (
     <div>
       <input
+        ref={field}
         data-autofocus
         type="text"
         className={styles.field}
@@ -95,7 +99,7 @@ export function MergePanel({ ticket, onDone, onGone }: MergePanelProps) {
         <button type="button" className={styles.mainAct} disabled={sourceIds.length === 0 || check.isFetching} onClick={into}>
           {t('merge.into', { number: ticket.number })}
         </button>
-        {only && (
+        {only && (only.channel === 'webchat') === (ticket.channel === 'webchat') && (
           <button type="button" className={styles.act} disabled={check.isFetching} onClick={() => away(only)}>
             {t('merge.away', { number: only.number })}
           </button>

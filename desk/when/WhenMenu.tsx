@@ -1,5 +1,5 @@
 /** Choosing a time: written in words, one of those on offer, or from a calendar; what it comes to is shown before it is taken. */
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScreenLanguage } from '../../shared/words.ts'
 import { useMe } from '../session.ts'
@@ -20,6 +20,9 @@ export function WhenMenu({ onTake }: WhenMenuProps) {
   const [words, setWords] = useState('')
   const [own, setOwn] = useState('')
   const list = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLInputElement>(null)
+  // What is around has looked for something to focus before this was loaded.
+  useEffect(() => field.current?.focus(), [])
   const now = new Date()
   const isMonthFirst = navigator.language === 'en-US'
   const said = words.trim() ? readWhen(words, { now, timeZone, language: i18n.language as ScreenLanguage, isMonthFirst }) : undefined
@@ -45,6 +48,7 @@ export function WhenMenu({ onTake }: WhenMenuProps) {
         }}
       >
         <input
+          ref={field}
           data-stop
           onKeyDown={onKeyDown}
           data-autofocus
