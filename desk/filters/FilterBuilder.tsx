@@ -2,6 +2,7 @@
 import '../moreStyles.ts'
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Filter } from '../../shared/filter.ts'
 import { api } from '../api.ts'
@@ -30,8 +31,19 @@ export function FilterBuilder({ filter, onChange, withCount = false }: Props) {
   )
 }
 
-function Found({ filter }: { filter: Filter }) {
+/** How long the filter must rest before it is counted, milliseconds. */
+const pause = 250
+
+function Found({ filter: wanted }: { filter: Filter }) {
   const { t } = useTranslation()
+  // Counted when the filter rests; a count that is no longer wanted is given up, since the query is another one then.
+  const said = JSON.stringify(wanted)
+  const [filter, setFilter] = useState(wanted)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same filter said again is not another one
+  useEffect(() => {
+    const timer = setTimeout(() => setFilter(wanted), pause)
+    return () => clearTimeout(timer)
+  }, [said])
   const { data } = useQuery({
     ...api.views.count.queryOptions({ input: { filter, status: 'open' } }),
     placeholderData: (before: { count: number } | undefined) => before,

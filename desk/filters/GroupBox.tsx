@@ -17,8 +17,8 @@ interface Props {
   onRemove?: () => void
 }
 
-/** The API takes four levels; on the screen two more than the first are enough to be lost in. */
-const deepest = 2
+/** The API takes four levels. */
+const deepest = 3
 
 export function GroupBox({ group, conditions, depth, onChange, onRemove }: Props) {
   const { t } = useTranslation()

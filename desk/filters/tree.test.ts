@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Filter } from '../../shared/filter.ts'
-import { asGroup, both, finished, isEverything, isFilter, withMore, withoutField, withPart } from './tree.ts'
+import { asGroup, both, finished, isEverything, isFilter, isSame, simplest, withMore, withoutField, withPart } from './tree.ts'
 
 const upset: Filter = { field: 'sentiment', operator: 'is', value: ['urgent', 'negative'] }
 const open: Filter = { field: 'status', operator: 'is', value: ['open'] }
@@ -48,6 +48,15 @@ describe('a filter in the builder', () => {
     expect(both({ any: [open, upset] }, upset)).toEqual({ all: [{ any: [open, upset] }, upset] })
     expect(isEverything({ all: [{ all: [] }] })).toBe(true)
     expect(isEverything({ any: [] })).toBe(false)
+  })
+
+  test('needless groups and lists of one fall away, and what asks the same is the same', () => {
+    expect(simplest({ all: [{ all: [upset, { any: [open] }] }] })).toEqual({ all: [upset, { ...open, value: 'open' }] })
+    expect(simplest({ all: [{ all: [] }] })).toEqual({ all: [] })
+    expect(simplest({ any: [{ all: [] }] })).toEqual({ all: [] })
+    expect(simplest({ all: [{ any: [] }] })).toEqual({ any: [] })
+    expect(isSame(upset, { all: [upset] })).toBe(true)
+    expect(isSame({ any: [upset, open] }, { all: [upset, open] })).toBe(false)
   })
 
   test('another status can take the place of the one a view asks for', () => {

@@ -62,8 +62,29 @@ export function withoutField(filter: Filter, field: string): Filter {
   return { all: filter.all.filter((part) => !(isTest(part) && part.field === field)) }
 }
 
+/** Does one of its tests at the top ask about this field? */
+export const asksFor = (filter: Filter, field: string): boolean =>
+  isTest(filter) ? filter.field === field : 'all' in filter && filter.all.some((part) => isTest(part) && part.field === field)
+
+/** The same filter without needless groups and lists of one: the form in which it is written as text, and compared. */
+export function simplest(filter: Filter): Filter {
+  if (isTest(filter)) {
+    const { field, operator, value } = filter
+    if (value === undefined) return { field, operator }
+    return { field, operator, value: Array.isArray(value) && value.length === 1 && value[0] !== undefined ? value[0] : value }
+  }
+  const join = joinOf(filter)
+  const parts = partsOf(filter).flatMap((part) => {
+    const inner = simplest(part)
+    if (isTest(inner) || joinOf(inner) !== join) return [inner]
+    return partsOf(inner)
+  })
+  const [only] = parts
+  return parts.length === 1 && only ? only : groupOf(join, parts)
+}
+
 /** Two filters that ask the same in the same order. */
-export const isSame = (one: Filter, other: Filter): boolean => JSON.stringify(one) === JSON.stringify(other)
+export const isSame = (one: Filter, other: Filter): boolean => JSON.stringify(simplest(one)) === JSON.stringify(simplest(other))
 
 /** Is what stands in an address a filter? The server checks fields and values; this only looks at the shape. */
 export function isFilter(value: unknown, depth = 0): value is Filter {

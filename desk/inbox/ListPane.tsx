@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import type { Filter } from '../../shared/filter.ts'
 import type { Ticket, View } from '../api.ts'
+import { FilterText } from '../filters/FilterText.tsx'
 import { isSame } from '../filters/tree.ts'
 import { useHeldCloses } from '../heldCloses.ts'
 import styles from './BulkBar.module.css'
@@ -52,6 +53,7 @@ export function ListPane({ view, search, ticketId, onNarrow, onOpen, onOrder }: 
   return (
     <>
       <ListHeader view={view} search={search} asked={asked} onNarrow={onNarrow} />
+      <FilterText key={view.id} filter={filter} onChange={setFilter} />
       <div className={styles.bars}>
         <div inert={chosen.length > 0}>
           <ListBar view={view} search={search} filter={filter} onFilter={setFilter} onNarrow={onNarrow} />

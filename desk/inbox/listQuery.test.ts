@@ -45,6 +45,11 @@ test('every view can be narrowed by status, also one that has a status of its ow
   expect(listed(saved, { status: 'open' })).toEqual({ filter: { all: [upset] }, status: 'open', sort: 'worst' })
 })
 
+test('a status in the filter takes the place of the standing view’s own', () => {
+  const closed: Filter = { field: 'status', operator: 'is', value: 'closed' }
+  expect(listed(standing, { filter: { all: [closed] } }).filter).toEqual({ all: [mine, closed] })
+})
+
 test('an unfinished filter changes nothing', () => {
   expect(listed(standing, { filter: { all: [{ field: 'tag', operator: 'is', value: [] }] } })).toEqual({ view: 'mine', sort: 'newest' })
 })

@@ -3,7 +3,7 @@ import { keepPreviousData } from '@tanstack/react-query'
 import type { Filter } from '../../shared/filter.ts'
 import type { Sort, Status } from '../../shared/words.ts'
 import { api, queries, type View } from '../api.ts'
-import { both, finished, isSame, withoutField } from '../filters/tree.ts'
+import { asksFor, both, finished, isSame, withoutField } from '../filters/tree.ts'
 
 /** What is asked of the API. */
 export interface Listed {
@@ -40,7 +40,8 @@ export function listed(view: View, search: { filter?: Filter; status?: Status; s
   const filter = search.filter && finished(search.filter)
   const isUnchanged = !filter || isSame(filter, startFilter(view))
   if (isUnchanged && !search.status) return { view: view.id, sort }
-  const whole = view.isStanding ? both(view.filter, filter ?? { all: [] }) : (filter ?? view.filter)
   // Another status than the view's own takes its place: "My inbox, closed" is a question with an answer.
+  const frame = filter && asksFor(filter, 'status') ? withoutField(view.filter, 'status') : view.filter
+  const whole = view.isStanding ? both(frame, filter ?? { all: [] }) : (filter ?? view.filter)
   return search.status ? { filter: withoutField(whole, 'status'), status: search.status, sort } : { filter: whole, sort }
 }
