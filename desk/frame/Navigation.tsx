@@ -11,6 +11,7 @@ import { viewName } from '../views/viewName.ts'
 import { Myself } from './Myself.tsx'
 import styles from './Navigation.module.css'
 import { closeNavigation } from './NavigationDrawer.tsx'
+import { OwnViews } from './OwnViews.tsx'
 import { SyncLine } from './SyncLine.tsx'
 import { UnreadCount } from './Unread.tsx'
 import { ViewLink } from './ViewLink.tsx'
@@ -70,9 +71,7 @@ export function Navigation({ onPalette, onKeys }: { onPalette: () => void; onKey
             <PlusIcon size={14} />
           </ActionIcon>
         </h2>
-        {own.map((view) => (
-          <ViewLink key={view.id} view={view} name={view.name} count={counts[view.id]} />
-        ))}
+        {own.length > 0 && <OwnViews views={own} counts={counts} />}
         {data && own.length === 0 && <p className={styles.none}>{t('nav.noViews')}</p>}
       </div>
       <Link to="/settings/{-$page}" className={styles.link} activeProps={{ 'aria-current': 'page' }} onClick={closeNavigation}>

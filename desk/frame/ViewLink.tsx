@@ -8,7 +8,14 @@ import styles from './Navigation.module.css'
 import { closeNavigation } from './NavigationDrawer.tsx'
 import { iconOf } from './viewIcon.ts'
 
-export function ViewLink({ view, name, count }: { view: View; name: string; count: number | undefined }) {
+interface Props {
+  view: View
+  name: string
+  count: number | undefined
+  isMovable?: boolean
+}
+
+export function ViewLink({ view, name, count, isMovable = false }: Props) {
   const { t } = useTranslation()
   const Icon = iconOf(view)
   return (
@@ -19,6 +26,8 @@ export function ViewLink({ view, name, count }: { view: View; name: string; coun
       activeOptions={{ includeSearch: false }}
       activeProps={{ 'aria-current': 'page' }}
       className={styles.link}
+      draggable={false}
+      aria-keyshortcuts={isMovable ? 'Alt+ArrowUp Alt+ArrowDown' : undefined}
       onClick={closeNavigation}
       onPointerEnter={() => prefetchList({ view: view.id, sort: view.sort })}
     >

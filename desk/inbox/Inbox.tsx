@@ -21,7 +21,11 @@ export function Inbox() {
   const search = useSearch({ from: '/inside/inbox/{-$view}/{-$ticket}' })
   const navigate = useNavigate()
   const { data } = useQuery(api.views.list.queryOptions())
-  const view = data?.views.find((one) => one.id === viewId)
+  const found = data?.views.find((one) => one.id === viewId)
+  /** A view that is deleted by somebody else while it is being changed here stays until that is done. */
+  const lastFound = useRef(found)
+  if (found || lastFound.current?.id !== viewId || !search.edit) lastFound.current = found
+  const view = lastFound.current
   const [isProperties, setProperties] = useState(false)
   /** The tickets of the list in their order, and where the open one stood in it. */
   const order = useRef<{ ids: string[]; at: number }>({ ids: [], at: -1 })
@@ -62,7 +66,14 @@ export function Inbox() {
       {search.edit && view ? (
         <section className={styles.editor} aria-label={t(search.edit === 'new' ? 'view.create' : 'view.edit')}>
           <Suspense fallback={null}>
-            <ViewEditor key={search.edit + view.id} view={view} isNew={search.edit === 'new'} search={search} onNarrow={narrow} />
+            <ViewEditor
+              key={search.edit + view.id}
+              view={view}
+              isNew={search.edit === 'new'}
+              isGone={!found}
+              search={search}
+              onNarrow={narrow}
+            />
           </Suspense>
         </section>
       ) : ticketId ? (

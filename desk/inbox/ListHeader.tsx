@@ -5,9 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { api, type View } from '../api.ts'
 import { countText } from '../frame/countText.ts'
 import { openNavigation } from '../frame/NavigationDrawer.tsx'
-import { CheckIcon, ChevronDownIcon, ListIcon, MoreIcon } from '../icons.tsx'
-import { useMe } from '../session.ts'
-import { mayChange, removeView, useOpenView } from '../views/saving.ts'
+import { CheckIcon, ChevronDownIcon, ListIcon } from '../icons.tsx'
+import { ViewMenu } from '../views/ViewMenu.tsx'
 import { viewName } from '../views/viewName.ts'
 import styles from './ListHeader.module.css'
 import type { Listed } from './listQuery.ts'
@@ -22,8 +21,6 @@ interface Props {
 
 export function ListHeader({ view, search, asked, onNarrow }: Props) {
   const { t } = useTranslation()
-  const openView = useOpenView()
-  const me = useMe()
   const sort = search.sort ?? view.sort
   const name = viewName(view, t)
   return (
@@ -43,21 +40,7 @@ export function ListHeader({ view, search, asked, onNarrow }: Props) {
       </h1>
       <Count view={view} asked={asked} />
       <span className={styles.space} />
-      {mayChange(view, me) && (
-        <Menu position="bottom-end" width={200}>
-          <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('view.more')}>
-              <MoreIcon />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => onNarrow({ ...search, edit: 'view' })}>{t('view.edit')}</Menu.Item>
-            <Menu.Item color="red" onClick={() => removeView(view, openView)}>
-              {t('view.remove')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      )}
+      <ViewMenu view={view} onEdit={() => onNarrow({ ...search, edit: 'view' })} />
       <Menu position="bottom-end" width={200}>
         <Menu.Target>
           <Button

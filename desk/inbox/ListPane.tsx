@@ -6,6 +6,7 @@ import type { Ticket, View } from '../api.ts'
 import { FilterText } from '../filters/FilterText.tsx'
 import { isSame } from '../filters/tree.ts'
 import { useHeldCloses } from '../heldCloses.ts'
+import { columnsOf } from '../views/columns.ts'
 import styles from './BulkBar.module.css'
 import { BulkBar } from './BulkBar.tsx'
 import { ListBar } from './ListBar.tsx'
@@ -75,6 +76,7 @@ export function ListPane({ view, search, ticketId, onNarrow, onOpen, onOrder }: 
           openId={ticketId}
           viewId={view.id}
           search={search}
+          columns={columnsOf(view)}
           cursor={cursor}
           chosen={chosen}
           onCursor={setCursor}

@@ -2,6 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Column } from '../../shared/columns.ts'
 import type { Ticket } from '../api.ts'
 import type { InboxSearch } from './search.ts'
 import styles from './TicketList.module.css'
@@ -12,6 +13,7 @@ interface Props {
   viewId: string
   openId: string | undefined
   search: InboxSearch
+  columns: readonly Column[]
   cursor: string | undefined
   chosen: Ticket[]
   hasMore: boolean
@@ -66,6 +68,7 @@ export function TicketList(props: Props) {
               top={start}
               viewId={props.viewId}
               search={props.search}
+              columns={props.columns}
               isOpen={ticket.id === openId}
               isChosen={props.chosen.some(({ id }) => id === ticket.id)}
               isChoosing={props.chosen.length > 0}

@@ -2,11 +2,14 @@
 import { Link } from '@tanstack/react-router'
 import { memo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Column } from '../../shared/columns.ts'
 import type { Ticket } from '../api.ts'
 import { channelIcons } from '../icons.tsx'
 import { initials } from '../initials.ts'
 import { SentimentBadge } from '../SentimentBadge.tsx'
 import { prefetchTicket } from '../tickets/useThread.ts'
+import { amount } from '../time.ts'
+import { RowFacts } from './RowFacts.tsx'
 import type { InboxSearch } from './search.ts'
 import styles from './TicketList.module.css'
 import { ViewerDot } from './ViewerDot.tsx'
@@ -21,6 +24,7 @@ interface Props {
   top: number
   viewId: string
   search: InboxSearch
+  columns: readonly Column[]
   isOpen: boolean
   isChosen: boolean
   isChoosing: boolean
@@ -29,7 +33,10 @@ interface Props {
 }
 
 export const TicketRow = memo(function TicketRow(props: Props) {
-  const { ticket, isOpen, isChosen, isChoosing } = props
+  const { ticket, isOpen, isChosen, isChoosing, columns } = props
+  const shows = (column: Column) => columns.includes(column)
+  const subject = shows('subject') && ticket.subject
+  const preview = shows('preview') && ticket.preview
   const { t } = useTranslation()
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined)
   const Channel = channelIcons[ticket.channel]
@@ -67,18 +74,25 @@ export const TicketRow = memo(function TicketRow(props: Props) {
           {ticket.isUnread && <span className="forReaders">{t('list.unread')} </span>}
           {name}
         </span>
-        <SentimentBadge sentiment={ticket.sentiment} />
+        <span className={styles.end}>
+          {shows('number') && <span>#{ticket.number}</span>}
+          {shows('order_value') && ticket.orderValue !== null && (
+            <span title={t('column.order_value')}>{amount(ticket.orderValue, 2)}</span>
+          )}
+          {shows('sentiment') && <SentimentBadge sentiment={ticket.sentiment} />}
+        </span>
         <span className={styles.about}>
-          {ticket.subject && <span className={styles.subject}>{ticket.subject}</span>}
-          {ticket.subject && ticket.preview && ' · '}
-          {ticket.preview}
+          {subject && <span className={styles.subject}>{subject}</span>}
+          {subject && preview && ' · '}
+          {preview}
         </span>
         <span className={styles.end}>
-          {ticket.status !== 'open' && <span className={styles.status}>{t(`status.${ticket.status}`)}</span>}
+          <RowFacts ticket={ticket} columns={columns} />
+          {shows('status') && ticket.status !== 'open' && <span className={styles.status}>{t(`status.${ticket.status}`)}</span>}
           <span className="forReaders">{t(`channel.${ticket.channel}`)}</span>
           <ViewerDot ticketId={ticket.id} />
-          <WaitingTime ticket={ticket} />
-          {ticket.assignee && (
+          {shows('waiting') && <WaitingTime ticket={ticket} />}
+          {shows('assignee') && ticket.assignee && (
             <span className={styles.assignee} title={ticket.assignee.name}>
               <span aria-hidden="true">{initials(ticket.assignee.name)}</span>
               <span className="forReaders">{t('list.assignedTo', { name: ticket.assignee.name })}</span>

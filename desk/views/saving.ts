@@ -5,10 +5,13 @@ import { type Agent, type Answers, api, client, queries, type View } from '../ap
 import { sayProblem, sayUndo } from '../notices.ts'
 import { may } from '../session.ts'
 
-type Wish = Pick<View, 'name' | 'filter' | 'sort' | 'isShared'>
+type Wish = Pick<View, 'name' | 'filter' | 'sort' | 'isShared' | 'teamIds' | 'columns'>
+
+/** Do others see it? */
+export const isForOthers = (view: Pick<View, 'isShared' | 'teamIds'>): boolean => view.isShared || view.teamIds.length > 0
 
 /** A view of one's own, or as a manager a shared one. */
-export const mayChange = (view: View, me: Agent): boolean => !view.isStanding && (view.isMine || (view.isShared && may(me, 'setUp')))
+export const mayChange = (view: View, me: Agent): boolean => !view.isStanding && (view.isMine || (isForOthers(view) && may(me, 'setUp')))
 
 type Open = (view: string) => Promise<void>
 
@@ -35,12 +38,21 @@ export async function createView(wish: Wish, open: Open): Promise<void> {
   await refresh(await client.views.create(wish), open)
 }
 
-/** Changes a view and opens it. */
-export async function changeView(id: string, wish: Wish, open: Open): Promise<void> {
-  await refresh(await client.views.change({ id, ...wish }), open)
+/** Changes a view and opens it. Throws CONFLICT where somebody changed it after `lastSeenAt`; without that it is changed anyway. */
+export async function changeView(id: string, wish: Wish, lastSeenAt: string | undefined, open: Open): Promise<void> {
+  await refresh(await client.views.change({ id, ...wish, ...(lastSeenAt && { lastSeenAt }) }), open)
 }
 
-/** Deletes a view; the undo makes it again. Its tickets stay what they are. */
+/** Makes a copy for oneself and opens it, to be named and changed. */
+export async function duplicateView(view: View, name: string, open: Open): Promise<void> {
+  try {
+    await refresh(await client.views.duplicate({ id: view.id, name }), open)
+  } catch (error) {
+    sayProblem(i18next.t('view.notSaved'), error)
+  }
+}
+
+/** Deletes a view; the undo brings it back, as it was and where it was. Its tickets stay what they are. */
 export async function removeView(view: View, open: Open): Promise<void> {
   try {
     await client.views.remove({ id: view.id })
@@ -50,8 +62,12 @@ export async function removeView(view: View, open: Open): Promise<void> {
   }
   await open('all')
   queries.invalidateQueries({ queryKey: api.views.key() })
-  const { name, filter, sort, isShared } = view
-  sayUndo(i18next.t('view.removed', { name }), () =>
-    createView({ name, filter, sort, isShared }, open).catch((error) => sayProblem(i18next.t('view.notSaved'), error)),
-  )
+  sayUndo(i18next.t('view.removed', { name: view.name }), async () => {
+    try {
+      await refresh(await client.views.restore({ id: view.id }), open)
+      await queries.invalidateQueries({ queryKey: api.views.list.key() })
+    } catch (error) {
+      sayProblem(i18next.t('view.notSaved'), error)
+    }
+  })
 }
