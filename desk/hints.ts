@@ -2,6 +2,7 @@
 import type { QueryKey } from '@tanstack/react-query'
 import type { Topic } from '../shared/live.ts'
 import { api, queries } from './api.ts'
+import { refreshLists } from './inbox/refreshLists.ts'
 
 /** The first hint is followed almost at once; those that follow within this time are one refetch. Milliseconds. */
 const gatherTime = 250
@@ -9,6 +10,7 @@ const firstTime = 20
 
 /** What is out of date, by its key's name. */
 const pending = new Map<string, QueryKey>()
+const lists = JSON.stringify(api.tickets.list.key())
 let gathering: ReturnType<typeof setTimeout> | undefined
 let flushedAt = 0
 
@@ -47,7 +49,8 @@ function flush(): void {
   for (const [name, queryKey] of [...pending]) {
     if (queries.isFetching({ queryKey }) > 0) continue
     pending.delete(name)
-    queries.invalidateQueries({ queryKey })
+    if (name === lists) refreshLists()
+    else queries.invalidateQueries({ queryKey })
   }
   if (pending.size > 0) gather()
 }

@@ -8,7 +8,7 @@ import { CrossIcon, SearchIcon } from '../icons.tsx'
 import { printed, useKeys } from '../keys.ts'
 import { completionsAt } from './completions.ts'
 import styles from './FilterText.module.css'
-import { fieldName } from './say.ts'
+import { shortName } from './say.ts'
 import { asGroup, finished, isSame, simplest } from './tree.ts'
 import { useConditions } from './useConditions.ts'
 
@@ -39,17 +39,19 @@ export function FilterText({ filter, onChange }: Props) {
     setKnown({ filter, conditions })
     if (!meant || !isSame(meant, finished(filter))) setText(said)
   }
+  const found = caret === undefined || !conditions ? undefined : completionsAt(text, caret, conditions, shortName)
+  const options = isOpen && found ? found.options : []
   const changed = meant && conditions && !isSame(meant, finished(filter)) ? meant : undefined
+  // What may still become the name of a field is not yet searched for.
+  const isSettled = options.length === 0
   useEffect(() => {
-    if (!changed) return
+    if (!changed || !isSettled) return
     const timer = setTimeout(() => onChange(changed), pause)
     return () => clearTimeout(timer)
-  }, [changed, onChange])
+  }, [changed, isSettled, onChange])
 
   useKeys([{ key: '/', words: 'keys.search', area: 'keys.list', run: () => input.current?.select() }])
 
-  const found = caret === undefined || !conditions ? undefined : completionsAt(text, caret, conditions, fieldName)
-  const options = isOpen && found ? found.options : []
   // What one is just writing is not wrong yet.
   const problem = conditions && read.problems.find(({ end, isGone }) => isGone || caret === undefined || end !== caret)
 

@@ -76,6 +76,7 @@ export function ListPane({ view, search, ticketId, onNarrow, onOpen, onOrder }: 
           openId={ticketId}
           viewId={view.id}
           search={search}
+          asked={JSON.stringify(asked)}
           columns={columnsOf(view)}
           cursor={cursor}
           chosen={chosen}

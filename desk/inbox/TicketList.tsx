@@ -4,15 +4,19 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from '../../shared/columns.ts'
 import type { Ticket } from '../api.ts'
+import { setShown } from './refreshLists.ts'
 import type { InboxSearch } from './search.ts'
 import styles from './TicketList.module.css'
 import { rowHeight, TicketRow } from './TicketRow.tsx'
+import { useSteady } from './useSteady.ts'
 
 interface Props {
   tickets: Ticket[]
   viewId: string
   openId: string | undefined
   search: InboxSearch
+  /** What is asked for, as one string. */
+  asked: string
   columns: readonly Column[]
   cursor: string | undefined
   chosen: Ticket[]
@@ -22,8 +26,8 @@ interface Props {
   onMore: () => void
 }
 
-/** How many rows before the end the next page is asked for. */
-const ahead = 15
+/** How many rows before the end the next page is asked for: more than one can scroll past while it comes. */
+const ahead = 80
 
 export function TicketList(props: Props) {
   const { tickets, openId, cursor, hasMore, onMore } = props
@@ -38,6 +42,9 @@ export function TicketList(props: Props) {
   })
   const shown = rows.getVirtualItems()
   const last = shown.at(-1)?.index ?? 0
+  const inSight = shown.flatMap(({ index }) => tickets[index] ?? [])
+  useSteady(scroller, { asked: props.asked, tickets, inSight: inSight.map(({ id }) => id), rowHeight })
+  useEffect(() => setShown(inSight))
   useEffect(() => {
     if (hasMore && last >= tickets.length - ahead) onMore()
   }, [hasMore, last, tickets.length, onMore])

@@ -70,34 +70,38 @@ export const TicketRow = memo(function TicketRow(props: Props) {
           </span>
           {ticket.isUnread && <span className={styles.unread} />}
         </span>
-        <span className={styles.name}>
-          {ticket.isUnread && <span className="forReaders">{t('list.unread')} </span>}
-          {name}
+        <span className={styles.line}>
+          <span className={styles.name}>
+            {ticket.isUnread && <span className="forReaders">{t('list.unread')} </span>}
+            {name}
+          </span>
+          <span className={styles.end}>
+            {shows('number') && <span>#{ticket.number}</span>}
+            {shows('order_value') && ticket.orderValue !== null && (
+              <span title={t('column.order_value')}>{amount(ticket.orderValue, 2)}</span>
+            )}
+            {shows('sentiment') && <SentimentBadge sentiment={ticket.sentiment} />}
+          </span>
         </span>
-        <span className={styles.end}>
-          {shows('number') && <span>#{ticket.number}</span>}
-          {shows('order_value') && ticket.orderValue !== null && (
-            <span title={t('column.order_value')}>{amount(ticket.orderValue, 2)}</span>
-          )}
-          {shows('sentiment') && <SentimentBadge sentiment={ticket.sentiment} />}
-        </span>
-        <span className={styles.about}>
-          {subject && <span className={styles.subject}>{subject}</span>}
-          {subject && preview && ' · '}
-          {preview}
-        </span>
-        <span className={styles.end}>
-          <RowFacts ticket={ticket} columns={columns} />
-          {shows('status') && ticket.status !== 'open' && <span className={styles.status}>{t(`status.${ticket.status}`)}</span>}
-          <span className="forReaders">{t(`channel.${ticket.channel}`)}</span>
-          <ViewerDot ticketId={ticket.id} />
-          {shows('waiting') && <WaitingTime ticket={ticket} />}
-          {shows('assignee') && ticket.assignee && (
-            <span className={styles.assignee} title={ticket.assignee.name}>
-              <span aria-hidden="true">{initials(ticket.assignee.name)}</span>
-              <span className="forReaders">{t('list.assignedTo', { name: ticket.assignee.name })}</span>
-            </span>
-          )}
+        <span className={styles.line}>
+          <span className={styles.about}>
+            {subject && <span className={styles.subject}>{subject}</span>}
+            {subject && preview && ' · '}
+            {preview}
+          </span>
+          <span className={styles.end}>
+            <RowFacts ticket={ticket} columns={columns} />
+            {shows('status') && ticket.status !== 'open' && <span className={styles.status}>{t(`status.${ticket.status}`)}</span>}
+            <span className="forReaders">{t(`channel.${ticket.channel}`)}</span>
+            <ViewerDot ticketId={ticket.id} />
+            {shows('waiting') && <WaitingTime ticket={ticket} />}
+            {shows('assignee') && ticket.assignee && (
+              <span className={styles.assignee} title={ticket.assignee.name}>
+                <span aria-hidden="true">{initials(ticket.assignee.name)}</span>
+                <span className="forReaders">{t('list.assignedTo', { name: ticket.assignee.name })}</span>
+              </span>
+            )}
+          </span>
         </span>
       </Link>
       <input

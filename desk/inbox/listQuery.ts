@@ -13,13 +13,15 @@ export interface Listed {
   sort: Sort
 }
 
+/** The first page comes soon, those behind it are larger, so that scrolling does not outrun them. */
 const pageSize = 50
+const nextPageSize = 100
 
 /** The query of a list; `isNarrowing` keeps the rows of before on the screen until the new ones are there. */
 export function listOptions({ filter, ...listed }: Listed, isNarrowing = false) {
-  const asked = { ...listed, ...(filter && { filter: JSON.stringify(filter) }), limit: pageSize }
+  const asked = { ...listed, ...(filter && { filter: JSON.stringify(filter) }) }
   return api.tickets.list.infiniteOptions({
-    input: (cursor: string | undefined) => ({ ...asked, ...(cursor && { cursor }) }),
+    input: (cursor: string | undefined) => ({ ...asked, ...(cursor && { cursor }), limit: cursor ? nextPageSize : pageSize }),
     initialPageParam: undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     ...(isNarrowing && { placeholderData: keepPreviousData }),
