@@ -14,7 +14,9 @@ interface List {
 /** At the very top new rows are let in as they come. */
 export function useSteady(scroller: RefObject<HTMLElement | null>, { asked, tickets, inSight, rowHeight }: List): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is asked for is what makes it another list
-  useLayoutEffect(() => scroller.current?.scrollTo(0, 0), [asked, scroller])
+  useLayoutEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0
+  }, [asked, scroller])
   const before = useRef<{ ids: string[]; tops: Map<string, number> }>({ ids: [], tops: new Map() })
   useLayoutEffect(() => {
     const box = scroller.current

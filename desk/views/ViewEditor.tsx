@@ -1,6 +1,6 @@
 /** Makes a view or changes one. The list beside it shows what the view would hold while it is being built. */
 import { Button, Select, TextInput } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Sort } from '../../shared/words.ts'
 import { codeOf, reasonOf, type View } from '../api.ts'
@@ -34,7 +34,7 @@ export function ViewEditor({ view, isNew, isGone, search, onNarrow }: Props) {
   const [isSaving, setSaving] = useState(false)
   const nameField = useRef<HTMLInputElement>(null)
   // Not autoFocus: what opened the editor goes away with it, and takes the focus along after that.
-  useEffect(() => nameField.current?.focus(), [])
+  useLayoutEffect(() => nameField.current?.focus(), [])
   const filter = search.filter ?? startFilter(begun)
   const sort: Sort = search.sort ?? begun.sort
   const [isOvertaken, setOvertaken] = useState(false)
