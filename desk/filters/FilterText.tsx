@@ -1,5 +1,5 @@
 /** The search box of a list: a filter as text, completed by keyboard; it and the chips below always say the same. */
-import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Filter } from '../../shared/filter.ts'
 import { readFilter, type TextProblem } from '../../shared/filterText.ts'
@@ -55,11 +55,19 @@ export function FilterText({ filter, onChange }: Props) {
   // What one is just writing is not wrong yet.
   const problem = conditions && read.problems.find(({ end, isGone }) => isGone || caret === undefined || end !== caret)
 
+  // Before the next key is pressed, or that would go to the wrong place.
+  const wishedCaret = useRef<number>(undefined)
+  useLayoutEffect(() => {
+    const at = wishedCaret.current
+    wishedCaret.current = undefined
+    if (at !== undefined) input.current?.setSelectionRange(at, at)
+  })
+
   const write = (next: string, at: number) => {
     setText(next)
     setCaret(at)
     setActive(-1)
-    requestAnimationFrame(() => input.current?.setSelectionRange(at, at))
+    wishedCaret.current = at
   }
   const take = (at: number) => {
     const option = options[at]

@@ -1,6 +1,6 @@
 /** Makes a view or changes one. The list beside it shows what the view would hold while it is being built. */
 import { Button, Select, TextInput } from '@mantine/core'
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Sort } from '../../shared/words.ts'
 import { codeOf, reasonOf, type View } from '../api.ts'
@@ -32,9 +32,6 @@ export function ViewEditor({ view, isNew, isGone, search, onNarrow }: Props) {
   const [columns, setColumns] = useState(isNew ? (view.myColumns ?? view.columns) : view.columns)
   const [problem, setProblem] = useState('')
   const [isSaving, setSaving] = useState(false)
-  const nameField = useRef<HTMLInputElement>(null)
-  // Not autoFocus: what opened the editor goes away with it, and takes the focus along after that.
-  useLayoutEffect(() => nameField.current?.focus(), [])
   const filter = search.filter ?? startFilter(begun)
   const sort: Sort = search.sort ?? begun.sort
   const [isOvertaken, setOvertaken] = useState(false)
@@ -67,7 +64,8 @@ export function ViewEditor({ view, isNew, isGone, search, onNarrow }: Props) {
         placeholder={t('view.nameExample')}
         value={name}
         maxLength={80}
-        ref={nameField}
+        data-autofocus
+        autoFocus
         error={problem}
         onChange={(event) => {
           setName(event.currentTarget.value)
