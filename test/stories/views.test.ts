@@ -16,6 +16,8 @@ afterAll(() => story?.close())
 const rows = (page: Page) => page.getByRole('list', { name: 'Tickets' }).getByRole('listitem')
 const box = (page: Page) => page.getByRole('combobox', { name: 'Search or filter' })
 const own = (page: Page) => page.getByRole('navigation').getByRole('list', { name: 'Views' }).getByRole('link')
+/** The names of the saved views in their order. */
+const namesIn = async (page: Page) => (await own(page).allInnerTexts()).map((text) => text.split('\n')[0]?.trim())
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '')
 /** Presses Tab until what has the focus is called this. */
 async function tabTo(page: Page, name: string | RegExp, key = 'Tab'): Promise<void> {
@@ -139,7 +141,7 @@ test('shared with a team, it is there for that team at once, and not for others'
   await maja.keyboard.press('Enter')
   await maja.getByRole('menuitem', { name: 'Edit view' }).waitFor()
   await maja.keyboard.press('Enter')
-  await maja.getByRole('radio', { name: 'Only me' }).waitFor()
+  await maja.getByRole('radio', { name: 'Only me' }).waitFor({ state: 'attached' })
   await maja.getByRole('radio', { name: 'Only me' }).focus()
   await maja.keyboard.press('ArrowRight')
   await maja.keyboard.press('ArrowRight')
@@ -162,7 +164,7 @@ test('shared with a team, it is there for that team at once, and not for others'
 })
 
 test('views are reordered with Alt and the arrows, told aloud, and stay so', async () => {
-  const names = async () => (await own(maja).allInnerTexts()).map((text) => text.split('\n')[0]?.trim())
+  const names = () => namesIn(maja)
   const before = await names()
   const last = before.at(-1) ?? ''
   await own(maja).last().focus()
@@ -182,7 +184,7 @@ test('a view is duplicated, deleted, and brought back where it was', async () =>
   await maja.getByRole('menuitem', { name: 'Duplicate' }).focus()
   await maja.keyboard.press('Enter')
   await own(maja).filter({ hasText: 'Copy of Upset by text' }).waitFor()
-  const before = await own(maja).allInnerTexts()
+  const before = await namesIn(maja)
   await own(maja)
     .filter({ hasText: /^Upset by text/ })
     .press('Enter')
@@ -197,7 +199,7 @@ test('a view is duplicated, deleted, and brought back where it was', async () =>
     )
     .toBe(0)
   await maja.getByRole('button', { name: 'Undo' }).press('Enter')
-  await expect.poll(() => own(maja).allInnerTexts()).toEqual(before)
+  await expect.poll(() => namesIn(maja)).toEqual(before)
 })
 
 test('an old link that names a deleted tag opens, says so, and finds nothing by it', async () => {
