@@ -18,7 +18,7 @@ async function mailed(page: Page, from: string, more: { cc?: string; text?: stri
   const subject = `A question, number ${++count}`
   const { cc, text = 'When does it come?' } = more
   await story.mail({ from, subject, text, messageId: `<composer-${count}@correo.example>`, ...(cc && { cc }) })
-  await expect.poll(() => ticketOf(subject)).toBeDefined()
+  await expect.poll(() => ticketOf(subject), { timeout: 20_000 }).toBeDefined()
   const found = await ticketOf(subject)
   if (!found) throw new Error('the ticket is not there')
   await page.goto(`${story.warmline.url}/desk/inbox/all/${found.id}`)
@@ -183,7 +183,9 @@ test('a colleague is named in a note, by id, and follows the ticket', async () =
   await maja.getByRole('option', { name: /:tada/ }).first().waitFor()
   await maja.keyboard.press('Enter')
   await maja.keyboard.press('Control+Enter')
-  await expect.poll(async () => (await messagesOf(ticket)).some(({ isNote, text }) => isNote && /@Tom.*🎉/u.test(text))).toBe(true)
+  await expect
+    .poll(async () => (await messagesOf(ticket)).some(({ isNote, text }) => isNote && /@Tom.*🎉/u.test(text)), { timeout: 20_000 })
+    .toBe(true)
   const { followers } = await story.api<{ followers: { name: string }[] }>(`/tickets/${ticket.id}/followers`)
   expect(followers.map(({ name }) => name.split(' ')[0])).toContain('Tom')
 })
