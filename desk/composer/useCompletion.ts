@@ -8,7 +8,7 @@ import { type Emoji, findEmoji, loadEmoji } from './emoji.ts'
 import { type FieldHandle, type Trigger, triggerIn } from './field.ts'
 import { findMacros } from './findMacros.ts'
 
-export interface Completion {
+interface Completion {
   key: string
   label: string
   aside?: string
