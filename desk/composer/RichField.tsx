@@ -73,8 +73,7 @@ export function RichField({ ref, value, onChange, hasMentions = false, takesFocu
     editor.commands.setContent(wanted, { emitUpdate: false })
   }, [editor, html, text])
   useImperativeHandle(ref, () => ({
-    // The editor's own command waits for a frame; what is typed until then would be lost.
-    focus: () => editor?.view.focus(),
+    focus: () => editor?.commands.focus(),
     insert: (content) =>
       editor
         ?.chain()

@@ -34,8 +34,9 @@ export const piecesFor = ({ placeholder, hasMentions }: { placeholder: () => str
   ...(hasMentions
     ? [
         Mention.configure({
+          renderText: ({ node }) => `@${node.attrs.label}`,
           // Completion is the composer's own, the same for macros, emoji and names.
-          suggestion: { char: '@', items: () => [], allow: () => false },
+          suggestion: { char: '\ue000', items: () => [], allow: () => false },
         }),
       ]
     : []),

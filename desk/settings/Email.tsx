@@ -10,7 +10,6 @@ import { FirstSteps, lookEvery } from './FirstSteps.tsx'
 import { Forwarding } from './Forwarding.tsx'
 import { Outgoing } from './Outgoing.tsx'
 import styles from './Settings.module.css'
-import { SignaturePart } from './SignaturePart.tsx'
 
 export function Email() {
   const { t } = useTranslation()
@@ -28,7 +27,6 @@ export function Email() {
         <>
           {/* Named by what it edits alone: what the live check brings must not take away what is being typed. */}
           <AddressForm key={`${data.address} ${data.name}`} mail={data} />
-          <SignaturePart whose="shop" />
           <Forwarding mail={data} />
           <Outgoing mail={data} />
           <DkimKey mail={data} />

@@ -10,7 +10,6 @@ import { useMe } from '../session.ts'
 import { zoneOf } from '../timeZone.ts'
 import { PasswordPart } from './PasswordPart.tsx'
 import styles from './Settings.module.css'
-import { SignaturePart } from './SignaturePart.tsx'
 import { TwoFactor } from './TwoFactor.tsx'
 
 const schemes = ['auto', 'light', 'dark'] as const
@@ -103,7 +102,6 @@ export function Profile() {
           }}
         />
       </section>
-      <SignaturePart whose="own" />
       <PasswordPart />
       <TwoFactor />
     </div>

@@ -64,9 +64,8 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
 
   const focus = () => requestAnimationFrame(() => field.current?.focus())
   const turnTo = (next: Mode) => {
-    typing.stop()
-    if (next === mode) return field.current?.focus()
     setMode(next)
+    typing.stop()
     // After the field of the other mode is drawn.
     focus()
   }

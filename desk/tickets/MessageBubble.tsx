@@ -38,7 +38,6 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
   })
   const to = message.mail?.to.join(', ')
   const cc = message.mail?.cc.join(', ')
-  const bcc = message.mail?.bcc.join(', ')
   return (
     <article
       className={styles.bubble}
@@ -50,11 +49,10 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
       <header className={styles.from}>
         <b dir="auto">{isMine ? t('ticket.message.you') : message.author.name || t('ticket.message.unknown')}</b>
         {message.isNote && <span>{t('ticket.message.note')}</span>}
-        {to && (
+        {isCustomers && to && (
           <span className={styles.to} title={cc ? `${to}\n${t('ticket.message.cc', { cc })}` : to}>
             {t('ticket.message.to', { to })}
             {cc && ` · ${t('ticket.message.cc', { cc })}`}
-            {bcc && ` · ${t('composer.bcc')}: ${bcc}`}
           </span>
         )}
         {message.isAutomated && (

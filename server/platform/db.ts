@@ -116,6 +116,9 @@ export const isUniqueViolation = (error: unknown): boolean => error instanceof p
 /** Was the transaction rolled back for another's sake (a deadlock, a crossing)? Tried again, it may go well at once. */
 export const isConflict = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code?.startsWith('40') === true
 
+/** Was a statement ended because it took longer than it may? */
+export const isTimeout = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '57014'
+
 // Connection, rollback for another’s sake, want of resources, object in use, operator, system: PostgreSQL’s error classes.
 const passingClasses = new Set(['08', '40', '53', '55', '57', '58'])
 

@@ -119,3 +119,14 @@ test('a page is just what the contract says, of tickets with everything and with
   })
   expect(bare).toMatchObject({ assignee: null, team: null, sentiment: null, tags: [], orderValue: null, isUnread: false })
 })
+
+test('what fits only tickets far down the order is found there, page by page', async () => {
+  await sql`insert into tickets (channel, customer_id, reply_token, last_message_at, language)
+    select 'email', c.id, 'far' || n, timestamptz '2025-01-01' + n * interval '1 minute', case when n <= 25 then 'sv' else 'en' end
+    from generate_series(1, 13000) n, (select id from customers limit 1) c`.execute(database.db)
+  const swedish = await walk('newest', { field: 'language', operator: 'is', value: 'sv' })
+  expect(swedish).toHaveLength(25)
+  const times = swedish.map(({ lastMessageAt }) => lastMessageAt.getTime())
+  expect(times).toEqual(times.toSorted((one, other) => other - one))
+  expect(await walk('oldest', { field: 'language', operator: 'is', value: 'sv' })).toHaveLength(25)
+})

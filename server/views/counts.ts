@@ -40,7 +40,7 @@ export async function countTickets(db: Db, filter: Filter, agentId: string): Pro
 }
 
 /** The numbers of several views, and the agent's unread open tickets, in one statement. */
-async function countViews(db: Db, views: View[], agentId: string): Promise<Counts> {
+export async function countViews(db: Db, views: Pick<View, 'id' | 'filter'>[], agentId: string): Promise<Counts> {
   // A view whose filter no longer fits (its condition went with an update) shows none, and does not take the others down.
   const sound = views.filter((view) => !checkFilter(view.filter))
   const numbersOfViews = sound.map((view) => limited(where(countedBy(view), { agentId })))

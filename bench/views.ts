@@ -1,0 +1,146 @@
+/** What an agent may ask of a million tickets: every sort, the numbers of twenty views, and every two conditions together. */
+import { performance } from 'node:perf_hooks'
+import { ORPCError } from '@orpc/server'
+import { conditions } from '../server/conditions/fields.ts'
+import { type Db, openDatabase } from '../server/platform/db.ts'
+import { countViews } from '../server/views/counts.ts'
+import { filterOf } from '../server/views/filterOf.ts'
+import { ticketsBehind } from '../server/views/ticketList.ts'
+import { everything, type Filter, type Test, type ValueKind } from '../shared/filter.ts'
+import { type Sort, sorts } from '../shared/words.ts'
+import { fillTo, makeTeam } from './fill.ts'
+import { openClients } from './floor.ts'
+import { type Part, shown, type Table } from './report.ts'
+import { median, percentile } from './stats.ts'
+import { inFolder, startWarmline } from './warmline.ts'
+
+const limit = 30
+const times = 5
+const shownPairs = 12
+
+/** What is asked of a condition, where its kind does not say it. */
+const asked: Record<string, Partial<Test>> = {
+  tag: { value: 'damaged' },
+  language: { value: 'nl' },
+  status: { value: 'open' },
+  sentiment: { value: ['urgent', 'negative'] },
+  subject: { value: 'order' },
+  text: { value: 'refund' },
+  words: { operator: 'match', value: 'refund' },
+  customer: { value: 'ana' },
+  order_number: { operator: 'is', value: '100042' },
+  number: { value: 500_000 },
+  score: { operator: 'below', value: 2 },
+  message_count: { value: 3 },
+  order_value: { value: 250 },
+  spam: { value: false },
+  snoozed_until: { value: '+1d' },
+}
+const ofKind: Partial<Record<ValueKind, Partial<Test>>> = {
+  text: { operator: 'contains' },
+  number: { operator: 'above' },
+  money: { operator: 'above' },
+  duration: { operator: 'above', value: 48 },
+  time: { operator: 'above', value: '-7d' },
+  yes_no: { value: true },
+}
+
+/** One test of every condition there is. */
+async function testsOf(db: Db): Promise<Test[]> {
+  return Promise.all(
+    [...conditions.values()].map(async ({ field, kind, ownWord, choices, findChoices }) => ({
+      field,
+      operator: 'is' as const,
+      value: ownWord ?? (choices ?? (await findChoices?.(db)))?.[0]?.value,
+      ...ofKind[kind],
+      ...asked[field],
+    })),
+  )
+}
+
+/** Milliseconds of a question: the median, and the longest. */
+async function timeOf(ask: () => Promise<unknown>): Promise<{ middle: number; longest: number }> {
+  const taken: number[] = []
+  for (let time = 0; time < times; time++) {
+    const begun = performance.now()
+    // What would look through too much is refused after some seconds: that, too, is how long it took.
+    await ask().catch((error) => {
+      if (!(error instanceof ORPCError) || error.code !== 'UNPROCESSABLE') throw error
+    })
+    taken.push(performance.now() - begun)
+    // Whoever is far off the limit need not be asked again and again.
+    if (time > 0 && Math.min(...taken) > 10 * limit) break
+  }
+  return { middle: median(taken), longest: Math.max(...taken) }
+}
+
+interface Asked {
+  name: string
+  middle: number
+  longest: number
+}
+
+/** Asks everything of the tickets that are there. */
+export async function askAll(db: Db, agentId: string, say: (line: string) => void): Promise<{ rest: Asked[]; pairs: Asked[] }> {
+  const page = (filter: Filter, sort: Sort = 'newest') =>
+    timeOf(() => ticketsBehind(db, agentId, { filter: filterOf({ filter }), sort, limit: 50 }))
+  const open: Filter = { field: 'status', operator: 'is', value: 'open' }
+  const rest: Asked[] = []
+  for (const sort of sorts) {
+    rest.push({ name: `A page of the open, ${sort}`, ...(await page(open, sort)) })
+    rest.push({ name: `A page of all, ${sort}`, ...(await page(everything, sort)) })
+  }
+  const tests = await testsOf(db)
+  const views = tests.slice(0, 20).map((filter, id) => ({ id: String(id), filter }))
+  rest.push({ name: 'The numbers of 20 views', ...(await timeOf(() => countViews(db, views, agentId))) })
+  const pairs: Asked[] = []
+  for (const [index, one] of tests.entries())
+    for (const other of tests.slice(index + 1)) {
+      const found = { name: `${words(one)}, ${words(other)}`, ...(await page({ all: [one, other] })) }
+      if (found.middle > limit) say(`${shown(found.middle)} ms: ${found.name}`)
+      pairs.push(found)
+    }
+  return { rest, pairs }
+}
+
+const words = ({ field, operator, value }: Test) =>
+  `${field} ${operator.replace('_', ' ')} ${Array.isArray(value) ? value.join('/') : value}`
+
+export const views: Part = {
+  name: 'views',
+  run: ({ isQuick }) =>
+    inFolder(async (folder) => {
+      const server = await startWarmline(folder)
+      const { db, close } = openDatabase(server.databaseUrl)
+      const [client] = await openClients(server.databaseUrl, 1)
+      try {
+        if (!client) throw new Error('no connection')
+        await makeTeam(client, { id: '0190a000-0000-7000-9000-000000000001', filter: everything })
+        const size = isQuick ? 100_000 : 1_000_000
+        await fillTo(client, size)
+        const agent = await db.selectFrom('agents').select('id').where('role', '=', 'manager').orderBy('email').executeTakeFirstOrThrow()
+        return [tableOf(size, await askAll(db, agent.id, (line) => process.stderr.write(`${line}\n`)))]
+      } finally {
+        await client?.end()
+        await close()
+        await server.stop()
+      }
+    }),
+}
+
+function tableOf(size: number, { rest, pairs }: { rest: Asked[]; pairs: Asked[] }): Table {
+  const row = ({ name, middle, longest }: Asked) => [name, shown(middle), shown(longest)]
+  const middles = pairs.map(({ middle }) => middle)
+  const slowest = pairs.toSorted((one, other) => other.middle - one.middle).slice(0, shownPairs)
+  return {
+    title: 'Views and filters',
+    about: `Milliseconds in the server (no HTTP) for a page of 50 at ${shown(size)} tickets; the median and the longest of ${times}. The pairs are every two of the ${conditions.size} conditions joined by AND, over tickets of any status, newest first; of them the slowest are listed.`,
+    columns: ['', 'p50', 'longest'],
+    rows: [
+      ...rest.map(row),
+      [`Every two conditions (${pairs.length}): the median of them`, shown(percentile(middles, 0.5)), ''],
+      ['Every two conditions: 95 of 100 are below', shown(percentile(middles, 0.95)), ''],
+      ...slowest.map(row),
+    ],
+  }
+}
