@@ -4,6 +4,8 @@ export interface Jobs {
   incoming: { payloadId: string }
   /** Read a ticket with the model, route it, record the event. */
   triage: { ticketId: string; occasion: 'created' | 'handed_off' | 'reopened' | 'split' | 'not_spam' }
+  /** Teach the shop's own spam filter what a person has said of a ticket. */
+  learnSpam: { ticketId: string }
   /** Send a queued message by its channel. */
   deliver: { messageId: string }
   /** Let a held reply go, now that its time has come. */

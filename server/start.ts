@@ -35,6 +35,7 @@ import { startIndexer } from './tickets/searchIndex.ts'
 import { wake } from './tickets/snooze.ts'
 import { takeIn } from './tickets/takeIn.ts'
 import { drainUnassigned } from './triage/drain.ts'
+import { learnSpam } from './triage/shopSpam.ts'
 import { seedTags } from './triage/tags.ts'
 import { triage } from './triage/triage.ts'
 import { openTrialMailer } from './trial/mailbox.ts'
@@ -124,6 +125,7 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
     {
       incoming: ({ payloadId }, { attempt }) => takeIn(platform, payloadId, attempt),
       triage: (payload, { signal }) => triage(platform, payload, signal),
+      learnSpam: ({ ticketId }) => learnSpam(platform.db, ticketId),
       deliver: ({ messageId }, { attempt, maxAttempts }) => deliver(platform, messageId, attempt >= maxAttempts),
       release: ({ heldReplyId }) => release(platform.db, heldReplyId),
       mail: async (letter) => {

@@ -107,6 +107,7 @@ async function setSpam(tx: Tx, ticket: Row, actor: Actor, isSpam: boolean): Prom
     .where('id', '=', ticket.id)
     .execute()
   await note(tx, ticket.id, isSpam ? 'marked_spam' : 'not_spam', actor)
+  await addJob(tx, 'learnSpam', { ticketId: ticket.id }, { jobKey: `learnSpam:${ticket.id}` })
   // What a person vouches for is read and routed as if it had just come (D17).
   if (!isSpam) await addJob(tx, 'triage', { ticketId: ticket.id, occasion: 'not_spam' })
 }

@@ -19,6 +19,8 @@ export interface Loaded {
   lastInboundAt: Date
   tags: TagChoice[]
   rules: AskedRule[]
+  /** Has anybody marked spam here, so that the shop's own filter knows something? */
+  hasSpamLessons: boolean
   model: (typeof modelSetting)['initial']
   reasonLanguage: (typeof shop)['initial']['language']
 }
@@ -43,6 +45,7 @@ export async function load(db: Db, ticketId: string, occasion: Occasion): Promis
         from tags where is_auto) as tags,
       (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'filter', filter, 'actions', actions) order by position, id), '[]')
         from rules where is_enabled) as rules,
+      exists (select 1 from spam_lessons where is_marked) as "hasSpamLessons",
       (select value from settings where key = ${modelSetting.key}) as model,
       (select value from settings where key = ${shop.key}) as shop
     from tickets t where t.id = ${ticketId} and t.merged_into_id is null`.execute(db)

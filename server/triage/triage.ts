@@ -11,7 +11,7 @@ import { messageOf } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
 import { indexTicket } from '../tickets/searchIndex.ts'
-import { note, system } from '../tickets/timeline.ts'
+import { type Actor, note, system } from '../tickets/timeline.ts'
 import type { Reading } from './answer.ts'
 import { type AnswerRow, type Asked, askRules } from './evaluate.ts'
 import { type Loaded, load, type Occasion } from './load.ts'
@@ -20,6 +20,8 @@ import { read, readBuiltIn } from './read.ts'
 import { asRead, record } from './record.ts'
 import { type Online, online } from './roundRobin.ts'
 import { route } from './route.ts'
+import { shopVerdict } from './shopSpam.ts'
+import type { Verdict } from './spamWords.ts'
 
 /**
  * Calls to a network model at one time. Half of the worker's places: a slow model must leave the others to messages that
@@ -39,7 +41,11 @@ export async function triage(platform: Platform, { ticketId, occasion }: Jobs['t
     await inTransaction(platform.db, (tx) => addJob(tx, 'triage', { ticketId, occasion }, { runAt: new Date(Date.now() + 1000) }))
     return
   }
-  await inTransaction(platform.db, (tx) => settle(tx, ticketId, occasion, loaded, reading))
+  const ofTheShop =
+    occasion === 'created' && loaded.hasSpamLessons && !loaded.isSpam
+      ? await shopVerdict(platform.db, ticketId, { subject: loaded.subject, text: loaded.text, isSpam: reading.isSpam })
+      : undefined
+  await inTransaction(platform.db, (tx) => settle(tx, ticketId, occasion, loaded, reading, ofTheShop))
 }
 
 async function readWithin(platform: Platform, loaded: Loaded, signal?: AbortSignal): Promise<Reading | 'later'> {
@@ -79,7 +85,14 @@ interface Held extends AnswerRow, Online {
 }
 
 /** The one transaction: what was read, what follows from it, and the lines that say so. */
-async function settle(tx: Tx, ticketId: string, occasion: Occasion, loaded: Loaded, reading: Reading): Promise<void> {
+async function settle(
+  tx: Tx,
+  ticketId: string,
+  occasion: Occasion,
+  loaded: Loaded,
+  reading: Reading,
+  ofTheShop: Verdict | undefined,
+): Promise<void> {
   // The index of what was said follows a second later; a rule that asks for words cannot wait.
   if (loaded.rules.some(({ filter }) => testsOf(filter).some(({ field }) => field === 'words'))) await indexTicket(tx, ticketId)
   const asked = askRules(loaded.rules)
@@ -87,13 +100,15 @@ async function settle(tx: Tx, ticketId: string, occasion: Occasion, loaded: Load
   if (!ticket || (occasion === 'created' && ticket.wasScored)) return
   changed(tx, 'tickets', `ticket:${ticketId}`)
   // Only what is new can be spam by the model's word: a person has dealt with the others.
-  const isSpam = occasion === 'created' && reading.isSpam && !ticket.isSpam
+  const isSpam = occasion === 'created' && (ofTheShop ?? reading).isSpam && !ticket.isSpam
   if (isSpam || ticket.isSpam || ticket.isAutomated) {
     if (occasion === 'created' && (await wasLeft(tx, ticketId))) return
-    if (isSpam) return putAside(tx, ticketId, reading)
+    if (isSpam) return putAside(tx, ticketId, reading, ofTheShop?.words ?? [])
     const why = ticket.isSpam ? { why: 'spam' } : { why: 'automated', automatedWhy: loaded.automatedWhy }
     return note(tx, ticketId, 'left_unscored', system, { ...why, occasion })
   }
+
+  if (reading.isSpam && ofTheShop && ofTheShop.words.length > 0) await note(tx, ticketId, 'spared', shopFilter, { words: ofTheShop.words })
 
   // Whoever closed it meanwhile has decided.
   const routed = ticket.status === 'closed' ? undefined : await route(tx, { ...ticket, id: ticketId }, asked.read(ticket))
@@ -124,8 +139,17 @@ async function wasLeft(tx: Tx, ticketId: string): Promise<boolean> {
   return line !== undefined
 }
 
-async function putAside(tx: Tx, ticketId: string, { reason, confidence, evidence, fellBack, ...reading }: Reading): Promise<void> {
+/** The shop's own filter, as the timeline names it. */
+const shopFilter: Actor = { kind: 'model', id: null, name: 'shop-words' }
+
+async function putAside(
+  tx: Tx,
+  ticketId: string,
+  { reason, confidence, evidence, fellBack, ...reading }: Reading,
+  words: string[],
+): Promise<void> {
   await tx.updateTable('tickets').set({ isSpam: true, waitingSince: null, updatedAt: sql`now()` }).where('id', '=', ticketId).execute()
+  if (words.length > 0) return note(tx, ticketId, 'marked_spam', shopFilter, { words })
   await note(tx, ticketId, 'marked_spam', { kind: 'model', id: null, name: reading.model }, { reason, confidence, evidence, fellBack })
 }
 

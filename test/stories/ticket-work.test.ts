@@ -1,0 +1,171 @@
+/** Two agents work on tickets by the keyboard alone: who is here, snoozing in words, merging, splitting, following, blocking. */
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axe, openStory, type Story } from './open.ts'
+
+let story: Story
+let maja: Page
+let tom: Page
+beforeAll(async () => {
+  story = await openStory()
+  maja = await story.desk('Maja')
+  tom = await story.desk('Tom')
+})
+afterAll(() => story?.close())
+
+const rows = (page: Page) => page.getByRole('list', { name: 'Tickets' }).getByRole('listitem')
+const press = (page: Page, key: string) => page.locator('body').press(key)
+const said = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
+const mail = (from: string, subject: string, more = {}) =>
+  story.mail({ from: `${from} <${from.toLowerCase()}@mail.example>`, subject, text: `${subject}?`, ...more })
+
+/** Opens the ticket at this desk, as its link does. */
+async function open(page: Page, subject: string): Promise<void> {
+  const row = rows(page).filter({ hasText: subject }).first()
+  await row.waitFor()
+  await row.getByRole('link').focus()
+  await page.keyboard.press('Enter')
+  await page.locator('[data-pane]').getByRole('heading', { name: subject }).waitFor()
+}
+
+test('each sees that the other is at the ticket, and that they have left', async () => {
+  await mail('Nils', 'Who looks here')
+  await open(maja, 'Who looks here')
+  await open(tom, 'Who looks here')
+  await maja.locator('[data-pane]').getByText('Here right now: Tom').waitFor({ state: 'attached' })
+  await rows(maja).filter({ hasText: 'Who looks here' }).locator('[data-viewers]').waitFor()
+  expect(await axe(maja)).toEqual([])
+  await tom.goto(`${story.warmline.url}/desk/inbox/all`)
+  await maja.locator('[data-pane]').getByText('Here right now: Tom').waitFor({ state: 'detached' })
+})
+
+test('a ticket is snoozed in words, with the time shown before it is taken', async () => {
+  await mail('Olga', 'Answer me on Friday')
+  await open(maja, 'Answer me on Friday')
+  await press(maja, 's')
+  const words = maja.getByLabel('When? In words')
+  await words.waitFor()
+  await expect.poll(() => words.evaluate((field) => field === document.activeElement)).toBe(true)
+  await maja.keyboard.type('friday perhaps')
+  await said(maja, /Not understood/)
+  await words.fill('friday 14:30')
+  await said(maja, /Fri .*14:30 · in/)
+  expect(await axe(maja)).toEqual([])
+  await maja.keyboard.press('Enter')
+  await said(maja, /snoozed until Fri/)
+  // A mail of the customer wakes it.
+  const { tickets } = await story.api<{ tickets: { subject: string; status: string }[] }>('/tickets?status=snoozed')
+  expect(tickets.some(({ subject }) => subject === 'Answer me on Friday')).toBe(true)
+})
+
+test('two tickets of a customer become one and are taken apart again', async () => {
+  await mail('Petra', 'A first parcel')
+  await mail('Petra', 'A second parcel')
+  await rows(maja).filter({ hasText: 'A second parcel' }).waitFor()
+  await open(maja, 'A first parcel')
+  await press(maja, 'g')
+  const choice = maja.getByRole('checkbox', { name: /A second parcel/ })
+  await choice.waitFor()
+  await choice.focus()
+  await maja.keyboard.press('Space')
+  const merge = maja.getByRole('button', { name: /^Merge into/ })
+  await expect.poll(() => merge.isEnabled()).toBe(true)
+  expect(await axe(maja)).toEqual([])
+  await merge.focus()
+  await maja.keyboard.press('Enter')
+  await said(maja, /1 ticket merged/)
+  await maja.locator('[data-item]').getByText('A second parcel?').waitFor()
+  // The link of the merged ticket leads here, at the other desk too.
+  const { tickets } = await story.api<{ tickets: { id: string; subject: string }[] }>('/tickets?limit=5')
+  const target = tickets.find(({ subject }) => subject === 'A first parcel')
+  const { merged } = await story.api<{ merged: { id: string; number: number }[] }>(`/tickets/${target?.id}/merges`)
+  await tom.goto(`${story.warmline.url}/desk/inbox/all/${merged[0]?.id}`)
+  await said(tom, /was merged into/)
+  await tom.waitForURL(`**/${target?.id}*`)
+
+  const out = maja.getByRole('button', { name: 'Take out' })
+  await out.focus()
+  await maja.keyboard.press('Enter')
+  await said(maja, /stands on its own again/)
+  await maja.locator('[data-item]').getByText('A second parcel?').waitFor({ state: 'detached' })
+})
+
+test('a ticket is split at a message, and followed', async () => {
+  await mail('Rosa', 'Two things', { messageId: '<two-1@mail.example>' })
+  await rows(maja).filter({ hasText: 'Two things' }).waitFor()
+  await mail('Rosa', 'Re: Two things', { inReplyTo: '<two-1@mail.example>', text: 'And another matter' })
+  await open(maja, 'Two things')
+  await maja.locator('[data-item]').getByText('And another matter').waitFor()
+  const cut = maja.getByRole('button', { name: 'Split the ticket from here' })
+  await cut.focus()
+  await maja.keyboard.press('Enter')
+  await said(maja, /Split off as/)
+  await said(maja, /split off from/)
+  await maja.locator('[data-item]').getByText('Two things?').waitFor({ state: 'detached' })
+  await press(maja, 'f')
+  await said(maja, 'You follow this ticket')
+  await press(maja, 'h')
+  await maja.getByText(/split off from/).waitFor({ state: 'detached' })
+  await press(maja, 'h')
+  await said(maja, /split off from/)
+  // What was said with her before is one click above.
+  const earlier = maja.getByRole('button', { name: /Earlier conversation/ })
+  await earlier.focus()
+  await maja.keyboard.press('Enter')
+  await maja
+    .getByRole('region', { name: /Earlier conversation #/ })
+    .getByText('Two things?')
+    .waitFor()
+})
+
+test('whoever comes second hears what a colleague has just done', async () => {
+  await mail('Sven', 'Both at once')
+  await open(maja, 'Both at once')
+  await open(tom, 'Both at once')
+  // Tom's desk does not hear of it in time.
+  await tom.context().setOffline(false)
+  await tom.evaluate(() => {
+    const send = window.fetch
+    // Only for this test: answers about tickets come late, so that the desk still shows what was.
+    window.fetch = async (...args) => {
+      const request = args[0] instanceof Request ? args[0] : new Request(...args)
+      if (request.method === 'GET' && /\/tickets\/[0-9a-f-]{36}$/.test(new URL(request.url).pathname))
+        await new Promise((done) => setTimeout(done, 4000))
+      return send(request)
+    }
+  })
+  await press(maja, 'a')
+  await maja.keyboard.type('Maja')
+  await maja.keyboard.press('Enter')
+  await said(maja, /Assigned to Maja/)
+  await press(tom, 'a')
+  await tom.keyboard.type('Tom')
+  await tom.keyboard.press('Enter')
+  await said(tom, /Maja.* assigned this to Maja.*Your change stands/)
+})
+
+test('marked unread, it stands out again; a blocked sender makes no tickets, until unblocked', async () => {
+  await mail('Uwe', 'Buy my links')
+  await open(maja, 'Buy my links')
+  await rows(maja).filter({ hasText: 'Buy my links' }).and(maja.locator(':not([data-unread])')).waitFor()
+  await press(maja, 'u')
+  await rows(maja).filter({ hasText: 'Buy my links' }).and(maja.locator('[data-unread]')).waitFor()
+  await maja.getByRole('button', { name: 'More', exact: true }).focus()
+  await maja.keyboard.press('Enter')
+  await maja.getByRole('menuitem', { name: 'Block sender' }).focus()
+  await maja.keyboard.press('Enter')
+  await said(maja, /uwe@mail.example is blocked/)
+  await mail('Uwe', 'Buy more links')
+  await mail('Vera', 'After the blocked one')
+  await rows(maja).filter({ hasText: 'After the blocked one' }).waitFor()
+  expect(await rows(maja).filter({ hasText: 'Buy more links' }).count()).toBe(0)
+
+  await tom.goto(`${story.warmline.url}/desk/settings/blocked`)
+  await tom.getByText(/1 message kept/).waitFor()
+  expect(await axe(tom)).toEqual([])
+  await tom.getByRole('button', { name: 'Unblock uwe@mail.example' }).focus()
+  await tom.keyboard.press('Enter')
+  await tom.getByRole('button', { name: 'Let them in' }).focus()
+  await tom.keyboard.press('Enter')
+  await rows(maja).filter({ hasText: 'Buy more links' }).waitFor()
+})
