@@ -57,6 +57,7 @@ export async function merge(tx: Tx, targetId: string, sourceIds: string[], actor
   changed(tx, 'tickets', `ticket:${targetId}`, ...ids.map((id) => `ticket:${id}` as const))
 }
 
+type Row = Awaited<ReturnType<typeof rowOf>>
 const rowOf = (tx: Tx, id: string) => tx.selectFrom('tickets').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
 async function mergeOne(tx: Tx, sourceId: string, targetId: string, actor: Actor): Promise<void> {
@@ -92,11 +93,13 @@ async function mergeOne(tx: Tx, sourceId: string, targetId: string, actor: Actor
     teamId: target.teamId ?? source.teamId,
     status: opens ? 'open' : target.status,
   }
-  const waiting =
-    [target.waitingSince, source.waitingSince].filter((at) => at !== null).sort((a, b) => a.getTime() - b.getTime())[0] ?? null
   await tx
     .updateTable('tickets')
-    .set({ ...after, ...(opens && { snoozedUntil: null, closedAt: null }), waitingSince: after.status === 'closed' ? null : waiting })
+    .set({
+      ...after,
+      ...(opens && { snoozedUntil: null, closedAt: null }),
+      waitingSince: after.status === 'closed' ? null : sql<string>`least(waiting_since, ${wasSource.waitingSince}::timestamptz)`,
+    })
     .where('id', '=', targetId)
     .execute()
   await recount(tx, [sourceId, targetId])
@@ -120,12 +123,12 @@ async function mergeOne(tx: Tx, sourceId: string, targetId: string, actor: Actor
   await note(tx, sourceId, 'merged_into', actor, { mergeId, ticketId: targetId, number: target.number })
 }
 
-async function kept(tx: Tx, row: Awaited<ReturnType<typeof rowOf>>): Promise<Kept> {
-  const { tags, priority, assigneeId, teamId, messageCount, preview, lastInboundId } = row
+async function kept(tx: Tx, { id, tags, priority, assigneeId, teamId, messageCount, preview, lastInboundId }: Row): Promise<Kept> {
+  const { rows } = await sql<Pick<Counted, 'lastMessageAt' | 'firstRepliedAt'>>`
+    select last_message_at::text as "lastMessageAt", first_replied_at::text as "firstRepliedAt" from tickets where id = ${id}`.execute(tx)
+  const { lastMessageAt = '', firstRepliedAt = null } = rows[0] ?? {}
   return {
-    ...(await standingOf(tx, row)),
-    ...{ tags, priority, assigneeId, teamId, messageCount, preview, lastInboundId },
-    lastMessageAt: row.lastMessageAt.toISOString(),
-    firstRepliedAt: row.firstRepliedAt?.toISOString() ?? null,
+    ...(await standingOf(tx, id)),
+    ...{ tags, priority, assigneeId, teamId, messageCount, preview, lastInboundId, lastMessageAt, firstRepliedAt },
   }
 }

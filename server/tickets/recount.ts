@@ -29,9 +29,9 @@ export async function recount(tx: Tx, ticketIds: string[]): Promise<void> {
 }
 
 /** The oldest message of a person on this ticket, from `since` on, that nobody has answered; null where all are. */
-export async function oldestUnanswered(tx: Tx, ticketId: string, since?: Date): Promise<Date | null> {
-  const { rows } = await sql<{ at: Date | null }>`
-    select min(created_at) as at from messages m
+export async function oldestUnanswered(tx: Tx, ticketId: string, since?: Date): Promise<string | null> {
+  const { rows } = await sql<{ at: string | null }>`
+    select min(created_at)::text as at from messages m
     where ticket_id = ${ticketId} and direction = 'in' and (not is_automated or automated_why = 'bounce')
       and created_at >= coalesce(${since ?? null}::timestamptz, '-infinity')
       and created_at > coalesce((select max(o.created_at) from messages o

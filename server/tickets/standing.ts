@@ -11,29 +11,19 @@ export interface Standing {
   reminder: { agentId: string | null; until: string; ifNoReply: boolean } | null
 }
 
-const text = (at: Date | null) => at?.toISOString() ?? null
-
-/** Reads it off a ticket whose row is held. */
-export async function standingOf(
-  tx: Tx,
-  ticket: { id: string; status: string; snoozedUntil: Date | null; closedAt: Date | null; waitingSince: Date | null },
-): Promise<Standing> {
-  const reminder = await tx
-    .selectFrom('snoozes')
-    .select(['agentId', 'until', 'ifNoReply'])
-    .where('ticketId', '=', ticket.id)
-    .executeTakeFirst()
-  return {
-    status: ticket.status,
-    snoozedUntil: text(ticket.snoozedUntil),
-    closedAt: text(ticket.closedAt),
-    waitingSince: text(ticket.waitingSince),
-    reminder: reminder ? { ...reminder, until: reminder.until.toISOString() } : null,
-  }
+/** Reads it off a ticket whose row is held. Times stay the database's own text: a Date would cut them to the millisecond. */
+export async function standingOf(tx: Tx, ticketId: string): Promise<Standing> {
+  const { rows } = await sql<{ standing: Standing }>`
+    select jsonb_build_object('status', t.status, 'snoozedUntil', t.snoozed_until, 'closedAt', t.closed_at, 'waitingSince', t.waiting_since,
+      'reminder', (select jsonb_build_object('agentId', s.agent_id, 'until', s.until, 'ifNoReply', s.if_no_reply)
+        from snoozes s where s.ticket_id = t.id)) as standing
+    from tickets t where t.id = ${ticketId}`.execute(tx)
+  if (!rows[0]) throw new Error('there is no such ticket')
+  return rows[0].standing
 }
 
 /** Makes a ticket stand so again. A snooze that would have ended meanwhile has ended. */
-export async function restoreStanding(tx: Tx, ticketId: string, was: Standing, waitingSince: Date | string | null): Promise<void> {
+export async function restoreStanding(tx: Tx, ticketId: string, was: Standing, waitingSince: string | null): Promise<void> {
   const isOver = was.status === 'snoozed' && !(was.snoozedUntil !== null && Date.parse(was.snoozedUntil) > Date.now())
   await tx
     .updateTable('tickets')

@@ -69,9 +69,9 @@ async function giveBack(
     .execute()
 
   // Nobody waits any more, or still whoever waited before, or whoever has written since.
-  const since = now.waitingSince && (await oldestUnanswered(tx, holderId, mergedAt))
-  const wasWaiting = now.waitingSince && isOwn && before.waitingSince ? new Date(before.waitingSince) : null
-  const waitingSince = wasWaiting ?? since ?? null
+  const since = now.waitingSince ? await oldestUnanswered(tx, holderId, mergedAt) : null
+  const wasWaiting = now.waitingSince && isOwn ? before.waitingSince : null
+  const waitingSince = wasWaiting ?? since
   if (isOwn && now.status === after.status && before.status !== after.status && !since)
     await restoreStanding(tx, holderId, before, waitingSince)
   else await tx.updateTable('tickets').set({ waitingSince }).where('id', '=', holderId).execute()
