@@ -1,6 +1,6 @@
 /** Merging and splitting from the desk: done, said, and offered back. */
 import i18next from 'i18next'
-import { api, client, codeOf, queries } from '../api.ts'
+import { api, client, queries } from '../api.ts'
 import { say, sayProblem, sayUndo } from '../notices.ts'
 
 /** What a merge or its undoing may have changed: the tickets, their threads and lists. */
@@ -56,11 +56,4 @@ export async function splitTicket(ticketId: string, fromMessageId: string): Prom
     sayProblem(i18next.t('split.problem'), error)
     return undefined
   }
-}
-
-/** Where a ticket went, when a refusal says that it was merged meanwhile. */
-export function mergedIntoOf(error: unknown): string | undefined {
-  if (codeOf(error) !== 'CONFLICT' || !(error instanceof Error) || !('data' in error)) return undefined
-  const { data } = error
-  return typeof data === 'object' && data && 'mergedIntoId' in data && typeof data.mergedIntoId === 'string' ? data.mergedIntoId : undefined
 }

@@ -1,9 +1,8 @@
 /** The times on offer for "later": only those that make sense now, each another one. */
 import { wallAt } from './zone.ts'
 
-export const presetKeys = ['hour', 'today', 'tonight', 'tomorrow', 'threeDays', 'monday', 'week', 'month'] as const
 export interface Preset {
-  key: (typeof presetKeys)[number]
+  key: 'hour' | 'today' | 'tonight' | 'tomorrow' | 'threeDays' | 'monday' | 'week' | 'month'
   until: Date
 }
 

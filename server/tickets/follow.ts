@@ -17,7 +17,7 @@ export async function follow(tx: Tx, ticketId: string, agentId: string): Promise
 }
 
 /** Ends that. */
-export async function unfollow(tx: Tx, ticketId: string, agentId: string): Promise<boolean> {
+async function unfollow(tx: Tx, ticketId: string, agentId: string): Promise<boolean> {
   const { numDeletedRows } = await tx
     .deleteFrom('followers')
     .where('ticketId', '=', ticketId)

@@ -9,7 +9,7 @@ import { type Standing, standingOf } from './standing.ts'
 import { type Actor, note } from './timeline.ts'
 
 /** The counted columns, which come back as they were while the messages are the same. */
-export interface Counted {
+interface Counted {
   messageCount: number
   preview: string
   lastMessageAt: string
