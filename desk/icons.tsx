@@ -141,6 +141,7 @@ export const MoonIcon = drawn(<path d="M16.5 11.8A6.8 6.8 0 0 1 8.2 3.5a6.8 6.8 
 export const TrashIcon = drawn(<path d="M3.5 5.5h13M8 5.5v-2h4v2M5.5 5.5l.7 11h7.6l.7-11M8.5 8.5v5M11.5 8.5v5" />)
 export const GripIcon = drawn(<path strokeWidth="2.4" d="M7.5 5h.01M12.5 5h.01M7.5 10h.01M12.5 10h.01M7.5 15h.01M12.5 15h.01" />)
 export const SplitIcon = drawn(<path d="M10 17v-6.5L5 5.5m0 4v-4h4M10 10.5l5-5m0 4v-4h-4" />)
+export const BellIcon = drawn(<path d="M5.5 13.5v-5a4.5 4.5 0 0 1 9 0v5l1.5 1.5H4zM8.3 17.2a1.9 1.9 0 0 0 3.4 0" />)
 export const SignOutIcon = drawn(<path d="M8 3.5H4v13h4M12 6.5l3.5 3.5-3.5 3.5M8 10h7.5" />)
 
 /** Each channel's own sign: chat bubble for web chat, envelope for SMS, @ for email. */

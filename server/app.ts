@@ -22,6 +22,7 @@ import { shopSettingsRoutes } from './platform/procedures.ts'
 import { type CallContext, type Caller, os } from './rpc.ts'
 import type { Auth } from './team/auth.ts'
 import { findCaller } from './team/caller.ts'
+import { notificationRoutes } from './team/notificationProcedures.ts'
 import { teamRoutes } from './team/procedures.ts'
 import { mountAuth } from './team/routes.ts'
 import { sendAttachment } from './tickets/attachments.ts'
@@ -39,6 +40,7 @@ const root = join(import.meta.dirname, '..')
 /** The whole API: the contract's procedures and what they do. */
 const router = os.router({
   ...teamRoutes,
+  ...notificationRoutes,
   ...triageRoutes,
   tickets: { ...ticketRoutes, list: ticketListRoute },
   ...composeRoutes,

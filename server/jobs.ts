@@ -16,6 +16,10 @@ export interface Jobs {
   drain: Record<string, never>
   /** Work on through a change of many tickets. */
   bulk: { runId: string }
+  /** Tell an agent, outside the desk, what is to be told now: by push, by mail. */
+  tell: { agentId: string }
+  /** Hand one notification to one browser's push service. */
+  push: { subscriptionId: string; notificationId: string }
   /** Open the tickets whose snooze has ended. */
   wake: Record<string, never>
 }

@@ -27,6 +27,8 @@ import { startJobs } from './platform/worker.ts'
 import { openAuth } from './team/auth.ts'
 import { findCaller } from './team/caller.ts'
 import { createOwner, hasOwner } from './team/firstRun.ts'
+import { makePushKeys, push } from './team/push.ts'
+import { tell } from './team/tell.ts'
 import { accept } from './tickets/accept.ts'
 import { workBulk } from './tickets/bulk.ts'
 import { deliver } from './tickets/deliver.ts'
@@ -120,6 +122,7 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
   await mount(app, platform, auth, metrics)
   if (config.isDemo) await mountTrial(app, platform)
 
+  await makePushKeys(platform)
   const worker = await startJobs(
     database.pool,
     {
@@ -131,6 +134,8 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
       mail: async (letter) => {
         await sendLetter(platform, letter)
       },
+      tell: ({ agentId }) => tell(platform, agentId),
+      push: (payload) => push(platform, payload),
       drain: async () => {
         await drainUnassigned(platform)
       },

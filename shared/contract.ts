@@ -9,6 +9,7 @@ import { heldReplies } from './heldReplies.ts'
 import { hub } from './hub.ts'
 import { macros } from './macros.ts'
 import { merges } from './merge.ts'
+import { notifications, push } from './notifications.ts'
 import { recipients } from './recipients.ts'
 import { related } from './related.ts'
 import { search } from './search.ts'
@@ -27,6 +28,8 @@ export const contract = {
   teams,
   invitations,
   apiKeys,
+  notifications,
+  push,
   tickets,
   followers,
   recipients,

@@ -13,6 +13,8 @@ import { openTestDatabase } from './database.ts'
 
 const quiet: Live = {
   tell: () => undefined,
+  isConnected: () => false,
+  isLooking: () => false,
   disconnectAgent: () => undefined,
   connections: () => ({ agents: 0, shoppers: 0 }),
   close: async () => undefined,

@@ -8,15 +8,17 @@ import { usePresenceBook } from '../presence.ts'
 import { useMe } from '../session.ts'
 import { startDraftSync } from '../tickets/draftSync.ts'
 import { useKnownTimeZone } from '../timeZone.ts'
+import { BellWatch } from './Bell.tsx'
 import styles from './Frame.module.css'
 import { Navigation } from './Navigation.tsx'
 import { NavigationDrawer } from './NavigationDrawer.tsx'
 import { Unread } from './Unread.tsx'
 
 const Palette = lazy(() => import('./Palette.tsx').then(({ Palette }) => ({ default: Palette })))
+const BellList = lazy(() => import('./BellList.tsx').then(({ BellList }) => ({ default: BellList })))
 const KeySheet = lazy(() => import('./KeySheet.tsx').then(({ KeySheet }) => ({ default: KeySheet })))
 
-type Shown = 'palette' | 'keys' | undefined
+type Shown = 'palette' | 'keys' | 'bell' | undefined
 
 export function Frame() {
   const [shown, setShown] = useState<Shown>()
@@ -39,16 +41,21 @@ export function Frame() {
   useKeys([
     { key: 'mod+k', words: 'keys.palette', area: 'keys.everywhere', run: () => setShown('palette') },
     { key: '?', words: 'keys.sheet', area: 'keys.everywhere', run: () => setShown('keys') },
+    { key: 'b', words: 'bell.title', area: 'keys.everywhere', run: () => setShown('bell') },
   ])
-  const navigation = <Navigation onPalette={() => setShown('palette')} onKeys={() => setShown('keys')} />
+  const navigation = <Navigation onPalette={() => setShown('palette')} onKeys={() => setShown('keys')} onBell={() => setShown('bell')} />
   return (
     <div className={styles.frame}>
       <Unread />
+      <BellWatch />
       <div className={styles.navigation}>{navigation}</div>
       <NavigationDrawer>{navigation}</NavigationDrawer>
       <Outlet />
       <Suspense fallback={null}>
-        {shown === 'palette' && <Palette onClose={() => setShown(undefined)} onKeys={() => setShown('keys')} />}
+        {shown === 'palette' && (
+          <Palette onClose={() => setShown(undefined)} onKeys={() => setShown('keys')} onBell={() => setShown('bell')} />
+        )}
+        {shown === 'bell' && <BellList onClose={() => setShown(undefined)} />}
         {shown === 'keys' && <KeySheet onClose={() => setShown(undefined)} />}
       </Suspense>
     </div>

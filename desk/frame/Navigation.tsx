@@ -8,6 +8,7 @@ import { GearIcon, PlusIcon, SearchIcon } from '../icons.tsx'
 import { printed } from '../keys.ts'
 import logo from '../logo.svg'
 import { viewName } from '../views/viewName.ts'
+import { Bell } from './Bell.tsx'
 import { Myself } from './Myself.tsx'
 import styles from './Navigation.module.css'
 import { closeNavigation } from './NavigationDrawer.tsx'
@@ -22,7 +23,7 @@ const leaveFor = (what: () => void) => () => {
   what()
 }
 
-export function Navigation({ onPalette, onKeys }: { onPalette: () => void; onKeys: () => void }) {
+export function Navigation({ onPalette, onKeys, onBell }: { onPalette: () => void; onKeys: () => void; onBell: () => void }) {
   const { t } = useTranslation()
   const { data } = useQuery(api.views.list.queryOptions())
   const { data: counted } = useQuery(api.views.counts.queryOptions())
@@ -31,10 +32,13 @@ export function Navigation({ onPalette, onKeys }: { onPalette: () => void; onKey
   const own = views.filter((view) => !view.isStanding)
   return (
     <nav className={styles.pane} aria-label={t('nav.label')}>
-      <Link to="/inbox/{-$view}/{-$ticket}" params={{ view: 'mine' }} className={styles.brand} onClick={closeNavigation}>
-        <img src={logo} alt="" width={22} height={22} />
-        Warmline
-      </Link>
+      <div className={styles.top}>
+        <Link to="/inbox/{-$view}/{-$ticket}" params={{ view: 'mine' }} className={styles.brand} onClick={closeNavigation}>
+          <img src={logo} alt="" width={22} height={22} />
+          Warmline
+        </Link>
+        <Bell onOpen={leaveFor(onBell)} />
+      </div>
       <UnstyledButton className={styles.link} onClick={leaveFor(onPalette)}>
         <SearchIcon />
         <span className={styles.name}>{t('nav.palette')}</span>

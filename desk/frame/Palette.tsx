@@ -7,7 +7,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { createElement, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
-import { GearIcon, KeyboardIcon, MoonIcon, PersonIcon, PlusIcon, SearchIcon, SignOutIcon, SunIcon } from '../icons.tsx'
+import { BellIcon, GearIcon, KeyboardIcon, MoonIcon, PersonIcon, PlusIcon, SearchIcon, SignOutIcon, SunIcon } from '../icons.tsx'
 import { signOut, useMe } from '../session.ts'
 import { pagesFor } from '../settings/pages.ts'
 import { viewName } from '../views/viewName.ts'
@@ -17,7 +17,7 @@ import { iconOf } from './viewIcon.ts'
 
 const [store, palette] = createSpotlight()
 
-export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
+export function Palette({ onClose, onKeys, onBell }: { onClose: () => void; onKeys: () => void; onBell: () => void }) {
   const { t } = useTranslation()
   const me = useMe()
   const navigate = useNavigate()
@@ -65,6 +65,7 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
         },
         { id: 'dark', label: `${t('theme.title')}: ${t('theme.dark')}`, leftSection: <MoonIcon />, onClick: () => setColorScheme('dark') },
         { id: 'auto', label: `${t('theme.title')}: ${t('theme.auto')}`, leftSection: <SunIcon />, onClick: () => setColorScheme('auto') },
+        { id: 'bell', label: t('bell.title'), leftSection: <BellIcon />, onClick: onBell },
         { id: 'keys', label: t('keys.title'), leftSection: <KeyboardIcon />, onClick: onKeys },
         { id: 'sign-out', label: t('session.signOut'), leftSection: <SignOutIcon />, onClick: signOut },
       ],

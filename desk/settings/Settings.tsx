@@ -17,6 +17,7 @@ import styles from './Settings.module.css'
 
 const contents: Record<Page, ReturnType<typeof lazy>> = {
   profile: lazy(() => import('./Profile.tsx').then(({ Profile }) => ({ default: Profile }))),
+  notifications: lazy(() => import('./Notifications.tsx').then(({ Notifications }) => ({ default: Notifications }))),
   shop: lazy(() => import('./Shop.tsx').then(({ Shop }) => ({ default: Shop }))),
   email: lazy(() => import('./Email.tsx').then(({ Email }) => ({ default: Email }))),
   hub: lazy(() => import('./Hub.tsx').then(({ Hub }) => ({ default: Hub }))),

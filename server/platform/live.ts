@@ -24,6 +24,10 @@ export interface LiveGates {
 export interface Live {
   /** Tells everyone who watches one of the topics: agents, and the shopper of a chat. */
   tell(topics: Topic[]): void
+  /** Has this agent a desk open? */
+  isConnected(agentId: string): boolean
+  /** Is this agent looking at this ticket? */
+  isLooking(agentId: string, ticketId: string): boolean
   /** Ends the connections of an agent who lost access. */
   disconnectAgent(agentId: string): void
   connections(): { agents: number; shoppers: number }
@@ -124,6 +128,8 @@ export function openLive(server: HttpServer, gates: LiveGates): Live {
         if (shoppers.adapter.rooms.has(topic)) shoppers.to(topic).emit('changed', [topic])
       }
     },
+    isConnected: (agentId) => agents.adapter.rooms.has(`agent:${agentId}`),
+    isLooking: (agentId, ticketId) => presence.at(ticketId).people.some((one) => one.agentId === agentId),
     disconnectAgent(agentId) {
       agents.in(`agent:${agentId}`).disconnectSockets(true)
     },

@@ -83,6 +83,21 @@ export interface Attachments {
   uploadedBy: string | null;
 }
 
+export interface Audit {
+  actorId: string | null;
+  actorKind: string;
+  actorName: string;
+  address: string | null;
+  after: Generated<Json>;
+  at: Generated<Timestamp>;
+  before: Generated<Json>;
+  id: Generated<string>;
+  name: string;
+  subject: string;
+  subjectId: string;
+  what: string;
+}
+
 export interface BlockedSenders {
   blockedBy: string | null;
   createdAt: Generated<Timestamp>;
@@ -264,6 +279,30 @@ export interface Migrations {
   name: string;
 }
 
+export interface Notifications {
+  actorName: Generated<string>;
+  agentId: string;
+  at: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  mailedAt: Timestamp | null;
+  messageId: string | null;
+  pushedAt: Timestamp | null;
+  readAt: Timestamp | null;
+  settledAt: Timestamp | null;
+  ticketId: string;
+  ways: string[];
+}
+
+export interface NotificationSettings {
+  agentId: string;
+  hasSound: Generated<boolean>;
+  newTickets: Generated<string>;
+  quietFrom: string | null;
+  quietUntil: string | null;
+  ways: Generated<Json>;
+}
+
 export interface Orders {
   currency: string;
   customerId: string;
@@ -292,6 +331,15 @@ export interface Payloads {
   size: number;
   state: Generated<string>;
   ticketId: string | null;
+}
+
+export interface PushSubscriptions {
+  agentId: string;
+  auth: string;
+  createdAt: Generated<Timestamp>;
+  endpoint: string;
+  id: Generated<string>;
+  p256dh: string;
 }
 
 export interface Rules {
@@ -429,6 +477,7 @@ export interface TeamMembers {
 
 export interface Teams {
   createdAt: Generated<Timestamp>;
+  hours: Json | null;
   id: Generated<string>;
   isDefault: Generated<boolean>;
   name: string;
@@ -549,6 +598,7 @@ export interface DB {
   agents: Agents;
   apiKeys: ApiKeys;
   attachments: Attachments;
+  audit: Audit;
   blockedSenders: BlockedSenders;
   bulkItems: BulkItems;
   bulkRuns: BulkRuns;
@@ -565,8 +615,11 @@ export interface DB {
   merges: Merges;
   messages: Messages;
   migrations: Migrations;
+  notifications: Notifications;
+  notificationSettings: NotificationSettings;
   orders: Orders;
   payloads: Payloads;
+  pushSubscriptions: PushSubscriptions;
   rules: Rules;
   searchBackfill: SearchBackfill;
   searchDocs: SearchDocs;

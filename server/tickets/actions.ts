@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { ActionCall, ActionShape } from '../../shared/triage.ts'
 import { Priority } from '../../shared/words.ts'
 import type { Db } from '../platform/db.ts'
+import { notify } from '../team/notify.ts'
 import { type Action, define, isDone, noted } from './action.ts'
 import { statusActions } from './statusActions.ts'
 
@@ -32,14 +33,17 @@ const list: Action[] = [
     inputs: [{ name: 'agentId', label: 'Agent', kind: 'agent' }],
     assigns: true,
     shape: z.strictObject({ agentId: z.uuid() }),
-    run: async (tx, ticketId, { agentId }, why) =>
-      isDone(
+    run: async (tx, ticketId, { agentId }, why) => {
+      const isGiven = isDone(
         await sql`with did as (
           update tickets t set assignee_id = a.id, updated_at = now() from agents a
           where t.id = ${ticketId} and a.id = ${agentId} and a.deactivated_at is null
           returning t.id as ticket_id, jsonb_build_object('assigneeId', a.id, 'name', a.name) as data)
         ${noted('assigned', why)}`.execute(tx),
-      ),
+      )
+      if (isGiven) await notify(tx, { kind: 'assigned', ticketId, by: why }, [agentId])
+      return isGiven
+    },
   }),
   define({
     action: 'tag',

@@ -6,6 +6,7 @@ import { recordEvent } from '../customers/events.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { conflict, notFound, refused } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
+import { notify } from '../team/notify.ts'
 import { crossings } from './crossing.ts'
 import { endReminder, snooze } from './snooze.ts'
 import { type Actor, note } from './timeline.ts'
@@ -124,6 +125,7 @@ async function assign(tx: Tx, ticketId: string, actor: Actor, to: { assigneeId?:
       .executeTakeFirst()
     if (!agent) throw refused('There is no such active agent.')
     await note(tx, ticketId, 'assigned', actor, { assigneeId, name: agent.name })
+    await notify(tx, { kind: 'assigned', ticketId, by: actor }, [assigneeId])
   } else if (assigneeId === null) await note(tx, ticketId, 'unassigned', actor)
   if (teamId) {
     const team = await tx.selectFrom('teams').select('name').where('id', '=', teamId).executeTakeFirst()

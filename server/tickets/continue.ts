@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Incoming } from '../channels/channel.ts'
 import type { Tx } from '../platform/db.ts'
 import { addJob } from '../platform/jobs.ts'
+import { notifyAnswered } from '../team/notify.ts'
 import type { FoundTicket } from './belongs.ts'
 import type { Kept } from './open.ts'
 import { wokenByReply } from './snooze.ts'
@@ -46,5 +47,6 @@ export async function continueTicket(tx: Tx, ticket: FoundTicket, incoming: Inco
     if (ticket.status === 'snoozed') await wokenByReply(tx, ticket.id)
     if (ticket.status === 'closed') await addJob(tx, 'triage', { ticketId: ticket.id, occasion: 'reopened' })
   }
+  if (isPerson) await notifyAnswered(tx, ticket.id, messageId, authorName)
   return { ticketId: ticket.id, messageId, createdAt }
 }

@@ -8,6 +8,7 @@ import type { IdentityKind } from '../customers/recognise.ts'
 import { changed, inTransaction, isPassingTrouble } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
+import { notify } from '../team/notify.ts'
 
 /**
  * Delivers one message: sent, or failed with the vendor's words. A failure that may pass throws, so that the job comes
@@ -24,7 +25,7 @@ export async function deliver(platform: Platform, messageId: string, isLastAttem
     .where('direction', '=', 'out')
     // Said once more here, where it counts: what is written for the team reaches no channel.
     .where('isNote', '=', false)
-    .returning(['ticketId', 'channel'])
+    .returning(['ticketId', 'channel', 'authorKind', 'authorId'])
     .executeTakeFirst()
   if (!claimed) return
   const attempt = await db.insertInto('deliveryAttempts').values({ messageId }).returning('id').executeTakeFirstOrThrow()
@@ -39,6 +40,8 @@ export async function deliver(platform: Platform, messageId: string, isLastAttem
         // A receipt may have come in before this line ran; read stays read.
         .where('state', '=', 'sending')
         .execute()
+      if (state === 'failed' && claimed.authorKind === 'agent')
+        await notify(tx, { kind: 'send_failed', ticketId: claimed.ticketId, messageId }, [claimed.authorId])
       changed(tx, 'tickets', `ticket:${claimed.ticketId}`)
     })
 

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { changed, type Tx } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
+import { readNotifications } from '../team/notifications.ts'
 
 /** Marks a ticket as read by this agent up to now, or as unread again. */
 export async function markRead(tx: Tx, agentId: string, ticketId: string, isRead: boolean): Promise<void> {
@@ -15,6 +16,7 @@ export async function markRead(tx: Tx, agentId: string, ticketId: string, isRead
       .values({ ticketId, agentId })
       .onConflict((conflict) => conflict.columns(['ticketId', 'agentId']).doUpdateSet({ readAt: sql`now()` }))
       .execute()
+    await readNotifications(tx, agentId, { ticketId })
   } else await tx.deleteFrom('ticketReads').where('ticketId', '=', ticketId).where('agentId', '=', agentId).execute()
   changed(tx, 'tickets')
 }

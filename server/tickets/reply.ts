@@ -76,7 +76,7 @@ export async function reply(tx: Tx, ticketId: string, author: Author, written: R
       .set({ messageCount: sql`message_count + 1`, updatedAt: sql`now()` })
       .where('id', '=', ticketId)
       .execute()
-    await mention(tx, ticketId, written.id, written.mentionIds ?? [])
+    await mention(tx, ticketId, written.id, written.mentionIds ?? [], { id: author.agentId, name: author.name })
   } else {
     await takeOver(tx, ticket, author)
     await addJob(tx, 'deliver', { messageId: written.id }, { maxAttempts: 8, jobKey: `deliver:${written.id}` })

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { changed, type Tx } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
+import { notify } from '../team/notify.ts'
 import { type Actor, note, system } from './timeline.ts'
 
 /** Puts a ticket off until a time. Its row is held by the caller. */
@@ -52,6 +53,7 @@ export async function wake(tx: Tx): Promise<number> {
     // The customer had woken it before; this is the reminder that was to come in any case.
     await note(tx, ticketId, status === 'snoozed' ? 'woken' : 'reminded', system, { for: agentId })
     await tell(tx, ticketId, agentId)
+    await notify(tx, { kind: 'snooze_ended', ticketId }, [agentId])
     changed(tx, 'tickets', `ticket:${ticketId}`)
   }
   return rows.length

@@ -1,6 +1,7 @@
 /** Whose turn is it? Among those of a team who are online: whoever was given a ticket longest ago. */
 import { sql } from 'kysely'
 import type { Tx } from '../platform/db.ts'
+import { notify } from '../team/notify.ts'
 import { system } from '../tickets/timeline.ts'
 
 export interface Given {
@@ -57,5 +58,6 @@ export async function giveToNext(tx: Tx, ticketId: string, teamId: string | null
       values (${ticketId}, 'assigned', ${system.kind}, ${system.name}, ${JSON.stringify(turnData(given))}::jsonb)
     )
     update tickets set assignee_id = ${given.agentId}, updated_at = now() where id = ${ticketId}`.execute(tx)
+  await notify(tx, { kind: 'assigned', ticketId, by: system }, [given.agentId])
   return given
 }

@@ -10,6 +10,7 @@ import { changed, inTransaction, type Tx } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
+import { awaitsNew, notify, notifyNew } from '../team/notify.ts'
 import { indexTicket } from '../tickets/searchIndex.ts'
 import { type Actor, note, system } from '../tickets/timeline.ts'
 import type { Reading } from './answer.ts'
@@ -72,6 +73,9 @@ async function readWithin(platform: Platform, loaded: Loaded, signal?: AbortSign
 
 interface Held extends AnswerRow, Online {
   customerId: string
+  customerName: string
+  /** Does anybody want to hear of new tickets? */
+  isAwaited: boolean
   number: number
   channel: string
   subject: string
@@ -113,13 +117,15 @@ async function settle(
   // Whoever closed it meanwhile has decided.
   const routed = ticket.status === 'closed' ? undefined : await route(tx, { ...ticket, id: ticketId }, asked.read(ticket))
   await record(tx, ticketId, { occasion, reading, routed, event: occasion === 'reopened' ? undefined : created(ticketId, ticket, reading) })
+  if (routed?.given) await notify(tx, { kind: 'assigned', ticketId, by: system }, [routed.given.agentId])
+  if (occasion === 'created' && ticket.isAwaited) await notifyNew(tx, ticketId, ticket.customerName)
 }
 
 /** Holds the ticket until the end, and asks the rules of it as it will be once the reading is on it. */
 async function hold(tx: Tx, ticketId: string, reading: Reading, asked: Asked): Promise<Held | undefined> {
   const held = sql`select tickets as ticket from tickets where id = ${ticketId} for no key update`
   const { rows } = await sql<Held>`
-    select t.customer_id as "customerId", t.number, t.channel, t.subject, t.status, t.team_id as "teamId", t.tags, t.is_spam as "isSpam",
+    select t.customer_id as "customerId", (select coalesce(nullif(c.name, ''), c.email, '') from customers c where c.id = t.customer_id) as "customerName", ${awaitsNew}, t.number, t.channel, t.subject, t.status, t.team_id as "teamId", t.tags, t.is_spam as "isSpam",
       t.is_automated as "isAutomated", t.sentiment_id is not null as "wasScored",
       (select a.id from agents a where a.id = t.assignee_id and a.deactivated_at is null) as "assigneeId", ${online}, ${asked.columns}
     from ${asRead(held, reading)}`.execute(tx)

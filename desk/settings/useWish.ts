@@ -1,0 +1,86 @@
+/**
+ * What somebody changes on a page of settings, until it is saved: kept in this tab, so that leaving the page by accident
+ * loses nothing, saved with a clear result, and what the server refuses said at its field.
+ */
+
+import { ORPCError } from '@orpc/client'
+import type { QueryKey } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { queries } from '../api.ts'
+import { say, sayProblem } from '../notices.ts'
+
+export interface Wish<T> {
+  wish: T
+  /** Changes some fields. */
+  set: (fields: Partial<T>) => void
+  isChanged: boolean
+  isSaving: boolean
+  save: () => Promise<void>
+  /** Back to what is saved. */
+  reset: () => void
+  /** Why the server refuses each field; `''`: the whole. */
+  problems: Record<string, string>
+}
+
+const keyOf = (page: string) => `warmline.settings.${page}`
+
+function readKept<T>(page: string): Partial<T> | undefined {
+  try {
+    return JSON.parse(sessionStorage.getItem(keyOf(page)) ?? 'null') ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The fields of a refusal of the input, each with its reason. */
+function problemsOf(error: unknown): Record<string, string> {
+  const issues =
+    error instanceof ORPCError && Array.isArray(error.data?.issues) ? (error.data.issues as { path?: unknown[]; message: string }[]) : []
+  return Object.fromEntries(issues.map(({ path, message }) => [String(path?.[0] ?? ''), message]))
+}
+
+/** Holds the wish of a page whose saved state is `saved`. */
+export function useWish<T extends object>(page: string, saved: T, send: (wish: T) => Promise<unknown>, changes: QueryKey): Wish<T> {
+  const { t } = useTranslation()
+  const [changed, setChanged] = useState<Partial<T> | undefined>(() => readKept<T>(page))
+  const [isSaving, setSaving] = useState(false)
+  const [problems, setProblems] = useState<Record<string, string>>({})
+  const wish = { ...saved, ...changed }
+  const isChanged = changed !== undefined && JSON.stringify(wish) !== JSON.stringify(saved)
+  useEffect(() => {
+    if (isChanged) sessionStorage.setItem(keyOf(page), JSON.stringify(changed))
+    else sessionStorage.removeItem(keyOf(page))
+  }, [page, changed, isChanged])
+  useEffect(() => {
+    if (!isChanged) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [isChanged])
+  return {
+    wish,
+    isChanged,
+    isSaving,
+    problems,
+    set: (fields) => setChanged((before) => ({ ...before, ...fields })),
+    reset: () => {
+      setChanged(undefined)
+      setProblems({})
+    },
+    async save() {
+      setSaving(true)
+      setProblems({})
+      try {
+        await send(wish)
+        await queries.invalidateQueries({ queryKey: changes })
+        setChanged(undefined)
+        say(t('common.saved'))
+      } catch (error) {
+        setProblems(problemsOf(error))
+        sayProblem(t('settings.notSaved'), error)
+      }
+      setSaving(false)
+    },
+  }
+}

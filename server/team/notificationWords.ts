@@ -1,0 +1,123 @@
+/** What a notification says outside the desk, in the agent's language: in a push message and in a mail. */
+import type { NotificationKind } from '../../shared/notifications.ts'
+import type { ScreenLanguage } from '../../shared/words.ts'
+
+type Sentences = Record<NotificationKind, (who: string) => string>
+
+const sentences: Record<ScreenLanguage, Sentences> = {
+  en: {
+    assigned: (who) => `${who} assigned this ticket to you.`,
+    answered: (who) => `${who} wrote on your ticket.`,
+    followed: (who) => `${who} wrote on a ticket that you follow.`,
+    mention: (who) => `${who} mentioned you in a note.`,
+    snooze_ended: () => 'The snooze of this ticket has ended.',
+    send_failed: () => 'Your reply could not be sent.',
+    new_ticket: (who) => `A new ticket from ${who}.`,
+  },
+  nl: {
+    assigned: (who) => `${who} heeft dit ticket aan je toegewezen.`,
+    answered: (who) => `${who} schreef in je ticket.`,
+    followed: (who) => `${who} schreef in een ticket dat je volgt.`,
+    mention: (who) => `${who} noemde je in een notitie.`,
+    snooze_ended: () => 'Het uitstel van dit ticket is voorbij.',
+    send_failed: () => 'Je antwoord kon niet worden verzonden.',
+    new_ticket: (who) => `Een nieuw ticket van ${who}.`,
+  },
+  es: {
+    assigned: (who) => `${who} te ha asignado este ticket.`,
+    answered: (who) => `${who} ha escrito en tu ticket.`,
+    followed: (who) => `${who} ha escrito en un ticket que sigues.`,
+    mention: (who) => `${who} te ha mencionado en una nota.`,
+    snooze_ended: () => 'El aplazamiento de este ticket ha terminado.',
+    send_failed: () => 'No se ha podido enviar tu respuesta.',
+    new_ticket: (who) => `Un ticket nuevo de ${who}.`,
+  },
+  sv: {
+    assigned: (who) => `${who} tilldelade dig det här ärendet.`,
+    answered: (who) => `${who} skrev i ditt ärende.`,
+    followed: (who) => `${who} skrev i ett ärende som du följer.`,
+    mention: (who) => `${who} nämnde dig i en anteckning.`,
+    snooze_ended: () => 'Ärendet är inte längre uppskjutet.',
+    send_failed: () => 'Ditt svar kunde inte skickas.',
+    new_ticket: (who) => `Ett nytt ärende från ${who}.`,
+  },
+}
+
+const words: Record<ScreenLanguage, { noSubject: string; open: string; why: string; many: (count: number) => string }> = {
+  en: {
+    noSubject: '(no subject)',
+    open: 'Open the ticket',
+    why: 'You choose what is mailed to you in Warmline, under Settings, Notifications',
+    many: (count) => `News on ${count} tickets`,
+  },
+  nl: {
+    noSubject: '(geen onderwerp)',
+    open: 'Open het ticket',
+    why: 'Wat je gemaild krijgt, kies je in Warmline bij Instellingen, Meldingen',
+    many: (count) => `Nieuws over ${count} tickets`,
+  },
+  es: {
+    noSubject: '(sin asunto)',
+    open: 'Abrir el ticket',
+    why: 'Lo que recibes por correo se elige en Warmline, en Ajustes, Notificaciones',
+    many: (count) => `Novedades en ${count} tickets`,
+  },
+  sv: {
+    noSubject: '(inget ämne)',
+    open: 'Öppna ärendet',
+    why: 'Vad som mejlas till dig väljer du i Warmline under Inställningar, Aviseringar',
+    many: (count) => `Nytt i ${count} ärenden`,
+  },
+}
+
+export interface Told {
+  kind: NotificationKind
+  actorName: string
+  /** How the message begins that it is about; empty: there is none. */
+  text: string
+}
+export interface ToldTicket {
+  number: number
+  subject: string
+  link: string
+}
+
+/** One sentence: who did what. */
+export const sentenceOf = (language: ScreenLanguage, { kind, actorName }: Told): string =>
+  sentences[language][kind](actorName || 'Warmline')
+
+/** `#1042 Where is my parcel?` */
+export const titleOf = (language: ScreenLanguage, { number, subject }: ToldTicket): string =>
+  `#${number} ${subject.replace(/\s+/g, ' ').trim() || words[language].noSubject}`
+
+export interface ToldOf {
+  ticket: ToldTicket
+  told: Told[]
+}
+
+const footer = (language: ScreenLanguage, settingsLink: string) => `\n-- \n${words[language].why}: ${settingsLink}\n`
+
+/** One mail of all that happened on one ticket. */
+export function notificationMail(
+  language: ScreenLanguage,
+  { ticket, told }: ToldOf,
+  settingsLink: string,
+): { subject: string; text: string } {
+  const parts = told.map((one) => {
+    const quote = one.text.trim() && `\n\n${one.text.trim().replace(/^/gm, '> ')}`
+    return `${sentenceOf(language, one)}${quote}`
+  })
+  return {
+    subject: titleOf(language, ticket),
+    text: `${parts.join('\n\n')}\n\n${words[language].open}: ${ticket.link}\n${footer(language, settingsLink)}`,
+  }
+}
+
+/** One mail of what happened on many tickets. */
+export function digestMail(language: ScreenLanguage, all: ToldOf[], settingsLink: string): { subject: string; text: string } {
+  const parts = all.map(({ ticket, told }) => {
+    const sentences = [...new Set(told.map((one) => sentenceOf(language, one)))].join(' ')
+    return `${titleOf(language, ticket)}\n${sentences}\n${ticket.link}\n`
+  })
+  return { subject: words[language].many(all.length), text: `${parts.join('\n')}${footer(language, settingsLink)}` }
+}
