@@ -74,6 +74,7 @@ create function audit_clean(value jsonb) returns jsonb language sql immutable as
     when 'object' then coalesce((
       select jsonb_object_agg(key, case when key ~* '(sealed|secret|password|token|hash)' and v <> 'null' then '"•••"' else audit_clean(v) end)
       from jsonb_each(value) as e (key, v)), '{}')
+    when 'array' then coalesce((select jsonb_agg(audit_clean(v)) from jsonb_array_elements(value) as e (v)), '[]')
     else value end
 $$;
 
@@ -105,6 +106,11 @@ begin
   from (select jsonb_object_keys(o || n)) as k (key)
   where o->key is distinct from n->key and key not in ('id', 'key', 'created_at', 'updated_at')
     and (case when columns[1] = '*' then key <> all(columns[2:]) else key = any(columns) end);
+  -- A key is made by the sign-in library, outside our transactions: it is whose it is.
+  if tg_argv[0] = 'key' and tg_op = 'INSERT' and coalesce(current_setting('warmline.actor', true), '') = '' then
+    perform set_config('warmline.actor', (select jsonb_build_object('kind', 'agent', 'id', id, 'name', agents.name)::text
+      from agents where id = (n->>'agent_id')::uuid), true);
+  end if;
   if tg_op = 'UPDATE' and a = '{}' and b = '{}' then return null; end if;
   perform audit_write(case tg_op when 'INSERT' then 'created' when 'DELETE' then 'removed' else 'changed' end,
     tg_argv[0], coalesce(r->>tg_argv[1], ''), coalesce(r->>tg_argv[2], ''), b, a);

@@ -25,6 +25,7 @@ import { findCaller } from './team/caller.ts'
 import { notificationRoutes } from './team/notificationProcedures.ts'
 import { teamRoutes } from './team/procedures.ts'
 import { mountAuth } from './team/routes.ts'
+import { settingsRoutes } from './team/settingsProcedures.ts'
 import { sendAttachment } from './tickets/attachments.ts'
 import { composeRoutes } from './tickets/composeProcedures.ts'
 import { ticketRoutes } from './tickets/procedures.ts'
@@ -41,6 +42,7 @@ const root = join(import.meta.dirname, '..')
 const router = os.router({
   ...teamRoutes,
   ...notificationRoutes,
+  ...settingsRoutes,
   ...triageRoutes,
   tickets: { ...ticketRoutes, list: ticketListRoute },
   ...composeRoutes,

@@ -5,6 +5,7 @@
 import { implement } from '@orpc/server'
 import { contract } from '../shared/contract.ts'
 import type { Meta } from '../shared/who.ts'
+import { actAs } from './platform/acting.ts'
 import { forbidden, unauthorized } from './platform/errors.ts'
 import type { Platform } from './platform/platform.ts'
 import type { Auth } from './team/auth.ts'
@@ -31,14 +32,35 @@ export interface CallContext {
 
 const called = implement(contract).$context<CallContext>()
 
+/** The parts of the contract that change settings or permissions: what they do is done in the caller's name (the audit log). */
+export const audited: ReadonlySet<string> = new Set([
+  'me',
+  'agents',
+  'teams',
+  'invitations',
+  'apiKeys',
+  'hours',
+  'tags',
+  'rules',
+  'model',
+  'settings',
+  'views',
+  'macros',
+  'blockedSenders',
+  'signatures',
+])
+
 /** Refuses whoever the procedure does not name. */
-const refuseOthers = called.middleware(({ procedure, context, next }) => {
-  const { who } = procedure['~orpc'].meta as Meta
-  const { caller } = context
-  if (who.includes('public')) return next()
-  if (!caller) throw unauthorized()
-  if (!who.includes(caller.kind === 'agent' ? caller.role : 'shopper')) throw forbidden()
-  return next()
+const refuseOthers = called.middleware(({ procedure, context, next, path }) => {
+  const { meta, route } = procedure['~orpc']
+  const { who } = meta as Meta
+  const { caller, ip } = context
+  if (!who.includes('public')) {
+    if (!caller) throw unauthorized()
+    if (!who.includes(caller.kind === 'agent' ? caller.role : 'shopper')) throw forbidden()
+  }
+  if (caller?.kind !== 'agent' || (route.method ?? 'POST') === 'GET' || !audited.has(path[0] ?? '')) return next()
+  return actAs({ kind: caller.by === 'api-key' ? 'api' : 'agent', id: caller.agentId, name: caller.name, address: ip }, next)
 })
 
 export const os = called.use(refuseOthers)

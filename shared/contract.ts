@@ -1,11 +1,13 @@
 /** Everything the API offers, on one page. The server implements it, the desk and the hub call it, the OpenAPI document is printed from it. */
 import type { ContractRouter } from '@orpc/contract'
+import { audit } from './audit.ts'
 import { blockedSenders } from './blocks.ts'
 import { bulk } from './bulk.ts'
 import { customers } from './customers.ts'
 import { drafts } from './drafts.ts'
 import { followers } from './follow.ts'
 import { heldReplies } from './heldReplies.ts'
+import { hours } from './hours.ts'
 import { hub } from './hub.ts'
 import { macros } from './macros.ts'
 import { merges } from './merge.ts'
@@ -29,6 +31,8 @@ export const contract = {
   invitations,
   apiKeys,
   notifications,
+  hours,
+  audit,
   push,
   tickets,
   followers,

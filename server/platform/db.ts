@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Topic } from '../../shared/live.ts'
+import { nameActor } from './acting.ts'
 import { messageOf } from './errors.ts'
 import type { DB } from './schema.gen.ts'
 
@@ -101,8 +102,9 @@ export function changed(tx: Tx, ...topics: Topic[]): void {
 /** One transaction: all of it or nothing, and afterwards the hints to whoever watches. */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   let mine: Tx | undefined
-  const result = await db.transaction().execute((tx) => {
+  const result = await db.transaction().execute(async (tx) => {
     mine = tx
+    await nameActor(tx)
     return work(tx)
   })
   const changes = mine && changesOf.get(mine)

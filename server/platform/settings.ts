@@ -66,8 +66,9 @@ async function readValues(db: Db, keys: string[]): Promise<unknown[]> {
   return keys.map((key) => rows.find((row) => row.key === key)?.value)
 }
 
-/** Writes a setting whole. */
+/** Writes a setting whole, in a transaction, so that the audit log knows who does. */
 export async function writeSetting<T>(db: Db, setting: Setting<T>, value: T): Promise<void> {
+  if (!db.isTransaction) return inTransaction(db, (tx) => writeSetting(tx, setting, value))
   const json = JSON.stringify(setting.shape.parse(value))
   await db
     .insertInto('settings')

@@ -1,0 +1,186 @@
+/**
+ * Every procedure that changes settings or permissions leaves a line in the audit log that says who did it. A new procedure
+ * fails here until it stands in one of the two lists below.
+ */
+import { randomUUID } from 'node:crypto'
+import { traverseContractProcedures } from '@orpc/server'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mount } from '../server/app.ts'
+import { openMetrics } from '../server/platform/metrics.ts'
+import { audited } from '../server/rpc.ts'
+import { openAuth } from '../server/team/auth.ts'
+import { createAgent } from '../server/team/seed.ts'
+import { contract } from '../shared/contract.ts'
+import { openTestPlatform } from './platform.ts'
+
+let world: Awaited<ReturnType<typeof openTestPlatform>>
+let app: FastifyInstance
+let cookie = ''
+let otherId = ''
+let tom = { ticketId: '', customerId: '' }
+beforeAll(async () => {
+  world = await openTestPlatform()
+  const { platform } = world
+  const auth = openAuth(platform)
+  app = Fastify()
+  await mount(
+    app,
+    platform,
+    auth,
+    openMetrics(platform.pool, () => platform.live),
+  )
+  const password = 'correct horse battery'
+  await createAgent(platform, auth, { name: 'Maja', email: 'maja@shop.example', password, role: 'owner' })
+  otherId = await createAgent(platform, auth, { name: 'Tom', email: 'tom@shop.example', password, role: 'agent' })
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/api/auth/sign-in/email',
+    payload: { email: 'maja@shop.example', password },
+    headers: { origin: platform.publicUrl },
+  })
+  cookie = answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+  const { db } = platform
+  const { id: customerId } = await db.insertInto('customers').values({ name: 'Ana' }).returning('id').executeTakeFirstOrThrow()
+  const { id: identityId } = await db
+    .insertInto('identities')
+    .values({ customerId, kind: 'email', value: 'ana@customer.example' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const { id: ticketId } = await db
+    .insertInto('tickets')
+    .values({ channel: 'email', customerId, identityId, replyToken: randomUUID() })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  tom = { ticketId, customerId }
+})
+afterAll(async () => {
+  await app.close()
+  await world.close()
+})
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+async function call<T = { id: string }>(method: Method, path: string, payload?: object): Promise<T> {
+  const answer = await app.inject({ method, url: `/api/v1${path}`, headers: { cookie }, ...(payload && { payload }) })
+  if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.statusCode} ${answer.body}`)
+  return answer.json() as T
+}
+const filter = { field: 'status', operator: 'is', value: ['open'] }
+const ids: Record<string, string> = {}
+const made = async (name: string, path: string, payload: object) => {
+  const { id } = await call('POST', path, payload)
+  ids[name] = id
+}
+const week = Array(7).fill([{ from: '09:00', until: '12:00' }])
+const hours = { timeZone: 'Europe/Stockholm', week, holidays: [] }
+
+/** In this order, each with what it takes. */
+const writing: Record<string, () => Promise<unknown>> = {
+  'me.change': () => call('PATCH', '/me', { name: 'Maja Jansson' }),
+  'agents.change': () => call('PATCH', `/agents/${otherId}`, { role: 'manager' }),
+  'teams.create': () => made('team', '/teams', { name: 'Returns' }),
+  'teams.change': () => call('PATCH', `/teams/${ids.team}`, { agentIds: [otherId] }),
+  'hours.change': () => call('PUT', '/hours', { teamId: ids.team, hours }),
+  'hours.reset': () => call('DELETE', `/hours/${ids.team}`),
+  'invitations.create': () => made('invitation', '/invitations', { email: 'new@shop.example', role: 'agent' }),
+  'invitations.revoke': () => call('DELETE', `/invitations/${ids.invitation}`),
+  'apiKeys.create': () => made('key', '/api-keys', { name: 'Portal' }),
+  'apiKeys.revoke': () => call('DELETE', `/api-keys/${ids.key}`),
+  'macros.create': () => made('macro', '/macros', { name: 'Hello', html: '<p>Hi</p>', isShared: true }),
+  'macros.change': () => call('PATCH', `/macros/${ids.macro}`, { name: 'Hello again' }),
+  'macros.remove': () => call('DELETE', `/macros/${ids.macro}`),
+  'signatures.changeShop': () => call('PUT', '/signatures/shop', { html: '<p>Nordvik</p>' }),
+  'blockedSenders.block': async () => {
+    await call('POST', `/tickets/${tom.ticketId}/block-sender`, {})
+    const { blockedSenders } = await call<{ blockedSenders: { id: string }[] }>('GET', '/blocked-senders')
+    ids.blocked = blockedSenders[0]?.id ?? ''
+  },
+  'blockedSenders.unblock': () => call('DELETE', `/blocked-senders/${ids.blocked}`),
+  'views.create': () => made('view', '/views', { name: 'Urgent', filter, isShared: true }),
+  'views.change': () => call('PATCH', `/views/${ids.view}`, { name: 'Urgent ones' }),
+  'views.duplicate': () => call('POST', `/views/${ids.view}/duplicate`, { name: 'Copy' }),
+  'views.remove': () => call('DELETE', `/views/${ids.view}`),
+  'views.restore': () => call('POST', `/views/${ids.view}/restore`, {}),
+  'tags.create': () => call('POST', '/tags', { key: 'late', name: 'Late' }),
+  'tags.change': () => call('PATCH', '/tags/late', { name: 'Too late' }),
+  'tags.remove': () => call('DELETE', '/tags/late'),
+  'rules.create': () => made('rule', '/rules', { name: 'Open', filter, actions: [{ action: 'prioritise', input: { priority: 'high' } }] }),
+  'rules.change': () => call('PATCH', `/rules/${ids.rule}`, { name: 'Still open' }),
+  'rules.remove': () => call('DELETE', `/rules/${ids.rule}`),
+  'rules.changeEditors': () => call('PUT', '/settings/rules', { editors: 'managers' }),
+  'model.change': () => call('PUT', '/settings/model', { provider: 'anthropic', model: 'claude', key: 'sk-very-private' }),
+  'settings.shop.change': () => call('PUT', '/settings/shop', { name: 'Nordvik', language: 'sv', timeZone: 'Europe/Stockholm' }),
+  'settings.email.change': () => call('PUT', '/settings/email', { address: 'help@nordvik.example', name: 'Nordvik' }),
+  'settings.email.makeKey': () => call('POST', '/settings/email/dkim', {}),
+  'settings.email.changeKey': () => call('PATCH', '/settings/email/dkim', { isOn: true }),
+  'settings.hub.change': () => call('PUT', '/settings/hub', { welcome: 'Hello!' }),
+  'settings.hub.renewSecret': () => call('POST', '/settings/hub/secret', { endsSessions: true }),
+  'teams.remove': () => call('DELETE', `/teams/${ids.team}`),
+}
+/** These change nothing that others have: how one's own screen looks, a trial, a ticket's own work. */
+const notSettings = [
+  'invitations.accept',
+  'macros.preview',
+  'macros.fill',
+  'macros.run',
+  'signatures.change',
+  'views.count',
+  'views.arrange',
+  'views.show',
+  'model.test',
+  'settings.email.test',
+]
+
+test('every procedure that changes settings is in one of the lists', () => {
+  const names: string[] = []
+  traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedure, path }) => {
+    const { method } = procedure['~orpc'].route
+    if (method !== 'GET' && audited.has(path[0] ?? '')) names.push(path.join('.'))
+  })
+  expect(names.sort()).toEqual([...Object.keys(writing), ...notSettings].sort())
+})
+
+interface Entry {
+  id: string
+  actor: { kind: string; name: string }
+  subject: string
+  what: string
+  before: object
+  after: object
+}
+const log = async () => (await call<{ entries: Entry[] }>('GET', '/audit?limit=200')).entries
+
+test.each(Object.keys(writing))('%s leaves a line with its author', async (name) => {
+  const before = new Set((await log()).map(({ id }) => id))
+  // Where there is no default team, the first is it, and it cannot go: another takes its place.
+  if (name === 'teams.remove') await call('PATCH', `/teams/${(await call('POST', '/teams', { name: 'Others' })).id}`, { isDefault: true })
+  await writing[name]?.()
+  const news = (await log()).filter(({ id }) => !before.has(id))
+  expect(news.length).toBeGreaterThan(0)
+  for (const { actor } of news) expect(actor).toMatchObject({ kind: 'agent', name: expect.stringMatching(/^Maja/) })
+})
+
+test('the log says what was and what is, and no secret', async () => {
+  const entries = await log()
+  expect(entries.find(({ subject, what }) => subject === 'agent' && what === 'changed')).toBeDefined()
+  expect(entries.find(({ after }) => 'role' in after && 'manager' === after.role)).toMatchObject({ before: { role: 'agent' } })
+  expect(JSON.stringify(entries)).not.toMatch(/sk-very-private|v1:|wl_[A-Za-z]{10}/)
+})
+
+test('it is found by person, kind and time, and comes as CSV without formulas', async () => {
+  await call('POST', '/tags', { key: 'formula', name: '=1+1' })
+  const tags = await call<{ entries: Entry[] }>('GET', '/audit?subject=tag')
+  expect(new Set(tags.entries.map(({ subject }) => subject))).toEqual(new Set(['tag']))
+  expect((await call<{ entries: Entry[] }>('GET', `/audit?by=${otherId}`)).entries).toEqual([])
+  expect((await call<{ entries: Entry[] }>('GET', '/audit?until=2020-01-01')).entries).toEqual([])
+  const { csv } = await call<{ csv: string }>('GET', '/audit/export?subject=tag')
+  expect(csv.split('\r\n')[0]).toBe('at,who,as,address,what,subject,name,id,before,after')
+  expect(csv).toContain(",'=1+1,")
+})
+
+test('what is rolled back leaves no line', async () => {
+  const before = (await log()).length
+  const answer = await app.inject({ method: 'POST', url: '/api/v1/tags', headers: { cookie }, payload: { key: 'formula', name: 'Again' } })
+  expect(answer.statusCode).toBe(409)
+  expect(await log()).toHaveLength(Math.min(before, 200))
+})
