@@ -3,8 +3,8 @@
  * begun within tells the database, whose triggers write the log (migrations/0007_team.sql).
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { sql } from 'kysely'
-import type { Tx } from './db.ts'
+import { sql, type Transaction } from 'kysely'
+import type { DB } from './schema.gen.ts'
 
 export interface Acting {
   kind: 'agent' | 'api' | 'system' | 'silent'
@@ -19,6 +19,6 @@ const acting = new AsyncLocalStorage<Acting>()
 export const actAs = <T>(who: Acting, work: () => T): T => acting.run(who, work)
 
 /** Tells a transaction who acts in it; where nobody is named, it is Warmline itself, and nothing is asked of the database. */
-export async function nameActor(tx: Tx, who = acting.getStore()): Promise<void> {
+export async function nameActor(tx: Transaction<DB>, who = acting.getStore()): Promise<void> {
   if (who) await sql`select set_config('warmline.actor', ${JSON.stringify(who)}, true)`.execute(tx)
 }
