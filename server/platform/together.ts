@@ -10,12 +10,11 @@ export interface Limits {
   /** Groups under way at one time. A further one begins only when `enough` wait for it, or when those before it are held up. */
   atOnce: number
   enough: number
+  /** A group under way for longer than this is held up, in milliseconds. */
+  heldUpMs?: number
   /** Is it useless to try each of a group alone after this error? */
   isHopeless?(error: unknown): boolean
 }
-
-/** A group under way for longer than this is held up, in milliseconds. */
-const heldUp = 50
 
 interface Waiting<Item, Result> {
   item: Item
@@ -29,14 +28,14 @@ interface Waiting<Item, Result> {
  */
 export function together<Item, Result>(
   work: (items: Item[]) => Promise<Result[]>,
-  { most, atOnce, enough, isHopeless = () => false }: Limits,
+  { most, atOnce, enough, heldUpMs = 50, isHopeless = () => false }: Limits,
 ): (item: Item) => Promise<Result> {
   const waiting: Waiting<Item, Result>[] = []
   let running = 0
   let lastBegan = 0
 
   // Two groups of four cost more than one of eight, so the second does not begin for a few.
-  const mayBegin = () => running === 0 || (running < atOnce && (waiting.length >= enough || performance.now() - lastBegan > heldUp))
+  const mayBegin = () => running === 0 || (running < atOnce && (waiting.length >= enough || performance.now() - lastBegan > heldUpMs))
 
   async function go(group: Waiting<Item, Result>[]): Promise<void> {
     try {

@@ -40,6 +40,10 @@ test('a reply goes to the sender, and in copy to whoever else had the mail, neve
   expect(derived).toEqual({ to: ['ana@customer.example'], cc: ['tom@x.example', 'eva@x.example'], bcc: [] })
 })
 
+test('the one address that a mail was sent to is the way to us, and gets no copy', () => {
+  expect(derivedFrom(mail({ to: ['hello@shop.example'], cc: [] }), [], own)).toEqual({ to: ['ana@customer.example'], cc: [], bcc: [] })
+})
+
 test('Reply-To is honoured, unless it is our own address', () => {
   expect(derivedFrom(mail({ replyTo: ['office@customer.example'] }), [], own).to).toEqual(['office@customer.example'])
   expect(derivedFrom(mail({ replyTo: ['support@shop.example'] }), [], own).to).toEqual(['ana@customer.example'])

@@ -43,7 +43,9 @@ export function derivedFrom(mail: MailHeaders | null, identity: string[], own: s
     [...new Set(addresses.flatMap((one) => cleanAddress(one) ?? []))].filter(isOther)
   const candidates = [others(mail?.replyTo), others([mail?.sender]), others([mail?.from]), others(identity)]
   const to = candidates.find((addresses) => addresses.length > 0) ?? []
-  const cc = others([...(mail?.to ?? []), ...(mail?.cc ?? [])]).filter((address) => !to.includes(address))
+  const named = [...(mail?.to ?? []), ...(mail?.cc ?? [])]
+  // A mail to one address alone came to us by it: another address of the shop that is forwarded here, and no third person.
+  const cc = named.length === 1 ? [] : others(named).filter((address) => !to.includes(address))
   return { to: to.slice(0, most), cc: cc.slice(0, most - to.length), bcc: [] }
 }
 
