@@ -5,12 +5,13 @@ import { machine } from './machine.ts'
 import { model } from './model.ts'
 import { markdownOf, type Part, writeBetween } from './report.ts'
 import { screen } from './screen.ts'
+import { scroll } from './scroll.ts'
 import { sizes } from './sizes.ts'
 import { start } from './start.ts'
 import { views } from './views.ts'
 import { closeAll } from './warmline.ts'
 
-const parts: Part[] = [inbound, screen, lists, views, model, start, sizes]
+const parts: Part[] = [inbound, screen, lists, views, scroll, model, start, sizes]
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const isQuick = process.argv.includes('--quick')

@@ -54,14 +54,17 @@ export async function duplicateView(view: View, name: string, open: Open): Promi
 
 /** Deletes a view; the undo brings it back, as it was and where it was. Its tickets stay what they are. */
 export async function removeView(view: View, open: Open): Promise<void> {
+  const key = api.views.list.queryKey()
+  const before = queries.getQueryData<Answers['views']['list']>(key)
+  queries.setQueryData<Answers['views']['list']>(key, (known) => known && { views: known.views.filter(({ id }) => id !== view.id) })
+  await open('all')
   try {
     await client.views.remove({ id: view.id })
   } catch (error) {
+    queries.setQueryData(key, before)
     sayProblem(i18next.t('view.notRemoved', { name: view.name }), error)
     return
   }
-  await open('all')
-  queries.invalidateQueries({ queryKey: api.views.key() })
   sayUndo(i18next.t('view.removed', { name: view.name }), async () => {
     try {
       await refresh(await client.views.restore({ id: view.id }), open)
