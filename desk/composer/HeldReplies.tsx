@@ -1,6 +1,5 @@
 /** The replies of a ticket that wait on the server: for some seconds, until their time, or for the agent to look again. */
 import { Popover } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, client, codeOf, queries } from '../api.ts'
@@ -12,6 +11,7 @@ import message from '../tickets/message.module.css'
 import type { HeldReply, Message } from '../tickets/shapes.ts'
 import { fullTime } from '../time.ts'
 import { takeBackHeld } from './takeBackHeld.ts'
+import { useHeldReplies } from './useHeldReplies.ts'
 
 const TimeChoice = lazy(() => import('./TimeChoice.tsx').then(({ TimeChoice: Choice }) => ({ default: Choice })))
 
@@ -22,9 +22,6 @@ export interface HeldRepliesProps {
   onRead: (messageId: string) => void
   onTakenBack: () => void
 }
-
-/** What waits on this ticket. */
-export const useHeldReplies = (ticketId: string) => useQuery(api.heldReplies.list.queryOptions({ input: { ticketId } }))
 
 export function HeldReplies({ ticketId, myId, messages, onRead, onTakenBack }: HeldRepliesProps) {
   const { data, dataUpdatedAt } = useHeldReplies(ticketId)
@@ -137,7 +134,7 @@ function Act({ words, run }: { words: string; run: () => void }) {
 }
 
 /** The seconds that are left to take it back. */
-export function Countdown({ dueAt }: { dueAt: number }) {
+function Countdown({ dueAt }: { dueAt: number }) {
   const { t } = useTranslation()
   const [seconds, setSeconds] = useState(() => Math.max(0, Math.ceil((dueAt - Date.now()) / 1000)))
   useEffect(() => {

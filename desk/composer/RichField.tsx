@@ -73,7 +73,8 @@ export function RichField({ ref, value, onChange, hasMentions = false, takesFocu
     editor.commands.setContent(wanted, { emitUpdate: false })
   }, [editor, html, text])
   useImperativeHandle(ref, () => ({
-    focus: () => editor?.commands.focus(),
+    // The editor's own command waits for a frame; what is typed until then would be lost.
+    focus: () => editor?.view.focus(),
     insert: (content) =>
       editor
         ?.chain()

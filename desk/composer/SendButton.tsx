@@ -40,7 +40,8 @@ export function SendButton({
       width={340}
       trapFocus
       returnFocus
-      withRoles
+      // The group of buttons that it hangs on has no role that could open something.
+      withRoles={false}
     >
       <Popover.Target>
         <div className={styles.sendGroup} title={why}>
@@ -84,7 +85,7 @@ export function SendButton({
           )}
         </div>
       </Popover.Target>
-      <Popover.Dropdown p={8} aria-label={t(asks === 'later' ? 'composer.sendLater' : 'composer.sendAndSnooze')}>
+      <Popover.Dropdown p={8} role="dialog" aria-label={t(asks === 'later' ? 'composer.sendLater' : 'composer.sendAndSnooze')}>
         <Suspense fallback={t('common.loading')}>
           {asks && <TimeChoice label={t(asks === 'later' ? 'composer.sendLater' : 'composer.sendAndSnooze')} onChoose={choose} />}
         </Suspense>

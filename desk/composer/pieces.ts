@@ -34,9 +34,8 @@ export const piecesFor = ({ placeholder, hasMentions }: { placeholder: () => str
   ...(hasMentions
     ? [
         Mention.configure({
-          renderText: ({ node }) => `@${node.attrs.label}`,
           // Completion is the composer's own, the same for macros, emoji and names.
-          suggestion: { char: '\ue000', items: () => [], allow: () => false },
+          suggestion: { char: '@', items: () => [], allow: () => false },
         }),
       ]
     : []),

@@ -8,7 +8,7 @@ import { type Emoji, findEmoji, loadEmoji } from './emoji.ts'
 import { type FieldHandle, type Trigger, triggerIn } from './field.ts'
 import { findMacros } from './findMacros.ts'
 
-export interface Completion {
+interface Completion {
   key: string
   label: string
   aside?: string
@@ -49,7 +49,7 @@ export function useCompletion(
       items.push({
         key: one.sign,
         label: `${one.sign} ${one.label}`,
-        aside: one.codes[0] && `:${one.codes[0]}`,
+        aside: codeOf(one, wanted),
         take: () => field.current?.replaceBefore(length, { text: one.sign }),
       })
   if (sign === '@' && canMention)
@@ -93,6 +93,12 @@ export function useCompletion(
       return true
     },
   }
+}
+
+/** The short name that is being written, or else the usual one. */
+const codeOf = ({ codes }: Emoji, wanted: string) => {
+  const code = codes.find((one) => one.startsWith(wanted)) ?? codes[0]
+  return code && `:${code}`
 }
 
 function useEmoji(isWanted: boolean, language: Parameters<typeof loadEmoji>[0]): readonly Emoji[] {

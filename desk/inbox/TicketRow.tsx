@@ -14,6 +14,7 @@ import type { InboxSearch } from './search.ts'
 import styles from './TicketList.module.css'
 import { ViewerDot } from './ViewerDot.tsx'
 import { WaitingTime } from './WaitingTime.tsx'
+import { WritingMark } from './WritingMark.tsx'
 
 export const rowHeight = 56
 /** The pointer rests this long on a row before its ticket is asked for, milliseconds. */
@@ -90,6 +91,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
             {preview}
           </span>
           <span className={styles.end}>
+            <WritingMark ticketId={ticket.id} />
             <RowFacts ticket={ticket} columns={columns} />
             {shows('status') && ticket.status !== 'open' && <span className={styles.status}>{t(`status.${ticket.status}`)}</span>}
             <span className="forReaders">{t(`channel.${ticket.channel}`)}</span>

@@ -10,6 +10,7 @@ import { FirstSteps, lookEvery } from './FirstSteps.tsx'
 import { Forwarding } from './Forwarding.tsx'
 import { Outgoing } from './Outgoing.tsx'
 import styles from './Settings.module.css'
+import { SignaturePart } from './SignaturePart.tsx'
 
 export function Email() {
   const { t } = useTranslation()
@@ -27,6 +28,7 @@ export function Email() {
         <>
           {/* Named by what it edits alone: what the live check brings must not take away what is being typed. */}
           <AddressForm key={`${data.address} ${data.name}`} mail={data} />
+          <SignaturePart whose="shop" />
           <Forwarding mail={data} />
           <Outgoing mail={data} />
           <DkimKey mail={data} />

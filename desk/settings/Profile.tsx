@@ -10,6 +10,7 @@ import { useMe } from '../session.ts'
 import { zoneOf } from '../timeZone.ts'
 import { PasswordPart } from './PasswordPart.tsx'
 import styles from './Settings.module.css'
+import { SignaturePart } from './SignaturePart.tsx'
 import { TwoFactor } from './TwoFactor.tsx'
 
 const schemes = ['auto', 'light', 'dark'] as const
@@ -102,6 +103,7 @@ export function Profile() {
           }}
         />
       </section>
+      <SignaturePart whose="own" />
       <PasswordPart />
       <TwoFactor />
     </div>

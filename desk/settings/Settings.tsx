@@ -24,6 +24,7 @@ const contents: Record<Page, ReturnType<typeof lazy>> = {
   team: lazy(() => import('./Team.tsx').then(({ Team }) => ({ default: Team }))),
   teams: lazy(() => import('./Teams.tsx').then(({ Teams }) => ({ default: Teams }))),
   tags: lazy(() => import('./Tags.tsx').then(({ Tags }) => ({ default: Tags }))),
+  macros: lazy(() => import('./Macros.tsx').then(({ Macros }) => ({ default: Macros }))),
   rules: lazy(() => import('./Rules.tsx').then(({ Rules }) => ({ default: Rules }))),
   blocked: lazy(() => import('./BlockedSenders.tsx').then(({ BlockedSenders }) => ({ default: BlockedSenders }))),
   model: lazy(() => import('./Model.tsx').then(({ Model }) => ({ default: Model }))),

@@ -1,7 +1,21 @@
 import type { Agent } from '../api.ts'
 import { may } from '../session.ts'
 
-const pages = ['profile', 'notifications', 'shop', 'email', 'hub', 'team', 'teams', 'tags', 'rules', 'blocked', 'model', 'keys'] as const
+const pages = [
+  'profile',
+  'notifications',
+  'shop',
+  'email',
+  'hub',
+  'team',
+  'teams',
+  'tags',
+  'macros',
+  'rules',
+  'blocked',
+  'model',
+  'keys',
+] as const
 export type Page = (typeof pages)[number]
 
 const forAdmins: readonly Page[] = ['shop', 'email', 'hub', 'model', 'keys']

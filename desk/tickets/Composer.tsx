@@ -64,8 +64,9 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
 
   const focus = () => requestAnimationFrame(() => field.current?.focus())
   const turnTo = (next: Mode) => {
-    setMode(next)
     typing.stop()
+    if (next === mode) return field.current?.focus()
+    setMode(next)
     // After the field of the other mode is drawn.
     focus()
   }

@@ -26,7 +26,8 @@ export function DeliveryProblem({ message }: { message: Message }) {
   const { t } = useTranslation()
   const [isTrying, setTrying] = useState(false)
   const isGivenUp = message.state === 'failed'
-  if (!isGivenUp && message.state !== 'queued' && message.state !== 'sending') return null
+  // Some of its addresses were refused; the others have it.
+  const isOut = message.state !== 'queued' && message.state !== 'sending'
   const retry = async () => {
     setTrying(true)
     try {
@@ -41,7 +42,8 @@ export function DeliveryProblem({ message }: { message: Message }) {
     <div className={styles.problem} data-given-up={isGivenUp}>
       <WarningIcon size={16} />
       <p>
-        {t(isGivenUp ? 'ticket.delivery.failed' : 'ticket.delivery.retrying')} <span className={styles.vendor}>{message.error}</span>
+        {t(`ticket.delivery.${isGivenUp ? 'failed' : isOut ? 'partly' : 'retrying'}`)}{' '}
+        <span className={styles.vendor}>{message.error}</span>
       </p>
       {isGivenUp && (
         <button type="button" className={styles.problemButton} disabled={isTrying} onClick={retry}>

@@ -12,11 +12,12 @@ export function MergeMenu({ ticket, isOpen, onOpen }: { ticket: Ticket; isOpen: 
   const { t } = useTranslation()
   const navigate = useNavigate()
   return (
-    <Popover opened={isOpen} onChange={onOpen} position="bottom-end" width={380} trapFocus returnFocus withRoles>
+    // What it hangs on only says where it appears, and has no role that could open something.
+    <Popover opened={isOpen} onChange={onOpen} position="bottom-end" width={380} trapFocus returnFocus withRoles={false}>
       <Popover.Target>
         <span />
       </Popover.Target>
-      <Popover.Dropdown p={8} aria-label={t('merge.title')}>
+      <Popover.Dropdown p={8} role="dialog" aria-label={t('merge.title')}>
         <Suspense fallback={<div className={styles.whenSkeleton} aria-hidden="true" />}>
           <MergePanel
             ticket={ticket}

@@ -38,6 +38,7 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
   })
   const to = message.mail?.to.join(', ')
   const cc = message.mail?.cc.join(', ')
+  const bcc = message.mail?.bcc.join(', ')
   return (
     <article
       className={styles.bubble}
@@ -49,10 +50,11 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
       <header className={styles.from}>
         <b dir="auto">{isMine ? t('ticket.message.you') : message.author.name || t('ticket.message.unknown')}</b>
         {message.isNote && <span>{t('ticket.message.note')}</span>}
-        {isCustomers && to && (
+        {to && (
           <span className={styles.to} title={cc ? `${to}\n${t('ticket.message.cc', { cc })}` : to}>
             {t('ticket.message.to', { to })}
             {cc && ` · ${t('ticket.message.cc', { cc })}`}
+            {bcc && ` · ${t('composer.bcc')}: ${bcc}`}
           </span>
         )}
         {message.isAutomated && (

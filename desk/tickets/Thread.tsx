@@ -1,8 +1,8 @@
 /** The conversation: days, messages, what happened between them, and what is on its way out. */
-import { Fragment, useCallback, useEffect, useMemo } from 'react'
+import { Fragment, lazy, Suspense, useCallback, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SentimentLabel } from '../../shared/words.ts'
-import { HeldReplies } from '../composer/HeldReplies.tsx'
+import { useHeldReplies } from '../composer/useHeldReplies.ts'
 import { dayAndTime } from '../time.ts'
 import { EarlierConversations } from './EarlierConversations.tsx'
 import { MessageBubble } from './MessageBubble.tsx'
@@ -20,6 +20,9 @@ import type { useThreadScroll } from './useThreadScroll.ts'
 import type { Unseen } from './useUnseen.ts'
 import { WaitingBubble } from './WaitingBubble.tsx'
 
+// Seldom anything waits.
+const HeldReplies = lazy(() => import('../composer/HeldReplies.tsx').then(({ HeldReplies: Held }) => ({ default: Held })))
+
 export interface ThreadProps {
   ticketId: string
   myId: string
@@ -36,6 +39,7 @@ export interface ThreadProps {
 
 export function Thread({ ticketId, myId, thread, scroll, unseen, waiting, evidence, label, onTakenBack, onSplit }: ThreadProps) {
   const { t } = useTranslation()
+  const hasHeld = (useHeldReplies(ticketId).data?.heldReplies.length ?? 0) > 0
   const { messages, entries, hasEarlier } = thread
   const isOnlyMessages = useOnlyMessages()
   const items = useMemo(
@@ -96,7 +100,11 @@ export function Thread({ ticketId, myId, thread, scroll, unseen, waiting, eviden
           {waiting.map((entry) => (
             <WaitingBubble key={entry.id} waiting={entry} messages={messages} onRead={show} onTakenBack={onTakenBack} />
           ))}
-          <HeldReplies ticketId={ticketId} myId={myId} messages={messages} onRead={show} onTakenBack={onTakenBack} />
+          {hasHeld && (
+            <Suspense fallback={null}>
+              <HeldReplies ticketId={ticketId} myId={myId} messages={messages} onRead={show} onTakenBack={onTakenBack} />
+            </Suspense>
+          )}
           <TypingLine ticketId={ticketId} myId={myId} />
         </div>
       </section>

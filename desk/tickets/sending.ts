@@ -1,8 +1,10 @@
 /** The page's outbox, wired to the API: what goes out, what came of it, and what the thread shows meanwhile. */
 import { ORPCError } from '@orpc/client'
 import type { InfiniteData } from '@tanstack/react-query'
+import i18next from 'i18next'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { type Answers, api, client, codeOf, queries, reasonOf } from '../api.ts'
+import { sayProblem } from '../notices.ts'
 import { forgetDraft } from './draftSync.ts'
 import { openOutbox, type Posted, type Waiting } from './outbox.ts'
 import type { Message } from './shapes.ts'
@@ -31,9 +33,11 @@ async function post(entry: Waiting, isLeaving: boolean): Promise<Posted> {
   } catch (error) {
     if (codeOf(error) === 'CONFLICT' && isCrossing(error)) {
       await queries.invalidateQueries({ queryKey: api.tickets.messages.key({ input: { ticketId: entry.ticketId } }) })
+      sayElsewhere(entry, error)
       return { outcome: 'crossed', reason: reasonOf(error) }
     }
     const isRefusal = error instanceof ORPCError && error.status < 500
+    if (isRefusal) sayElsewhere(entry, error)
     return { outcome: isRefusal ? 'refused' : 'offline', reason: reasonOf(error) }
   }
 }
@@ -53,6 +57,11 @@ const bodyOf = (entry: Waiting) => ({
 
 const isCrossing = (error: unknown) =>
   error instanceof ORPCError && typeof error.data === 'object' && error.data !== null && 'lastInboundMessageId' in error.data
+
+/** Whoever has gone on to another ticket would not see it in its place. */
+function sayElsewhere({ ticketId }: Waiting, error: unknown): void {
+  if (!location.pathname.includes(ticketId)) sayProblem(i18next.t('composer.notSent'), error)
+}
 
 /** The page is going away: the browser finishes this request without it. It takes no more than 64 kB that way. */
 async function postWhileLeaving(entry: Waiting): Promise<void> {

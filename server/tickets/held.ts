@@ -16,7 +16,7 @@ import { type Author, checkReply, isWritten, type Reply } from './reply.ts'
 import { type Actor, note } from './timeline.ts'
 
 /** How long a reply can be taken back, milliseconds. */
-export const undoMs = 10_000
+const undoMs = 10_000
 const mostDays = 366
 
 /** What is kept of a reply: as it was handed in, and as a draft shows it. */

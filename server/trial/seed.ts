@@ -8,9 +8,12 @@ import type { Platform } from '../platform/platform.ts'
 import { email, readSetting, shop, writeSetting } from '../platform/settings.ts'
 import type { Auth } from '../team/auth.ts'
 import { demoSignIns } from '../team/firstRun.ts'
+import { createMacro } from '../tickets/macros.ts'
+import { changeShopSignature } from '../tickets/signature.ts'
 import { createRule } from '../triage/rules.ts'
 import { seedTags } from '../triage/tags.ts'
 import { createView } from '../views/saved.ts'
+import { demoMacros, demoSignature } from './data/macros.ts'
 import type { DemoTicket } from './data/shapes.ts'
 import { strangers } from './data/strangers.ts'
 import { addressOf, demoAgents, demoPassword } from './data/team.ts'
@@ -42,7 +45,7 @@ async function isUnused(db: Db): Promise<boolean> {
 
 /** Takes away what a start left half filled that was ended in the middle. */
 async function empty(db: Db): Promise<void> {
-  await sql`truncate tickets, customers, stores, trial_mails, payloads, rules, views cascade`.execute(db)
+  await sql`truncate tickets, customers, stores, trial_mails, payloads, rules, views, macros cascade`.execute(db)
   await db
     .deleteFrom('agents')
     .where(
@@ -69,6 +72,7 @@ async function fill(given: Platform, auth: Auth): Promise<void> {
   await inTransaction(db, seedTags)
   await fillRules(platform, people)
   await fillTickets(platform, people)
+  await fillMacros(platform, people)
   await writeSetting(db, demoSignIns, {
     signIns: demoAgents.map(({ key, name, role }) => ({ name, role, email: addressOf(key), password: demoPassword })),
   })
@@ -119,6 +123,14 @@ async function fillRules({ db }: Platform, { agents, teams }: People): Promise<v
       sort: 'newest',
       isShared: true,
     })
+  })
+}
+
+async function fillMacros({ db }: Platform, { agents }: People): Promise<void> {
+  const user = { agentId: agents.get('maja')?.id ?? '', role: 'owner' } as const
+  await inTransaction(db, async (tx) => {
+    for (const macro of demoMacros) await createMacro(tx, user, { ...macro, isShared: true })
+    await changeShopSignature(tx, demoSignature)
   })
 }
 

@@ -12,12 +12,15 @@ import { parse } from './parse.ts'
 
 /** The shop's outgoing mail server: keeps what it is sent, refuses what `refuse` says. */
 const received: { raw: string; from: string; to: string[] }[] = []
-let refuse: { code: number; message: string } | undefined
+let refuse: { code: number; message: string; only?: string } | undefined
 const server = new SMTPServer({
   authOptional: true,
   disabledCommands: ['AUTH', 'STARTTLS'],
   disableReverseLookup: true,
-  onRcptTo: (_address, _session, done) => done(refuse && Object.assign(new Error(refuse.message), { responseCode: refuse.code })),
+  onRcptTo({ address }, _session, done) {
+    const isRefused = refuse && (refuse.only ?? address) === address
+    done(isRefused ? Object.assign(new Error(refuse?.message), { responseCode: refuse?.code }) : null)
+  },
   onData(stream, session, done) {
     stream.toArray().then((chunks) => {
       const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
@@ -97,6 +100,29 @@ test('a reply carries who, to whom, the thread, and the way back', async () => {
   expect(head).toContain('In-Reply-To: <two@customer.example>')
   expect(head).toContain('References: <one@customer.example> <two@customer.example>')
   expect(head).not.toMatch(/Auto-Submitted/i)
+})
+
+test('everyone named gets it, those in blind copy unseen, and the signature stands above the quote', async () => {
+  const recipients = {
+    to: ['ada@customer.example', 'office@customer.example'],
+    cc: ['courier@parcels.example'],
+    bcc: ['boss@shop.example'],
+  }
+  const { head, to, raw } = await sent({ ...reply, recipients, signature: '<p>Bo,<br>Jolt<script>x()</script></p>' })
+  expect(to).toEqual([...recipients.to, ...recipients.cc, ...recipients.bcc])
+  expect(head).toContain('To: Ada Jansen <ada@customer.example>, office@customer.example')
+  expect(head).toContain('Cc: courier@parcels.example')
+  expect(raw).not.toContain('boss@shop.example')
+  expect(raw).toMatch(/It left today\.\s+Kind regards\s+--(=20| )\s+Bo,\s+Jolt\s+On 5 May/)
+  expect(raw).not.toContain('<script>')
+})
+
+test('one address of several that is refused is named, and the others have the mail', async () => {
+  refuse = { code: 550, message: 'no such person', only: 'courier@parcels.example' }
+  const recipients = { to: ['ada@customer.example'], cc: ['courier@parcels.example'], bcc: [] }
+  const { result, to } = await sent({ ...reply, recipients })
+  expect(to).toEqual(['ada@customer.example'])
+  expect(result).toMatchObject({ state: 'sent', refused: expect.stringMatching(/courier@parcels\.example.*no such person/) })
 })
 
 test('tried again, the mail is the same: id and date come from the message', async () => {

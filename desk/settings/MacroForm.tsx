@@ -1,0 +1,129 @@
+/** Makes a macro or changes one: its text with variables, its files, what it does, and who has it. */
+import { Button, Switch, TextInput } from '@mantine/core'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api, client, reasonOf } from '../api.ts'
+import { TemplateField } from '../composer/TemplateField.tsx'
+import { CrossIcon } from '../icons.tsx'
+import { sayProblem } from '../notices.ts'
+import composer from '../tickets/composer.module.css'
+import { fileSize } from '../tickets/fileSize.ts'
+import type { Attachment, Macro } from '../tickets/shapes.ts'
+import { limits, upload } from '../tickets/upload.ts'
+import { ActionsField } from './ActionsField.tsx'
+import { attempt } from './attempt.ts'
+import styles from './Settings.module.css'
+
+type Wish = Pick<Macro, 'name' | 'html' | 'actions' | 'isShared' | 'attachments'>
+
+export function MacroForm({ macro, onDone }: { macro?: Macro; onDone: () => void }) {
+  const { t } = useTranslation()
+  const [wish, setWish] = useState<Wish>(macro ?? { name: '', html: '', actions: [], isShared: true, attachments: [] })
+  const [isUploading, setUploading] = useState(false)
+  const picker = useRef<HTMLInputElement>(null)
+  const keep = async (files: File[]): Promise<Attachment[]> => {
+    setUploading(true)
+    try {
+      const kept = await Promise.all(files.map((file) => upload(file, () => undefined).done))
+      setWish((now) => ({ ...now, attachments: [...now.attachments, ...kept] }))
+      return kept
+    } catch (error) {
+      sayProblem(t('macros.notUploaded'), new Error(reasonOf(error)))
+      return []
+    } finally {
+      setUploading(false)
+    }
+  }
+  const submit = async () => {
+    const { attachments, name, html, actions, isShared } = wish
+    const whole = { name, html, actions, isShared, attachmentIds: attachments.map(({ id }) => id) }
+    const isDone = await attempt(() => (macro ? client.macros.change({ id: macro.id, ...whole }) : client.macros.create(whole)), {
+      changes: api.macros.key(),
+      problem: t('settings.notSaved'),
+      done: t('common.saved'),
+    })
+    if (isDone) onDone()
+  }
+  const limitWords = t('ticket.files.limits', { size: fileSize(limits.bytes), count: limits.files })
+  return (
+    <form
+      className={styles.part}
+      style={{ flex: 1, minWidth: 0 }}
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      <TextInput
+        label={t('view.name')}
+        required
+        withAsterisk={false}
+        autoFocus
+        maxLength={80}
+        value={wish.name}
+        onChange={(event) => setWish({ ...wish, name: event.currentTarget.value })}
+      />
+      <TemplateField
+        label={t('macros.text')}
+        html={wish.html}
+        onChange={(html) => setWish((now) => ({ ...now, html }))}
+        onPictures={keep}
+      />
+      <div>
+        <h3>{t('macros.files')}</h3>
+        <ul className={composer.files} style={{ padding: '4px 0' }} aria-label={t('macros.files')}>
+          {wish.attachments
+            .filter(({ url }) => !wish.html.includes(url))
+            .map(({ id, name, size }) => (
+              <li key={id} className={composer.file}>
+                <bdi className={composer.fileName}>{name}</bdi>
+                <span className="quiet">{fileSize(size)}</span>
+                <button
+                  type="button"
+                  className={composer.detach}
+                  aria-label={t('ticket.files.detach', { name })}
+                  onClick={() => setWish({ ...wish, attachments: wish.attachments.filter((one) => one.id !== id) })}
+                >
+                  <CrossIcon size={14} />
+                </button>
+              </li>
+            ))}
+        </ul>
+        <Button size="xs" variant="default" loading={isUploading} onClick={() => picker.current?.click()}>
+          {t('ticket.files.attach')}
+        </Button>{' '}
+        <span className="quiet">{limitWords}</span>
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          onChange={(event) => {
+            void keep([...(event.currentTarget.files ?? [])])
+            event.currentTarget.value = ''
+          }}
+        />
+      </div>
+      <div>
+        <h3>{t('macros.actions')}</h3>
+        <ActionsField calls={wish.actions} onChange={(actions) => setWish({ ...wish, actions })} />
+      </div>
+      <Switch
+        label={t('macros.shared')}
+        description={t('macros.sharedWhy')}
+        checked={wish.isShared}
+        onChange={(event) => setWish({ ...wish, isShared: event.currentTarget.checked })}
+      />
+      <div className={styles.line}>
+        <span>
+          <Button type="submit" disabled={!wish.name.trim() || isUploading}>
+            {t('common.save')}
+          </Button>{' '}
+          <Button variant="default" onClick={onDone}>
+            {t('common.cancel')}
+          </Button>
+        </span>
+      </div>
+    </form>
+  )
+}
