@@ -8,18 +8,28 @@ import composer from '../tickets/composer.module.css'
 
 const EmojiChoices = lazy(() => import('./EmojiChoices.tsx').then(({ EmojiChoices: Choices }) => ({ default: Choices })))
 
-export function EmojiPicker({ language, onPick }: { language: ScreenLanguage; onPick: (sign: string) => void }) {
+export interface EmojiPickerProps {
+  language: ScreenLanguage
+  onPick: (sign: string) => void
+  onClose: () => void
+}
+
+export function EmojiPicker({ language, onPick, onClose }: EmojiPickerProps) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
+  const turn = (opens: boolean) => {
+    setOpen(opens)
+    if (!opens) onClose()
+  }
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="top-start" width={304} trapFocus returnFocus withRoles>
+    <Popover opened={isOpen} onChange={turn} position="top-start" width={304} trapFocus withRoles>
       <Popover.Target>
         <button
           type="button"
           className={composer.icon}
           aria-label={t('composer.emoji')}
           title={t('composer.emoji')}
-          onClick={() => setOpen(!isOpen)}
+          onClick={() => turn(!isOpen)}
         >
           <SmileIcon />
         </button>

@@ -11,12 +11,13 @@ import styles from './template.module.css'
 export interface TemplateFieldProps {
   label: string
   html: string
+  placeholder: string
   onChange: (html: string) => void
   /** Uploads pictures; left out: the text takes none. */
   onPictures?: (files: File[]) => Promise<readonly DraftAttachment[]>
 }
 
-export function TemplateField({ label, html, onChange, onPictures }: TemplateFieldProps) {
+export function TemplateField({ label, html, placeholder, onChange, onPictures }: TemplateFieldProps) {
   const { t } = useTranslation()
   const field = useRef<FieldHandle>(null)
   const variables = useQuery(api.macros.variables.queryOptions({ input: {} })).data?.variables ?? []
@@ -34,7 +35,7 @@ export function TemplateField({ label, html, onChange, onPictures }: TemplateFie
         <RichField
           ref={field}
           label={label}
-          placeholder={t('macros.textPlaceholder', { variable: '{{ customer.first_name }}' })}
+          placeholder={placeholder}
           pointsAt={undefined}
           value={{ text: '', html: html || null }}
           onChange={(value) => onChange(value.html ?? '')}

@@ -3,22 +3,22 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../session.ts'
 import { fullTime } from '../time.ts'
+import { zoneOf } from '../timeZone.ts'
 import { presetsAt } from '../when/presets.ts'
 import { readWhen } from '../when/words.ts'
 import styles from './pickers.module.css'
 import { useFirstFocus } from './useFirstFocus.ts'
 
-const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
-
 export function TimeChoice({ label, onChoose }: { label: string; onChoose: (at: Date) => void }) {
   const { t } = useTranslation()
   const id = useId()
   const search = useFirstFocus<HTMLInputElement>()
-  const { language } = useMe()
+  const me = useMe()
+  const timeZone = zoneOf(me)
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
   const [now] = useState(() => new Date())
-  const read = words.trim() ? readWhen(words, { now, timeZone, language }) : undefined
+  const read = words.trim() ? readWhen(words, { now, timeZone, language: me.language }) : undefined
   const isFuture = read !== undefined && read.getTime() > Date.now()
   const choices = words.trim()
     ? isFuture
@@ -65,7 +65,7 @@ export function TimeChoice({ label, onChoose }: { label: string; onChoose: (at: 
             }}
           >
             <span>{name}</span>
-            <span className="quiet">{fullTime(until)}</span>
+            <span className="quiet">{fullTime(until, timeZone)}</span>
           </div>
         ))}
       </div>

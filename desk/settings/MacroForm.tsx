@@ -65,6 +65,7 @@ export function MacroForm({ macro, onDone }: { macro?: Macro; onDone: () => void
       />
       <TemplateField
         label={t('macros.text')}
+        placeholder={t('macros.textPlaceholder', { variable: '{{ customer.first_name }}' })}
         html={wish.html}
         onChange={(html) => setWish((now) => ({ ...now, html }))}
         onPictures={keep}

@@ -26,7 +26,7 @@ function Form({ whose, html, hasShops }: { whose: 'own' | 'shop'; html: string; 
     <section className={styles.part}>
       <h2>{t(`signature.${whose}`)}</h2>
       <p>{t(whose === 'shop' ? 'signature.shopWhy' : hasShops ? 'signature.ownWhy' : 'signature.ownWhyAlone')}</p>
-      <TemplateField label={t('composer.signature')} html={wish} onChange={setWish} />
+      <TemplateField label={t('composer.signature')} placeholder="{{ agent.name }}, {{ shop.name }}" html={wish} onChange={setWish} />
       <Button variant="default" w="fit-content" disabled={wish === html} onClick={save}>
         {t('common.save')}
       </Button>

@@ -172,7 +172,11 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
             writing={writing}
             ticketId={ticket.id}
             isChoosingMacro={isChoosingMacro}
-            onChoosingMacro={setChoosingMacro}
+            onChoosingMacro={(isOpen) => {
+              setChoosingMacro(isOpen)
+              if (!isOpen) focus()
+            }}
+            onBack={focus}
             onMacro={(macro) => {
               setChoosingMacro(false)
               applyMacro(macro)

@@ -22,6 +22,8 @@ export interface ComposerFootProps {
   onChoosingMacro: (isOpen: boolean) => void
   onMacro: (macro: Macro) => void
   onEmoji: (sign: string) => void
+  /** A picker was closed: one goes on writing. */
+  onBack: () => void
   onFiles: (files: Iterable<File>) => void
   onSend: (wish: SendWish) => void
 }
@@ -33,6 +35,7 @@ export function ComposerFoot({
   onChoosingMacro,
   onMacro,
   onEmoji,
+  onBack,
   onFiles,
   onSend,
 }: ComposerFootProps) {
@@ -49,7 +52,6 @@ export function ComposerFoot({
         position="top-start"
         width="min(680px, calc(100vw - 32px))"
         trapFocus
-        returnFocus
         withRoles
       >
         <Popover.Target>
@@ -68,7 +70,7 @@ export function ComposerFoot({
           <Suspense fallback={t('common.loading')}>{isChoosingMacro && <MacroPicker ticketId={ticketId} onPick={onMacro} />}</Suspense>
         </Popover.Dropdown>
       </Popover>
-      <EmojiPicker language={language} onPick={onEmoji} />
+      <EmojiPicker language={language} onPick={onEmoji} onClose={onBack} />
       <button
         type="button"
         className={styles.icon}

@@ -204,6 +204,7 @@ test('a pasted picture stands in the text and reaches the customer inside of the
     element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
   })
   await editor(maja).locator('img[alt="dot.png"]').waitFor()
+  await expect.poll(() => maja.getByRole('button', { name: /^Send/ }).first().isEnabled(), { timeout: 15_000 }).toBe(true)
   await maja.keyboard.press('Control+Enter')
   await expect
     .poll(async () => (await sentOf(ticket)).map(({ html }) => /src="cid:[^"]+@warmline"/.test(html ?? '')), { timeout: 20_000 })
