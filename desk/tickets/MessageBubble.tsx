@@ -62,12 +62,6 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
             {t('ticket.message.automated', { why: wordOr(`ticket.automated.${message.automatedWhy}`, message.automatedWhy ?? '') })}
           </span>
         )}
-        <span className={styles.when}>
-          <time dateTime={message.createdAt} title={fullTime(message.createdAt)}>
-            {clockTime(message.createdAt)}
-          </time>
-          {!isCustomers && !message.isNote && <Delivery message={message} />}
-        </span>
         {onSplit && isCustomers && (
           <button
             type="button"
@@ -79,6 +73,12 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
             <SplitIcon size={16} />
           </button>
         )}
+        <span className={styles.when}>
+          <time dateTime={message.createdAt} title={fullTime(message.createdAt)}>
+            {clockTime(message.createdAt)}
+          </time>
+          {!isCustomers && !message.isNote && <Delivery message={message} />}
+        </span>
       </header>
       {isShownAsMail ? (
         <MailFrame
