@@ -22,6 +22,8 @@ export const api = createTanstackQueryUtils(client)
 
 export type Answers = InferClientOutputs<typeof client>
 export type Ticket = Answers['tickets']['get']
+/** A ticket in a list; with the hit where the list looks for words. */
+export type ListedTicket = Answers['tickets']['list']['tickets'][number]
 export type View = Answers['views']['list']['views'][number]
 export type Condition = Answers['views']['conditions']['conditions'][number]
 export type Me = Answers['me']['get']

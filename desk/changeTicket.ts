@@ -70,30 +70,6 @@ export async function changeTicket(was: Ticket, change: TicketChange, { done, pr
   return now !== undefined
 }
 
-/** Changes several tickets the same way. Answers how many are kept, and the way back for all of them. */
-export async function changeTickets(tickets: Ticket[], change: TicketChange, problemOf: (ticket: Ticket) => string) {
-  const backs: (() => unknown)[] = []
-  const waiting = [...tickets]
-  const work = async () => {
-    for (let was = waiting.shift(); was; was = waiting.shift()) {
-      const ticket = was
-      if (isFinal(ticket, change)) backs.push(hold(ticket, change, problemOf(ticket)))
-      else {
-        const now = await send(ticket, change, problemOf(ticket))
-        if (now) backs.push(() => send(now, wayBack(ticket, change), problemOf(ticket)))
-      }
-    }
-  }
-  // Four requests under way at once: quick enough, and no burden for the server.
-  await Promise.all([work(), work(), work(), work()])
-  return {
-    kept: backs.length,
-    undo: () => {
-      for (const back of backs) back()
-    },
-  }
-}
-
 /** Shows the change and sends it later; answers the way to take it back. */
 function hold(was: Ticket, change: TicketChange, problem: string): () => void {
   const patch = shownAs(change)

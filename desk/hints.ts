@@ -21,7 +21,7 @@ export function keysOf(topic: Topic): QueryKey[] {
   if (topic === 'rules') return [api.rules.key()]
   if (topic === 'tags') return [api.tags.key(), api.views.conditions.key()]
   if (topic === 'macros') return [api.macros.key()]
-  if (topic.startsWith('agent:')) return [api.drafts.key(), api.heldReplies.key(), api.notifications.key()]
+  if (topic.startsWith('agent:')) return [api.drafts.key(), api.heldReplies.key(), api.notifications.key(), api.bulk.key()]
   if (topic === 'team')
     return [api.agents.key(), api.teams.key(), api.invitations.key(), api.me.get.key(), api.views.conditions.key(), api.rules.actions.key()]
   if (topic === 'blocked') return [api.blockedSenders.key()]

@@ -33,7 +33,7 @@ const Chosen = z.union([
 ])
 export type Chosen = z.infer<typeof Chosen>
 
-export const itemStates = ['waiting', 'done', 'same', 'refused', 'cancelled'] as const
+const itemStates = ['waiting', 'done', 'same', 'refused', 'cancelled'] as const
 const ItemState = z.enum(itemStates)
 
 export const BulkRun = z.object({

@@ -27,7 +27,7 @@ const letters: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o',
 const isPlain = /^[a-z0-9]*$/
 
 /** A word without case, accents and other dress: `Größe` and `GROSSE` are `grosse`. */
-export function fold(word: string): string {
+function fold(word: string): string {
   const lower = word.toLowerCase()
   if (isPlain.test(lower)) return lower
   return lower
@@ -60,7 +60,7 @@ export function wordsOf(text: string): Word[] {
 }
 
 /** One word that is looked for: any of `forms`; `gap` words after the one before it. */
-export interface WantedWord {
+interface WantedWord {
   forms: string[]
   gap: number
 }

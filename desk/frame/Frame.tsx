@@ -2,6 +2,7 @@
 import { Outlet, useNavigate, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { onSignedOut } from '../api.ts'
+import { BulkProgress } from '../inbox/BulkProgress.tsx'
 import { useKeys } from '../keys.ts'
 import { connectLive, disconnectLive, useLive } from '../live.ts'
 import { usePresenceBook } from '../presence.ts'
@@ -51,6 +52,7 @@ export function Frame() {
       <div className={styles.navigation}>{navigation}</div>
       <NavigationDrawer>{navigation}</NavigationDrawer>
       <Outlet />
+      <BulkProgress />
       <Suspense fallback={null}>
         {shown === 'palette' && (
           <Palette onClose={() => setShown(undefined)} onKeys={() => setShown('keys')} onBell={() => setShown('bell')} />

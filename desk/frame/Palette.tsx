@@ -1,13 +1,14 @@
-/** The command palette: go somewhere or switch something, by typing a part of its name. */
+/** The command palette: find a ticket, a customer or an order, go somewhere or switch something, by typing a part of its name. */
 import { useMantineColorScheme } from '@mantine/core'
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import '@mantine/spotlight/styles.layer.css'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { createElement, useEffect } from 'react'
+import { createElement, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { BellIcon, GearIcon, KeyboardIcon, MoonIcon, PersonIcon, PlusIcon, SearchIcon, SignOutIcon, SunIcon } from '../icons.tsx'
+import { useFoundActions } from '../search/useFoundActions.tsx'
 import { signOut, useMe } from '../session.ts'
 import { pagesFor } from '../settings/pages.ts'
 import { viewName } from '../views/viewName.ts'
@@ -25,8 +26,10 @@ export function Palette({ onClose, onKeys, onBell }: { onClose: () => void; onKe
   const { data } = useQuery(api.views.list.queryOptions())
   useEffect(palette.open, [])
   const goTo = (view: string, search = {}) => navigate({ to: '/inbox/{-$view}/{-$ticket}', params: { view, ticket: undefined }, search })
+  const [typed, setTyped] = useState('')
+  const found = useFoundActions(typed)
   const isOnline = me.availability === 'online'
-  const groups: SpotlightActionGroupData[] = [
+  const commands: SpotlightActionGroupData[] = [
     {
       group: t('nav.views'),
       actions: [
@@ -74,7 +77,11 @@ export function Palette({ onClose, onKeys, onBell }: { onClose: () => void; onKe
   return (
     <Spotlight
       store={store}
-      actions={groups}
+      actions={[...found, ...narrowed(commands, typed)]}
+      // What the server found is kept whatever it is called; the rest was narrowed already.
+      filter={(_, actions) => actions}
+      query={typed}
+      onQueryChange={setTyped}
       onSpotlightClose={onClose}
       shortcut={null}
       highlightQuery
@@ -89,4 +96,15 @@ export function Palette({ onClose, onKeys, onBell }: { onClose: () => void; onKe
       radius="lg"
     />
   )
+}
+
+/** The commands with every typed word in their names. */
+function narrowed(groups: SpotlightActionGroupData[], typed: string): SpotlightActionGroupData[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  return groups
+    .map(({ group, actions }) => ({
+      group,
+      actions: actions.filter(({ label = '' }) => words.every((word) => label.toLowerCase().includes(word))),
+    }))
+    .filter(({ actions }) => actions.length > 0)
 }

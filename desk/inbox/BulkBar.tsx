@@ -1,52 +1,57 @@
-/** Changes several tickets at once; each can be taken back for some seconds. */
-import { ActionIcon, Button, Menu } from '@mantine/core'
+/** Changes the chosen tickets, or all that the list would show; the server does it, and each can be taken back. */
+import { ActionIcon, Button, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { TicketChange } from '../../shared/tickets.ts'
-import { api, type Ticket } from '../api.ts'
+import type { BulkChange } from '../../shared/bulk.ts'
+import { api, client, queries } from '../api.ts'
 import { CrossIcon } from '../icons.tsx'
+import { useKeys } from '../keys.ts'
+import { sayProblem } from '../notices.ts'
 import styles from './BulkBar.module.css'
-import { changeAll } from './changeAll.ts'
+import { AssignMenu, MoreMenu } from './BulkMenus.tsx'
+import type { Listed } from './listQuery.ts'
+import type { Choosing } from './useChosen.ts'
 
-export function BulkBar({ tickets, onDone }: { tickets: Ticket[]; onDone: () => void }) {
+export function BulkBar({ choosing, asked, hasMore }: { choosing: Choosing; asked: Listed; hasMore: boolean }) {
   const { t } = useTranslation()
-  const agents = useQuery(api.agents.list.queryOptions()).data?.agents ?? []
-  const areSpam = tickets.every(({ isSpam }) => isSpam)
-  const areClosed = tickets.every(({ status }) => status === 'closed')
-  const run = (change: TicketChange) => {
-    changeAll(tickets, change)
-    onDone()
+  const { chosen, isAll, except, clear, chooseAll } = choosing
+  const { sort: _, ...list } = asked
+  const matching = { ...list, except }
+  const counted = useQuery({ ...api.bulk.count.queryOptions({ input: { chosen: { ...list, except: [] } } }), enabled: isAll || hasMore })
+  const all = counted.data?.count
+  const count = isAll ? (all === undefined ? undefined : all - except.length) : chosen.length
+  const areClosed = chosen.every(({ status }) => status === 'closed')
+  const run = async (change: BulkChange) => {
+    clear()
+    try {
+      await client.bulk.start({ chosen: isAll ? matching : { ids: chosen.map(({ id }) => id) }, change })
+    } catch (error) {
+      sayProblem(t('bulk.notBegun'), error)
+    }
+    queries.invalidateQueries({ queryKey: api.bulk.key() })
   }
+  useKeys([
+    { key: 'e', words: 'keys.closeChosen', area: 'keys.list', run: () => void run({ status: 'closed' }) },
+    { key: 'escape', words: 'bulk.clear', area: 'keys.list', run: clear },
+  ])
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('bulk.label')}>
-      <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('bulk.clear')} onClick={onDone}>
+      <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('bulk.clear')} onClick={clear}>
         <CrossIcon size={14} />
       </ActionIcon>
-      <span className={styles.count}>{t('bulk.chosen', { count: tickets.length })}</span>
-      <Button size="xs" h={28} px="xs" variant="default" onClick={() => run({ status: areClosed ? 'open' : 'closed' })}>
-        {t(areClosed ? 'bulk.reopen' : 'bulk.close')}
+      <span className={styles.count} role="status">
+        {count === undefined ? '…' : t('bulk.chosen', { count, shown: count.toLocaleString() })}
+        {!isAll && hasMore && all !== undefined && all > chosen.length && (
+          <UnstyledButton className={styles.all} onClick={chooseAll}>
+            {t('bulk.chooseAll', { shown: all.toLocaleString() })}
+          </UnstyledButton>
+        )}
+      </span>
+      <Button size="xs" h={28} px="xs" variant="default" onClick={() => run({ status: areClosed && !isAll ? 'open' : 'closed' })}>
+        {t(areClosed && !isAll ? 'bulk.reopen' : 'bulk.close')}
       </Button>
-      <Menu position="bottom-start" width={220}>
-        <Menu.Target>
-          <Button size="xs" h={28} px="xs" variant="default">
-            {t('bulk.assign')}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown mah={320} style={{ overflowY: 'auto' }}>
-          {agents
-            .filter(({ isActive }) => isActive)
-            .map((agent) => (
-              <Menu.Item key={agent.id} onClick={() => run({ assigneeId: agent.id })}>
-                {agent.name}
-              </Menu.Item>
-            ))}
-          <Menu.Divider />
-          <Menu.Item onClick={() => run({ assigneeId: null })}>{t('bulk.nobody')}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <Button size="xs" h={28} px="xs" variant="default" onClick={() => run({ isSpam: !areSpam })}>
-        {t(areSpam ? 'bulk.notSpam' : 'bulk.spam')}
-      </Button>
+      <AssignMenu onRun={run} />
+      <MoreMenu onRun={run} />
     </div>
   )
 }

@@ -1,9 +1,11 @@
 /** The inbox: the list of a view, the ticket that is open, and what is known about it; on a phone one page after the other. */
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
+import { LookedFor } from '../search/useFound.ts'
+import { wordsOfFilter } from '../search/words.ts'
 import { Properties } from '../tickets/Properties.tsx'
 import { TicketPane } from '../tickets/TicketPane.tsx'
 import { EmptyPane } from './EmptyPane.tsx'
@@ -36,9 +38,14 @@ export function Inbox() {
     [navigate, viewId, ticketId],
   )
   const open = useCallback(
-    (id: string | undefined, replace = false) => {
+    (id: string | undefined, replace = false, message?: string) => {
       setProperties(false)
-      navigate({ to: '/inbox/{-$view}/{-$ticket}', params: { view: viewId, ticket: id }, search: ({ edit: _, ...rest }) => rest, replace })
+      navigate({
+        to: '/inbox/{-$view}/{-$ticket}',
+        params: { view: viewId, ticket: id },
+        search: ({ edit: _, message: _m, find: _f, ...rest }) => (message ? { ...rest, message } : rest),
+        replace,
+      })
     },
     [navigate, viewId],
   )
@@ -53,6 +60,9 @@ export function Inbox() {
     const next = here === -1 ? (ids[at] ?? ids[at - 1]) : (ids[here + 1] ?? ids[here - 1])
     open(next, true)
   }, [ticketId, open])
+
+  const words = search.find ?? wordsOfFilter(search.filter)
+  const looked = useMemo(() => ({ words, messageId: search.message }), [words, search.message])
 
   const page = search.edit ? 'editor' : !ticketId ? 'list' : isProperties ? 'properties' : 'ticket'
   return (
@@ -85,7 +95,9 @@ export function Inbox() {
               onProperties={isProperties ? undefined : () => setProperties(true)}
             />
             <div className={styles.pane}>
-              <TicketPane ticketId={ticketId} onClosed={openNext} />
+              <LookedFor value={looked}>
+                <TicketPane ticketId={ticketId} onClosed={openNext} />
+              </LookedFor>
             </div>
           </div>
           <PropertiesColumn isPage={isProperties} onBack={() => setProperties(false)}>

@@ -2,10 +2,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import type { Filter } from '../../shared/filter.ts'
-import type { Ticket, View } from '../api.ts'
+import type { ListedTicket, View } from '../api.ts'
 import { FilterText } from '../filters/FilterText.tsx'
 import { isSame } from '../filters/tree.ts'
 import { useHeldCloses } from '../heldCloses.ts'
+import { useKeys } from '../keys.ts'
 import { columnsOf } from '../views/columns.ts'
 import styles from './BulkBar.module.css'
 import { BulkBar } from './BulkBar.tsx'
@@ -24,7 +25,7 @@ interface Props {
   search: InboxSearch
   ticketId: string | undefined
   onNarrow: (search: InboxSearch) => void
-  onOpen: (id: string | undefined, replace?: boolean) => void
+  onOpen: (id: string | undefined, replace?: boolean, messageId?: string) => void
   onOrder: (ids: string[], openId: string | undefined) => void
 }
 
@@ -41,8 +42,19 @@ export function ListPane({ view, search, ticketId, onNarrow, onOpen, onOrder }: 
     const { filter: _, ...rest } = search
     onNarrow(isSame(next, startFilter(view)) ? rest : { ...rest, filter: next })
   }
-  const { chosen, toggle, clear } = useChosen(tickets)
-  const { cursor, setCursor } = useListKeys({ tickets, ticketId, onOpen, onChoose: toggle })
+  const choosing = useChosen(tickets)
+  const { chosen, toggle } = choosing
+  const isChoosing = chosen.length > 0 || choosing.isAll
+  const openHit = (id: string | undefined, replace?: boolean) => onOpen(id, replace, tickets.find((one) => one.id === id)?.hit?.messageId)
+  const { cursor, setCursor } = useListKeys({ tickets, ticketId, onOpen: openHit, onChoose: toggle })
+  useKeys([
+    {
+      key: '*',
+      words: 'keys.chooseAll',
+      area: 'keys.list',
+      run: chosen.length === tickets.length ? choosing.chooseAll : choosing.chooseHere,
+    },
+  ])
   useEffect(
     () =>
       onOrder(
@@ -56,10 +68,10 @@ export function ListPane({ view, search, ticketId, onNarrow, onOpen, onOrder }: 
       <ListHeader view={view} search={search} asked={asked} onNarrow={onNarrow} />
       <FilterText key={view.id} filter={filter} onChange={setFilter} />
       <div className={styles.bars}>
-        <div inert={chosen.length > 0}>
+        <div inert={isChoosing}>
           <ListBar view={view} search={search} filter={filter} onFilter={setFilter} onNarrow={onNarrow} />
         </div>
-        {chosen.length > 0 && <BulkBar tickets={chosen} onDone={clear} />}
+        {isChoosing && <BulkBar choosing={choosing} asked={asked} hasMore={list.hasNextPage} />}
       </div>
       {list.isPending ? (
         <SkeletonRows />
@@ -94,7 +106,7 @@ export function ListPane({ view, search, ticketId, onNarrow, onOpen, onOrder }: 
  * A page that shifted while it was read can bring a ticket twice; one whose close is still held is shown as closed; one
  * whose status has just been changed no longer belongs.
  */
-function shownIn(tickets: Ticket[], status: Ticket['status'] | undefined, held: ReadonlySet<string>): Ticket[] {
+function shownIn(tickets: ListedTicket[], status: ListedTicket['status'] | undefined, held: ReadonlySet<string>): ListedTicket[] {
   const seen = new Set<string>()
   return tickets.flatMap((one) => {
     const ticket = held.has(one.id) ? { ...one, status: 'closed' as const } : one

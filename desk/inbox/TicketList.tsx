@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from '../../shared/columns.ts'
-import type { Ticket } from '../api.ts'
+import type { ListedTicket, Ticket } from '../api.ts'
 import { setShown } from './refreshLists.ts'
 import type { InboxSearch } from './search.ts'
 import styles from './TicketList.module.css'
@@ -11,7 +11,7 @@ import { rowHeight, TicketRow } from './TicketRow.tsx'
 import { useSteady } from './useSteady.ts'
 
 interface Props {
-  tickets: Ticket[]
+  tickets: ListedTicket[]
   viewId: string
   openId: string | undefined
   search: InboxSearch
@@ -22,7 +22,7 @@ interface Props {
   chosen: Ticket[]
   hasMore: boolean
   onCursor: (id: string | undefined) => void
-  onChoose: (id: string) => void
+  onChoose: (id: string, isRange?: boolean) => void
   onMore: () => void
 }
 

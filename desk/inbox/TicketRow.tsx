@@ -3,10 +3,12 @@ import { Link } from '@tanstack/react-router'
 import { memo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from '../../shared/columns.ts'
-import type { Ticket } from '../api.ts'
+import type { ListedTicket } from '../api.ts'
 import { channelIcons } from '../icons.tsx'
 import { initials } from '../initials.ts'
 import { SentimentBadge } from '../SentimentBadge.tsx'
+import { Found, HitLine } from '../search/HitLine.tsx'
+import { wordsOfFilter } from '../search/words.ts'
 import { prefetchTicket } from '../tickets/useThread.ts'
 import { amount } from '../time.ts'
 import { RowFacts } from './RowFacts.tsx'
@@ -21,7 +23,7 @@ export const rowHeight = 56
 const restTime = 80
 
 interface Props {
-  ticket: Ticket
+  ticket: ListedTicket
   top: number
   viewId: string
   search: InboxSearch
@@ -29,7 +31,7 @@ interface Props {
   isOpen: boolean
   isChosen: boolean
   isChoosing: boolean
-  onChoose: (id: string) => void
+  onChoose: (id: string, isRange?: boolean) => void
   onFocus: (id: string) => void
 }
 
@@ -42,7 +44,8 @@ export const TicketRow = memo(function TicketRow(props: Props) {
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined)
   const Channel = channelIcons[ticket.channel]
   const name = ticket.customer.name || ticket.customer.email || ticket.customer.phone || t('list.nameless')
-  const { edit: _, ...search } = props.search
+  const { edit: _, message: _m, ...search } = props.search
+  const words = ticket.hit ? wordsOfFilter(search.filter) : ''
   return (
     <li
       className={styles.row}
@@ -56,7 +59,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
       <Link
         to="/inbox/{-$view}/{-$ticket}"
         params={{ view: props.viewId, ticket: ticket.id }}
-        search={search}
+        search={ticket.hit ? { ...search, message: ticket.hit.messageId } : search}
         className={styles.link}
         aria-current={isOpen ? 'true' : undefined}
         onFocus={() => props.onFocus(ticket.id)}
@@ -74,7 +77,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
         <span className={styles.line}>
           <span className={styles.name}>
             {ticket.isUnread && <span className="forReaders">{t('list.unread')} </span>}
-            {name}
+            <Found text={name} words={words} />
           </span>
           <span className={styles.end}>
             {shows('number') && <span>#{ticket.number}</span>}
@@ -86,9 +89,13 @@ export const TicketRow = memo(function TicketRow(props: Props) {
         </span>
         <span className={styles.line}>
           <span className={styles.about}>
-            {subject && <span className={styles.subject}>{subject}</span>}
-            {subject && preview && ' · '}
-            {preview}
+            {subject && (
+              <span className={styles.subject}>
+                <Found text={subject} words={words} />
+              </span>
+            )}
+            {subject && (ticket.hit ?? preview) && ' · '}
+            {ticket.hit ? <HitLine at={ticket.hit.at} pieces={ticket.hit.pieces} /> : preview}
           </span>
           <span className={styles.end}>
             <WritingMark ticketId={ticket.id} />
@@ -110,7 +117,8 @@ export const TicketRow = memo(function TicketRow(props: Props) {
         type="checkbox"
         className={styles.choose}
         checked={isChosen}
-        onChange={() => props.onChoose(ticket.id)}
+        onClick={({ shiftKey }) => props.onChoose(ticket.id, shiftKey)}
+        onChange={() => undefined}
         aria-label={t('list.choose', { name })}
         tabIndex={isChoosing ? 0 : -1}
       />

@@ -13,6 +13,10 @@ export interface InboxSearch {
   filter?: Filter
   /** The view editor: a view being made, or the present one being changed. */
   edit?: 'new' | 'view'
+  /** The message in which a search found the open ticket … */
+  message?: string
+  /** … and what was looked for, where no filter of the list says so. */
+  find?: string
 }
 
 /** Reads it from an address; what makes no sense there is left out. */
@@ -25,5 +29,7 @@ export function readInboxSearch(search: Record<string, unknown>): InboxSearch {
     ...(sort && { sort }),
     ...(isFilter(search.filter) && { filter: search.filter }),
     ...(edit && { edit }),
+    ...(typeof search.message === 'string' && { message: search.message }),
+    ...(search.find !== undefined && { find: String(search.find) }),
   }
 }

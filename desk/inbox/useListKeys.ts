@@ -7,7 +7,7 @@ interface List {
   tickets: Ticket[]
   ticketId: string | undefined
   onOpen: (id: string | undefined, replace?: boolean) => void
-  onChoose: (id: string) => void
+  onChoose: (id: string, isRange: boolean) => void
 }
 
 export function useListKeys({ tickets, ticketId, onOpen, onChoose }: List) {
@@ -23,7 +23,7 @@ export function useListKeys({ tickets, ticketId, onOpen, onChoose }: List) {
     { key: 'j', words: 'keys.next', area: 'keys.list', run: () => move(1) },
     { key: 'k', words: 'keys.previous', area: 'keys.list', run: () => move(-1) },
     { key: 'enter', words: 'keys.open', area: 'keys.list', run: () => cursor && onOpen(cursor) },
-    { key: 'x', words: 'keys.choose', area: 'keys.list', run: () => cursor && onChoose(cursor) },
+    { key: 'x', words: 'keys.choose', area: 'keys.list', run: ({ shiftKey }) => cursor && onChoose(cursor, shiftKey) },
   ])
   return { cursor, setCursor }
 }

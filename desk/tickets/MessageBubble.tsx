@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { wordOr } from '../i18n.ts'
 import { SplitIcon } from '../icons.tsx'
+import { useFoundIn } from '../search/useFound.ts'
 import { clockTime, fullTime } from '../time.ts'
 import { Attachments } from './Attachments.tsx'
 import { Delivery, DeliveryProblem } from './Delivery.tsx'
@@ -31,6 +32,7 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
   const [wantsText, setWantsText] = useState(false)
   const [isUnfolded, setUnfolded] = useState(false)
   const isShownAsMail = html !== null && hasLook && !wantsText
+  const found = useFoundIn(message.text)
   const isCustomers = message.direction === 'in' && !message.isNote
   const files = message.attachments.filter(({ contentId, isInline }) => {
     const isInMail = isShownAsMail && isInline && contentId !== null && html.toLowerCase().includes(`cid:${bare(contentId)}`)
@@ -84,7 +86,7 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
         <MailFrame
           html={html}
           attachments={message.attachments}
-          quotes={isCustomers ? quotes : noQuotes}
+          quotes={found.length > 0 ? found : isCustomers ? quotes : noQuotes}
           label={label}
           title={t('ticket.mail.title', { name: message.author.name })}
         />

@@ -3,6 +3,7 @@ import { Fragment, lazy, Suspense, useCallback, useEffect, useMemo } from 'react
 import { useTranslation } from 'react-i18next'
 import type { SentimentLabel } from '../../shared/words.ts'
 import { useHeldReplies } from '../composer/useHeldReplies.ts'
+import { useFound } from '../search/useFound.ts'
 import { dayAndTime } from '../time.ts'
 import { EarlierConversations } from './EarlierConversations.tsx'
 import { MessageBubble } from './MessageBubble.tsx'
@@ -47,6 +48,7 @@ export function Thread({ ticketId, myId, thread, scroll, unseen, waiting, eviden
     [messages, entries, hasEarlier, isOnlyMessages],
   )
   usePointing(ticketId, scroll.content, thread)
+  useFound(thread, scroll.content, scroll.letGo)
 
   // One's own message is always shown.
   const newestOwn = waiting.at(-1)?.id

@@ -35,7 +35,7 @@ export function vectorOf(parts: readonly Part[], at: Date): { vector: string; wo
 
 const day = 86_400_000
 /** Days since 1970; 32 of them are a month here. */
-export const dayOf = (at: Date) => Math.floor(at.getTime() / day)
+const dayOf = (at: Date) => Math.floor(at.getTime() / day)
 const dayMark = (at: Date) => `@d${dayOf(at)}`
 const monthMark = (at: Date) => `@m${dayOf(at) >> 5}`
 

@@ -1,0 +1,107 @@
+/** What can be done with many tickets, besides closing them. */
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { BulkChange } from '../../shared/bulk.ts'
+import { priorities } from '../../shared/words.ts'
+import { api } from '../api.ts'
+import { MoreIcon } from '../icons.tsx'
+import { snoozePresets } from '../tickets/snooze.ts'
+import { dayAndTime } from '../time.ts'
+
+interface Props {
+  onRun: (change: BulkChange) => void
+}
+const scrolls = { mah: 320, style: { overflowY: 'auto' as const } }
+
+export function AssignMenu({ onRun }: Props) {
+  const { t } = useTranslation()
+  const agents = useQuery(api.agents.list.queryOptions()).data?.agents ?? []
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <Button size="xs" h={28} px="xs" variant="default">
+          {t('bulk.assign')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown {...scrolls}>
+        {agents
+          .filter(({ isActive }) => isActive)
+          .map((agent) => (
+            <Menu.Item key={agent.id} onClick={() => onRun({ assigneeId: agent.id })}>
+              {agent.name}
+            </Menu.Item>
+          ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => onRun({ assigneeId: null })}>{t('bulk.nobody')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+export function MoreMenu({ onRun }: Props) {
+  const { t } = useTranslation()
+  const teams = useQuery(api.teams.list.queryOptions()).data?.teams ?? []
+  const tags = useQuery(api.tags.list.queryOptions()).data?.tags ?? []
+  const sub = (label: string, items: { key: string; label: string; side?: string; change: BulkChange }[]) => (
+    <Menu.Sub>
+      <Menu.Sub.Target>
+        <Menu.Sub.Item>{label}</Menu.Sub.Item>
+      </Menu.Sub.Target>
+      <Menu.Sub.Dropdown {...scrolls}>
+        {items.map((item) => (
+          <Menu.Item
+            key={item.key}
+            rightSection={item.side && <span className="quiet">{item.side}</span>}
+            onClick={() => onRun(item.change)}
+          >
+            {item.label}
+          </Menu.Item>
+        ))}
+      </Menu.Sub.Dropdown>
+    </Menu.Sub>
+  )
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <ActionIcon variant="default" size={28} aria-label={t('bulk.more')}>
+          <MoreIcon />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => onRun({ status: 'open' })}>{t('bulk.reopen')}</Menu.Item>
+        {sub(
+          t('bulk.snooze'),
+          snoozePresets(new Date()).map(({ key, until }) => ({
+            key,
+            label: t(`ticket.snooze.${key}`),
+            side: dayAndTime(until),
+            change: { status: 'snoozed', snoozedUntil: until },
+          })),
+        )}
+        {sub(t('bulk.team'), [
+          ...teams.map(({ id, name }) => ({ key: id, label: name, change: { teamId: id } })),
+          { key: 'none', label: t('bulk.nobody'), change: { teamId: null } },
+        ])}
+        {sub(
+          t('bulk.addTag'),
+          tags.map(({ key, name }) => ({ key, label: name, change: { addTags: [key] } })),
+        )}
+        {sub(
+          t('bulk.removeTag'),
+          tags.map(({ key, name }) => ({ key, label: name, change: { removeTags: [key] } })),
+        )}
+        {sub(
+          t('bulk.priority'),
+          priorities.map((priority) => ({ key: priority, label: t(`priority.${priority}`), change: { priority } })),
+        )}
+        <Menu.Divider />
+        <Menu.Item onClick={() => onRun({ isRead: true })}>{t('bulk.read')}</Menu.Item>
+        <Menu.Item onClick={() => onRun({ isRead: false })}>{t('bulk.unread')}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item onClick={() => onRun({ isSpam: true })}>{t('bulk.spam')}</Menu.Item>
+        <Menu.Item onClick={() => onRun({ isSpam: false })}>{t('bulk.notSpam')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
