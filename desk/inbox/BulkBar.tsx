@@ -8,7 +8,7 @@ import { CrossIcon } from '../icons.tsx'
 import { useKeys } from '../keys.ts'
 import { sayProblem } from '../notices.ts'
 import styles from './BulkBar.module.css'
-import { AssignMenu, MoreMenu } from './BulkMenus.tsx'
+import { AssignMenu, LaterMenu, MoreMenu } from './BulkMenus.tsx'
 import type { Listed } from './listQuery.ts'
 import type { Choosing } from './useChosen.ts'
 
@@ -51,6 +51,7 @@ export function BulkBar({ choosing, asked, hasMore }: { choosing: Choosing; aske
         {t(areClosed && !isAll ? 'bulk.reopen' : 'bulk.close')}
       </Button>
       <AssignMenu onRun={run} />
+      <LaterMenu onRun={run} />
       <MoreMenu onRun={run} />
     </div>
   )

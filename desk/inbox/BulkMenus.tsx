@@ -1,13 +1,12 @@
 /** What can be done with many tickets, besides closing them. */
-import { ActionIcon, Button, Menu } from '@mantine/core'
+import { ActionIcon, Button, Menu, Popover } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BulkChange } from '../../shared/bulk.ts'
 import { priorities } from '../../shared/words.ts'
 import { api } from '../api.ts'
 import { MoreIcon } from '../icons.tsx'
-import { snoozePresets } from '../tickets/snooze.ts'
-import { dayAndTime } from '../time.ts'
 
 interface Props {
   onRun: (change: BulkChange) => void
@@ -39,22 +38,40 @@ export function AssignMenu({ onRun }: Props) {
   )
 }
 
+// The words for times come along when somebody snoozes for the first time.
+const WhenMenu = lazy(() => import('../when/WhenMenu.tsx').then(({ WhenMenu }) => ({ default: WhenMenu })))
+
+export function LaterMenu({ onRun }: Props) {
+  const { t } = useTranslation()
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={320} trapFocus returnFocus withRoles>
+      <Popover.Target>
+        <Button size="xs" h={28} px="xs" variant="default" onClick={() => setOpen(!isOpen)}>
+          {t('bulk.snooze')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown p={8} aria-label={t('bulk.snooze')}>
+        <Suspense fallback={null}>
+          <WhenMenu onTake={(until) => onRun({ status: 'snoozed', snoozedUntil: until })} />
+        </Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
 export function MoreMenu({ onRun }: Props) {
   const { t } = useTranslation()
   const teams = useQuery(api.teams.list.queryOptions()).data?.teams ?? []
   const tags = useQuery(api.tags.list.queryOptions()).data?.tags ?? []
-  const sub = (label: string, items: { key: string; label: string; side?: string; change: BulkChange }[]) => (
+  const sub = (label: string, items: { key: string; label: string; change: BulkChange }[]) => (
     <Menu.Sub>
       <Menu.Sub.Target>
         <Menu.Sub.Item>{label}</Menu.Sub.Item>
       </Menu.Sub.Target>
       <Menu.Sub.Dropdown {...scrolls}>
         {items.map((item) => (
-          <Menu.Item
-            key={item.key}
-            rightSection={item.side && <span className="quiet">{item.side}</span>}
-            onClick={() => onRun(item.change)}
-          >
+          <Menu.Item key={item.key} onClick={() => onRun(item.change)}>
             {item.label}
           </Menu.Item>
         ))}
@@ -70,15 +87,6 @@ export function MoreMenu({ onRun }: Props) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => onRun({ status: 'open' })}>{t('bulk.reopen')}</Menu.Item>
-        {sub(
-          t('bulk.snooze'),
-          snoozePresets(new Date()).map(({ key, until }) => ({
-            key,
-            label: t(`ticket.snooze.${key}`),
-            side: dayAndTime(until),
-            change: { status: 'snoozed', snoozedUntil: until },
-          })),
-        )}
         {sub(t('bulk.team'), [
           ...teams.map(({ id, name }) => ({ key: id, label: name, change: { teamId: id } })),
           { key: 'none', label: t('bulk.nobody'), change: { teamId: null } },
