@@ -84,7 +84,6 @@ export function Palette({ onClose, onKeys, onBell }: { onClose: () => void; onKe
       onQueryChange={setTyped}
       onSpotlightClose={onClose}
       shortcut={null}
-      highlightQuery
       scrollable
       maxHeight={420}
       nothingFound={t('palette.nothing')}

@@ -17,7 +17,11 @@ export function HitLine({ at, pieces }: { at: string; pieces: readonly Piece[] }
 /** A text with the words marked that were looked for. */
 export function Found({ text, words }: { text: string; words: string }) {
   if (!words) return text
-  return <Pieces pieces={piecesOf(text, hitsIn(text, wantedOf(words)))} />
+  return (
+    <span className={styles.found}>
+      <Pieces pieces={piecesOf(text, hitsIn(text, wantedOf(words)))} />
+    </span>
+  )
 }
 
 function Pieces({ pieces }: { pieces: readonly Piece[] }) {

@@ -2,7 +2,7 @@
 import { hitsIn, type Piece, piecesOf, type Wanted } from '../../shared/searchWords.ts'
 
 const longest = 180
-const before = 40
+const before = 16
 
 /** Some words around the first hit, with every hit in them apart; the beginning of the text where nothing in it was hit. */
 export function snippetOf(text: string, wanted: readonly Wanted[]): Piece[] {

@@ -58,7 +58,6 @@ test.each([
 
 test('a hit opens in its place, with the words marked', async () => {
   await palette('"left pedal fell"', /Left pedal/)
-  await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   const message = page.locator('article[data-item]').filter({ hasText: 'The left pedal fell off' })
   await message.waitFor()
