@@ -33,7 +33,7 @@ export function openExplained(url: string): Explained {
         asked.length = 0
         await ask(db)
         let sum = 0
-        for (const { sql, parameters } of asked.splice(0)) {
+        for (const { sql, parameters } of asked.splice(0).filter(({ sql }) => !/^(begin|commit)/.test(sql))) {
           const { rows } = await pool.query(`explain (analyze, timing off, serialize text, format json) ${sql}`, [...parameters])
           const [{ 'Planning Time': planning, 'Execution Time': running, Serialization: writing }] = rows[0]['QUERY PLAN']
           sum += (isPlannedAnew(sql) ? planning : 0) + running + (writing?.Time ?? 0)

@@ -23,6 +23,12 @@ type Shown = 'palette' | 'keys' | 'bell' | undefined
 
 export function Frame() {
   const [shown, setShown] = useState<Shown>()
+  /** Each opening is a palette of its own: one that is just closing does not take the next one with it. */
+  const [opening, setOpening] = useState(0)
+  const openPalette = () => {
+    setOpening(opening + 1)
+    setShown('palette')
+  }
   const navigate = useNavigate()
   const router = useRouter()
   useEffect(connectLive, [])
@@ -40,11 +46,11 @@ export function Frame() {
   useKnownTimeZone()
   useLive(['tickets', 'views', 'team', 'macros'])
   useKeys([
-    { key: 'mod+k', words: 'keys.palette', area: 'keys.everywhere', run: () => setShown('palette') },
+    { key: 'mod+k', words: 'keys.palette', area: 'keys.everywhere', run: openPalette },
     { key: '?', words: 'keys.sheet', area: 'keys.everywhere', run: () => setShown('keys') },
     { key: 'b', words: 'bell.title', area: 'keys.everywhere', run: () => setShown('bell') },
   ])
-  const navigation = <Navigation onPalette={() => setShown('palette')} onKeys={() => setShown('keys')} onBell={() => setShown('bell')} />
+  const navigation = <Navigation onPalette={openPalette} onKeys={() => setShown('keys')} onBell={() => setShown('bell')} />
   return (
     <div className={styles.frame}>
       <Unread />
@@ -55,7 +61,7 @@ export function Frame() {
       <BulkProgress />
       <Suspense fallback={null}>
         {shown === 'palette' && (
-          <Palette onClose={() => setShown(undefined)} onKeys={() => setShown('keys')} onBell={() => setShown('bell')} />
+          <Palette key={opening} onClose={() => setShown(undefined)} onKeys={() => setShown('keys')} onBell={() => setShown('bell')} />
         )}
         {shown === 'bell' && <BellList onClose={() => setShown(undefined)} />}
         {shown === 'keys' && <KeySheet onClose={() => setShown(undefined)} />}

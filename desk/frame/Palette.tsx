@@ -1,6 +1,6 @@
 /** The command palette: find a ticket, a customer or an order, go somewhere or switch something, by typing a part of its name. */
 import { useMantineColorScheme } from '@mantine/core'
-import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
+import { createSpotlight, Spotlight, type SpotlightActionGroupData, spotlightActions } from '@mantine/spotlight'
 import '@mantine/spotlight/styles.layer.css'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -28,6 +28,12 @@ export function Palette({ onClose, onKeys, onBell }: { onClose: () => void; onKe
   const goTo = (view: string, search = {}) => navigate({ to: '/inbox/{-$view}/{-$ticket}', params: { view, ticket: undefined }, search })
   const [typed, setTyped] = useState('')
   const found = useFoundActions(typed)
+  // What is found comes after the typing, and in front: Enter takes the first of what is shown, not what was first before.
+  const shown = found.flatMap(({ actions }) => actions.map(({ id }) => id)).join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when something else is shown
+  useEffect(() => {
+    if (typed) spotlightActions.selectAction(0, store)
+  }, [shown])
   const isOnline = me.availability === 'online'
   const commands: SpotlightActionGroupData[] = [
     {

@@ -54,6 +54,7 @@ test.each([
   await palette(typed, line)
   expect(await axe(page)).toEqual([])
   await page.keyboard.press('Escape')
+  await page.getByRole('textbox', { name: /search tickets/i }).waitFor({ state: 'hidden' })
 })
 
 test('a hit opens in its place, with the words marked', async () => {
