@@ -1,6 +1,6 @@
 /** The command palette: find a ticket, a customer or an order, go somewhere or switch something, by typing a part of its name. */
 import { useMantineColorScheme } from '@mantine/core'
-import { createSpotlight, Spotlight, type SpotlightActionGroupData, spotlightActions } from '@mantine/spotlight'
+import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import '@mantine/spotlight/styles.layer.css'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -29,10 +29,10 @@ export function Palette({ onClose, onKeys, onBell }: { onClose: () => void; onKe
   const [typed, setTyped] = useState('')
   const found = useFoundActions(typed)
   // What is found comes after the typing, and in front: Enter takes the first of what is shown, not what was first before.
-  const shown = found.flatMap(({ actions }) => actions.map(({ id }) => id)).join()
+  const shown = found.flatMap(({ actions }) => actions.map(({ id }: { id: string }) => id)).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when something else is shown
   useEffect(() => {
-    if (typed) spotlightActions.selectAction(0, store)
+    if (typed) selectFirst()
   }, [shown])
   const isOnline = me.availability === 'online'
   const commands: SpotlightActionGroupData[] = [
@@ -101,6 +101,14 @@ export function Palette({ onClose, onKeys, onBell }: { onClose: () => void; onKe
       radius="lg"
     />
   )
+}
+
+/** Selects as the palette's library does: by a mark on the element, and its number. */
+function selectFirst(): void {
+  const actions = document.querySelectorAll('[role=dialog] [data-action]')
+  for (const action of actions) action.removeAttribute('data-selected')
+  actions[0]?.setAttribute('data-selected', 'true')
+  store.updateState((state) => ({ ...state, selected: 0 }))
 }
 
 /** The commands with every typed word in their names. */
