@@ -42,9 +42,12 @@ export function TicketList(props: Props) {
   })
   const shown = rows.getVirtualItems()
   const last = shown.at(-1)?.index ?? 0
-  const inSight = shown.flatMap(({ index }) => tickets[index] ?? [])
-  useSteady(scroller, { asked: props.asked, tickets, inSight: inSight.map(({ id }) => id), rowHeight })
-  useEffect(() => setShown(inSight))
+  const inSight = shown.flatMap(({ index, start }) => {
+    const ticket = tickets[index]
+    return ticket ? [{ ticket, id: ticket.id, top: start }] : []
+  })
+  useSteady(scroller, { asked: props.asked, tickets, inSight, rowHeight })
+  useEffect(() => setShown(inSight.map(({ ticket }) => ticket)))
   useEffect(() => {
     if (hasMore && last >= tickets.length - ahead) onMore()
   }, [hasMore, last, tickets.length, onMore])

@@ -6,8 +6,8 @@ interface List {
   /** What is asked for: another list begins at its top. */
   asked: string
   tickets: Ticket[]
-  /** The ids of the rows on the screen, from the top. */
-  inSight: string[]
+  /** The rows on the screen, from the top, and where each stands in pixels. */
+  inSight: { id: string; top: number }[]
   rowHeight: number
 }
 
@@ -17,22 +17,19 @@ export function useSteady(scroller: RefObject<HTMLElement | null>, { asked, tick
   useLayoutEffect(() => {
     if (scroller.current) scroller.current.scrollTop = 0
   }, [asked, scroller])
-  const before = useRef<{ ids: string[]; tops: Map<string, number> }>({ ids: [], tops: new Map() })
+  const before = useRef<List['inSight']>([])
   useLayoutEffect(() => {
     const box = scroller.current
     if (!box || box.scrollTop < rowHeight / 2) return
-    const { ids, tops } = before.current
-    const anchor = ids.find((id) => (tops.get(id) ?? 0) + rowHeight > box.scrollTop && tickets.some((ticket) => ticket.id === id))
-    const top = anchor === undefined ? undefined : tops.get(anchor)
-    const at = anchor === undefined ? -1 : tickets.findIndex(({ id }) => id === anchor)
-    if (top !== undefined && at !== -1 && at * rowHeight !== top) box.scrollTop += at * rowHeight - top
+    for (const { id, top } of before.current) {
+      if (top + rowHeight <= box.scrollTop) continue
+      const at = tickets.findIndex((ticket) => ticket.id === id)
+      if (at === -1) continue
+      if (at * rowHeight !== top) box.scrollTop += at * rowHeight - top
+      return
+    }
   }, [tickets, scroller, rowHeight])
   useLayoutEffect(() => {
-    const places = new Map<string, number>()
-    for (const id of inSight) {
-      const at = tickets.findIndex((ticket) => ticket.id === id)
-      if (at !== -1) places.set(id, at * rowHeight)
-    }
-    before.current = { ids: inSight, tops: places }
+    before.current = inSight
   })
 }
