@@ -243,6 +243,7 @@ test('a macro is made in the settings with a variable and an action, and seen as
 })
 
 test('a macro that names an unknown variable is refused with its name', async () => {
+  await maja.goto(`${story.warmline.url}/desk/settings/macros`)
   await maja.getByRole('button', { name: 'Create macro' }).press('Enter')
   await maja.getByLabel('Name', { exact: true }).fill('Wrong')
   await maja.getByRole('textbox', { name: 'Text' }).focus()
