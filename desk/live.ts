@@ -3,7 +3,7 @@
  * route. Hints are gathered for a moment, and after every reconnect everything is asked for anew.
  */
 import { useEffect, useSyncExternalStore } from 'react'
-import { io, type Socket } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
 import type { AgentSignals, Presence, ServerHints, Topic, Typing } from '../shared/live.ts'
 import { queries } from './api.ts'
 import { changed, keysOf } from './hints.ts'
@@ -14,6 +14,10 @@ export type Sync = { state: 'in_sync'; at: number } | { state: 'lost'; since: nu
 /** The server sends a sign of life every 10 s; two missed ones and a half mean that the line is dead. */
 const silenceLimit = 25_000
 
+/** Before the code of the line is asked for again, in milliseconds. */
+const reloadPause = 3000
+
+let isWanted = false
 let socket: Socket<ServerHints, AgentSignals> | undefined
 let sync: Sync = { state: 'connecting' }
 let silence: ReturnType<typeof setTimeout> | undefined
@@ -40,10 +44,22 @@ function lost(): void {
   if (sync.state !== 'lost') setSync({ state: 'lost', since: sync.state === 'in_sync' ? sync.at : Date.now() })
 }
 
-/** Opens the line; called once an agent is signed in. */
+/** Opens the line; called once an agent is signed in. The code for it comes after what the first page shows. */
 export function connectLive(): void {
-  if (socket) return
-  socket = io('/agent', { path: '/live', transports: ['websocket'], reconnectionDelayMax: 3000, randomizationFactor: 0.5 })
+  if (isWanted) return
+  isWanted = true
+  void open()
+}
+
+async function open(): Promise<void> {
+  const loaded = await import('socket.io-client').catch(() => undefined)
+  if (!isWanted || socket) return
+  if (!loaded) {
+    lost()
+    setTimeout(open, reloadPause)
+    return
+  }
+  socket = loaded.io('/agent', { path: '/live', transports: ['websocket'], reconnectionDelayMax: 3000, randomizationFactor: 0.5 })
   let wasConnected = false
   socket.on('connect', () => {
     for (const topic of watched.keys()) socket?.emit('watch', topic)
@@ -72,6 +88,7 @@ export function connectLive(): void {
 
 /** Closes the line at sign-out. */
 export function disconnectLive(): void {
+  isWanted = false
   socket?.disconnect()
   socket = undefined
   clearTimeout(silence)
