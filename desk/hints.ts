@@ -23,7 +23,15 @@ export function keysOf(topic: Topic): QueryKey[] {
   if (topic === 'macros') return [api.macros.key()]
   if (topic.startsWith('agent:')) return [api.drafts.key(), api.heldReplies.key(), api.notifications.key(), api.bulk.key()]
   if (topic === 'team')
-    return [api.agents.key(), api.teams.key(), api.invitations.key(), api.me.get.key(), api.views.conditions.key(), api.rules.actions.key()]
+    return [
+      api.agents.key(),
+      api.teams.key(),
+      api.hours.key(),
+      api.invitations.key(),
+      api.me.get.key(),
+      api.views.conditions.key(),
+      api.rules.actions.key(),
+    ]
   if (topic === 'blocked') return [api.blockedSenders.key()]
   const id = topic.slice('ticket:'.length)
   return [

@@ -23,6 +23,8 @@ const contents: Record<Page, ReturnType<typeof lazy>> = {
   hub: lazy(() => import('./Hub.tsx').then(({ Hub }) => ({ default: Hub }))),
   team: lazy(() => import('./Team.tsx').then(({ Team }) => ({ default: Team }))),
   teams: lazy(() => import('./Teams.tsx').then(({ Teams }) => ({ default: Teams }))),
+  hours: lazy(() => import('./Hours.tsx').then(({ Hours }) => ({ default: Hours }))),
+  audit: lazy(() => import('./Audit.tsx').then(({ Audit }) => ({ default: Audit }))),
   tags: lazy(() => import('./Tags.tsx').then(({ Tags }) => ({ default: Tags }))),
   macros: lazy(() => import('./Macros.tsx').then(({ Macros }) => ({ default: Macros }))),
   rules: lazy(() => import('./Rules.tsx').then(({ Rules }) => ({ default: Rules }))),
