@@ -101,7 +101,9 @@ function Line({ entry }: { entry: Entry }) {
   const { t } = useTranslation()
   const { actor, what, name, before, after, at, address } = entry
   const subject = t(`audit.subject.${entry.subject}`)
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  // Of something new, what is empty says nothing.
+  const isSaid = (field: string) => what !== 'created' || !['null', '[]', '{}', '""'].includes(JSON.stringify(after[field] ?? null))
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isSaid)
   return (
     <li className={styles.line}>
       <div className={styles.head}>

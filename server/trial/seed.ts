@@ -3,6 +3,7 @@
  * each taken in, read, routed, answered and closed by the code that does it for real ones. No mail leaves meanwhile.
  */
 import { sql } from 'kysely'
+import { notificationKinds } from '../../shared/notifications.ts'
 import { type Db, inTransaction } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
 import { email, readSetting, shop, writeSetting } from '../platform/settings.ts'
@@ -69,6 +70,9 @@ async function fill(given: Platform, auth: Auth): Promise<void> {
   await writeSetting(db, shop, { name: 'Nordvik', language: 'en', timeZone: 'Europe/Stockholm' })
   await writeSetting(db, email, { ...from, dkim: null })
   const people = await fillPeople(platform, auth)
+  // The demo's past is news to nobody, and no change of settings by anybody.
+  const silence = JSON.stringify(Object.fromEntries(notificationKinds.map((kind) => [kind, []])))
+  await sql`insert into notification_settings (agent_id, ways) select id, ${silence}::jsonb from agents`.execute(db)
   await inTransaction(db, seedTags)
   await fillRules(platform, people)
   await fillTickets(platform, people)
@@ -76,7 +80,9 @@ async function fill(given: Platform, auth: Auth): Promise<void> {
   await writeSetting(db, demoSignIns, {
     signIns: demoAgents.map(({ key, name, role }) => ({ name, role, email: addressOf(key), password: demoPassword })),
   })
+  await db.deleteFrom('notificationSettings').execute()
   await writeSetting(db, trialState, { state: 'filled' })
+  await sql`delete from audit where actor_kind = 'system'`.execute(db)
 }
 
 async function fillRules({ db }: Platform, { agents, teams }: People): Promise<void> {
