@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { admins, mayCall } from './who.ts'
 
-export const auditSubjects = ['setting', 'agent', 'invitation', 'team', 'key', 'tag', 'rule', 'view', 'macro', 'blocked'] as const
+const auditSubjects = ['setting', 'agent', 'invitation', 'team', 'key', 'tag', 'rule', 'view', 'macro', 'blocked'] as const
 
 export const AuditEntry = z.object({
   id: z.uuid(),

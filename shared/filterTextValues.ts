@@ -37,7 +37,7 @@ const no = ['no', 'false']
 const letters: Record<string, Record<string, number>> = { minutes: { m: 1, h: 60, d: 1440, w: 10_080 }, hours: { h: 1, d: 24, w: 168 } }
 
 /** Which choice a word means: its key, its name, or something accepted beside the choices; several where names are shared. */
-export function choicesMeant(shape: Shape, text: string): string[] {
+function choicesMeant(shape: Shape, text: string): string[] {
   const choices = shape.choices ?? []
   const low = text.toLowerCase()
   if (choices.some(({ value }) => value === text)) return [text]

@@ -9,7 +9,7 @@ export type FilterTime =
   | { kind: 'moment'; at: string; isUtc: boolean }
   | { kind: 'away'; minutes: number }
 
-export const nearDays = { yesterday: -1, today: 0, tomorrow: 1 } as const
+const nearDays = { yesterday: -1, today: 0, tomorrow: 1 } as const
 const minutesOf = { m: 1, h: 60, d: 24 * 60, w: 7 * 24 * 60 } as const
 
 /** Reads a time out of a filter; undefined when it is none. */

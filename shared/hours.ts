@@ -9,13 +9,13 @@ export const Range = z.object({ from: Clock, until: Clock })
 export type Range = z.infer<typeof Range>
 
 /** A day on which the week does not count; `yearly`: that day in every year. Without ranges it is closed. */
-export const Holiday = z.object({
+const Holiday = z.object({
   date: z.iso.date(),
   name: z.string().trim().max(80),
   isYearly: z.boolean(),
   ranges: z.array(Range).max(8).default([]),
 })
-export type Holiday = z.infer<typeof Holiday>
+type Holiday = z.infer<typeof Holiday>
 
 const TimeZone = z
   .string()

@@ -7,7 +7,7 @@ export const NotificationKind = z.enum(notificationKinds)
 export type NotificationKind = z.infer<typeof NotificationKind>
 
 /** `app`: the bell; `push`: the browser, also when no desk is open; `email`: a mail with a link. */
-export const notificationWays = ['app', 'push', 'email'] as const
+const notificationWays = ['app', 'push', 'email'] as const
 export const NotificationWay = z.enum(notificationWays)
 export type NotificationWay = z.infer<typeof NotificationWay>
 

@@ -3,7 +3,7 @@ import type { ConditionShape } from '../../shared/filter.ts'
 import { writeTest } from '../../shared/filterTextValues.ts'
 import { tokensOf } from '../../shared/filterTokens.ts'
 
-export interface Completion {
+interface Completion {
   /** What is put in place of what was typed. */
   insert: string
   label: string

@@ -42,7 +42,7 @@ export function choiceName(condition: Condition, value: string): string {
   return wordOr(`${condition.field}.${value}`, label)
 }
 
-export const unitName = (condition: Condition) => (condition.unit ? wordOr(`filter.unit.${condition.unit}`, condition.unit) : '')
+const unitName = (condition: Condition) => (condition.unit ? wordOr(`filter.unit.${condition.unit}`, condition.unit) : '')
 
 /** `7 days ago`, `today`, `20 Nov 2026`. */
 function timeInWords(text: string): string {

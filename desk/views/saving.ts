@@ -8,7 +8,7 @@ import { may } from '../session.ts'
 type Wish = Pick<View, 'name' | 'filter' | 'sort' | 'isShared' | 'teamIds' | 'columns'>
 
 /** Do others see it? */
-export const isForOthers = (view: Pick<View, 'isShared' | 'teamIds'>): boolean => view.isShared || view.teamIds.length > 0
+const isForOthers = (view: Pick<View, 'isShared' | 'teamIds'>): boolean => view.isShared || view.teamIds.length > 0
 
 /** A view of one's own, or as a manager a shared one. */
 export const mayChange = (view: View, me: Agent): boolean => !view.isStanding && (view.isMine || (isForOthers(view) && may(me, 'setUp')))

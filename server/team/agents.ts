@@ -36,7 +36,7 @@ export async function listAgents(db: Db): Promise<Agent[]> {
 }
 
 /** One agent; throws not-found. */
-export async function getAgent(db: Db, id: string): Promise<Agent> {
+async function getAgent(db: Db, id: string): Promise<Agent> {
   const row = await selectAgents(db).where('id', '=', id).executeTakeFirst()
   if (!row) throw notFound('agent')
   return toAgent(row)

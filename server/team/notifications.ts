@@ -22,7 +22,7 @@ export async function listNotifications(
 }
 
 /** How much of what an agent was told in the app is unread. */
-export async function countUnread(db: Db, agentId: string): Promise<number> {
+async function countUnread(db: Db, agentId: string): Promise<number> {
   const { rows } = await sql<{ unread: number }>`
     select count(*) as unread from notifications where agent_id = ${agentId} and read_at is null and 'app' = any(ways)`.execute(db)
   return rows[0]?.unread ?? 0

@@ -26,7 +26,7 @@ export async function notify(tx: Tx, cause: Cause, agentIds: readonly (string | 
  * The same for whoever a query yields, as `id` and `kind`: one statement finds, writes and adds the jobs that tell them. The
  * jobs are one an agent, however much there is to tell.
  */
-export async function notifyThose(tx: Tx, { ticketId, messageId, by }: Omit<Cause, 'kind'>, whom: RawBuilder<unknown>): Promise<void> {
+async function notifyThose(tx: Tx, { ticketId, messageId, by }: Omit<Cause, 'kind'>, whom: RawBuilder<unknown>): Promise<void> {
   const { rows } = await sql<{ agentId: string }>`
     with made as (
       insert into notifications (agent_id, kind, ticket_id, message_id, actor_name, ways, pushed_at, settled_at)
