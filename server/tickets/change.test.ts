@@ -29,9 +29,10 @@ const triageJobs = async (id: string) =>
   (
     await sql<{
       occasion: string
-    }>`select payload->>'occasion' as occasion from graphile_worker._private_jobs where payload->>'ticketId' = ${id} order by id`.execute(
-      database.db,
-    )
+    }>`
+      select payload->>'occasion' as occasion from graphile_worker._private_jobs
+      where payload->>'ticketId' = ${id} and task_id = (select id from graphile_worker._private_tasks where identifier = 'triage')
+      order by id`.execute(database.db)
   ).rows.map((row) => row.occasion)
 
 test('closing writes who did it and a Ticket Closed event with the sentiment as it stands', async () => {
