@@ -28,10 +28,10 @@ export function Email() {
         <>
           {/* Named by what it edits alone: what the live check brings must not take away what is being typed. */}
           <AddressForm key={`${data.address} ${data.name}`} mail={data} />
-          <SignaturePart whose="shop" />
           <Forwarding mail={data} />
           <Outgoing mail={data} />
           <DkimKey mail={data} />
+          <SignaturePart whose="shop" />
         </>
       )}
     </div>

@@ -41,7 +41,10 @@ test('the support address is set, and where to forward it stands below', async (
   await go('Email')
   await page.getByLabel('Support address').fill('hello@jolt.example')
   expect(await page.getByLabel('Display name').inputValue()).toBe('Jolt Coffee')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page
+    .locator('form', { has: page.getByLabel('Support address') })
+    .getByRole('button', { name: 'Save' })
+    .click()
   await saved()
   await step('support address').getByText('hello@jolt.example').waitFor()
   await page.getByText(String(story.warmline.mailPort), { exact: true }).waitFor()
