@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => story?.close())
 
-const rows = (page: Page) => page.getByRole('list', { name: 'Tickets' }).getByRole('listitem')
+const rows = (page: Page) => page.getByRole('list', { name: 'Tickets' }).getByRole('listitem').and(page.locator('[data-row]'))
 const press = (page: Page, key: string) => page.locator('body').press(key)
 const said = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
 const mail = (from: string, subject: string, more = {}) =>

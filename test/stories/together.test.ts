@@ -30,7 +30,7 @@ const zoomedPages = [
   ...['/', '/shop', '/devices', '/devices#ana'],
 ]
 
-const rows = (page: Page) => page.getByRole('list', { name: 'Tickets' }).getByRole('listitem')
+const rows = (page: Page) => page.getByRole('list', { name: 'Tickets' }).getByRole('listitem').and(page.locator('[data-row]'))
 /** What a desk shows of the first tickets and of the counts, less what depends on who looks. */
 const shown = async (page: Page) => {
   const tickets = await rows(page).evaluateAll((items) => items.slice(0, 8).map((item) => item.getAttribute('data-row')))

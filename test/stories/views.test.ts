@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => story?.close())
 
-const rows = (page: Page) => page.getByRole('list', { name: 'Tickets' }).getByRole('listitem')
+const rows = (page: Page) => page.getByRole('list', { name: 'Tickets' }).getByRole('listitem').and(page.locator('[data-row]'))
 const box = (page: Page) => page.getByRole('combobox', { name: 'Search or filter' })
 const own = (page: Page) => page.getByRole('navigation').getByRole('list', { name: 'Views' }).getByRole('link')
 const soon = <T>(ask: () => T) => expect.poll(ask, { timeout: 10_000 })
