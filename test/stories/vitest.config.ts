@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-/** The whole product in a real browser: three stories side by side, since much of a story is waiting. */
+/** The whole product in a real browser: two stories side by side, since much of a story is waiting. */
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
     include: ['test/stories/**/*.test.ts'],
     testTimeout: 90_000,
     hookTimeout: 120_000,
-    maxWorkers: 3,
+    maxWorkers: 2,
   },
 })
