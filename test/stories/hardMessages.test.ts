@@ -38,11 +38,13 @@ const overflow = (page: Page) => page.evaluate(() => document.documentElement.sc
 test('a picture pasted and one dropped into the composer are seen by the customer', async () => {
   const shop = await story.page()
   await shop.goto(`${story.warmline.url}/shop`)
+  // Choosing somebody loads the page anew; what is written before that is somebody else's.
+  const loaded = shop.waitForEvent('load')
   await shop.getByLabel('Signed in as').selectOption('tomas')
-  await shop.waitForLoadState()
+  await loaded
   hub = shop.frameLocator('iframe[src*="/hub/"]')
   const field = hub.getByRole('textbox', { name: 'Write a message' })
-  if (!(await field.isVisible().catch(() => false))) await shop.getByRole('button', { name: 'Chat with us' }).click()
+  await shop.getByRole('button', { name: 'Chat with us' }).click()
   await field.fill('What does the red look like?')
   await field.press('Enter')
   await row('What does the red look like?').click()
