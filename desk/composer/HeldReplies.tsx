@@ -94,9 +94,9 @@ function Held({ held, dueAt, isMine, newest, onRead, onTakeBack }: HeldProps) {
             run={() => change({ isNow: true, ...(newest && { lastSeenMessageId: newest.id }) })}
           />
         )}
+        {!stopped && <Act words={t('composer.sendNow')} run={() => change({ isNow: true })} />}
         {kind === 'later' && !stopped && (
           <>
-            <Act words={t('composer.sendNow')} run={() => change({ isNow: true })} />
             <Popover opened={asks} onChange={setAsks} position="top-start" width={340} trapFocus returnFocus withRoles>
               <Popover.Target>
                 <button type="button" className={message.linkButton} onClick={() => setAsks(!asks)}>

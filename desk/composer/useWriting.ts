@@ -49,11 +49,14 @@ export function useWriting({ ticket, myId, mode, seenInboundId, isBlocked, onDon
   const derived = useQuery({ ...api.recipients.derive.queryOptions({ input: { ticketId } }), enabled: ticket.channel === 'email' }).data
   const recipients = isMail ? (draft.recipients ?? derived) : undefined
   const unfilled = unfilledIn(draft.text, draft.html)
-  const isReady = !isEmptyDraft(draft) && !isBlocked && unfilled.length === 0 && (!draft.recipients || isSendable(draft.recipients))
+  const isReady = !isBlocked && isComplete(draft)
 
   /** False: it cannot go yet. */
   const send = ({ sendAt, after }: SendWish): boolean => {
-    if (!isReady) return false
+    // As it is now, with the files that came after this was drawn, or after the page was left.
+    const draft = readDraft(key)
+    if (isBlocked || !isComplete(draft)) return false
+    const recipients = isMail ? (draft.recipients ?? derived) : undefined
     const id = uuidv7()
     const actions = after ? [...draft.actions.filter(({ action }) => action !== after.action), after] : draft.actions
     const isLeaving = actions.some(({ action }) => action === 'close' || action === 'snooze')
@@ -118,6 +121,9 @@ export function useWriting({ ticket, myId, mode, seenInboundId, isBlocked, onDon
       },
   }
 }
+
+const isComplete = (draft: Draft): boolean =>
+  !isEmptyDraft(draft) && unfilledIn(draft.text, draft.html).length === 0 && (!draft.recipients || isSendable(draft.recipients))
 
 export type Writing = ReturnType<typeof useWriting>
 

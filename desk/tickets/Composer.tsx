@@ -5,6 +5,7 @@ import { OtherVersion, Signature, Then, Unfilled } from '../composer/Before.tsx'
 import { CompletionList } from '../composer/CompletionList.tsx'
 import type { FieldHandle } from '../composer/field.ts'
 import { PlainField } from '../composer/PlainField.tsx'
+import type { SendWish } from '../composer/SendButton.tsx'
 import { To } from '../composer/To.tsx'
 import { useCompletion } from '../composer/useCompletion.ts'
 import { useMacro } from '../composer/useMacro.ts'
@@ -43,7 +44,7 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
   const [mode, setMode] = useState<Mode>('reply')
   const [isChoosingMacro, setChoosingMacro] = useState(false)
   const typing = useTypingSignal(ticket.id)
-  const { uploads, begin, remove } = useUploads()
+  const { uploads, begin, remove, settled } = useUploads()
   const ownUploads = uploads.filter((one) => one.key.mode === mode)
   const refusal = mode === 'reply' && mayReply && !mayReply.may ? mayReply : undefined
   const isBusy = ownUploads.some(({ problem }) => problem === undefined)
@@ -53,7 +54,7 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
     mode,
     seenInboundId,
     onDone,
-    isBlocked: isBusy || mayReply === undefined || refusal !== undefined,
+    isBlocked: mayReply === undefined || refusal !== undefined,
   })
   const { draft, key, isRich, isMail } = writing
   const applyMacro = useMacro({ ticket, draftKey: key, field, onDone })
@@ -61,6 +62,7 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
   const hadFocus = useRef(false)
   // How many went out from here: with each the head begins anew.
   const [sent, setSent] = useState(0)
+  const [isWaiting, setWaiting] = useState(false)
 
   const focus = () => requestAnimationFrame(() => field.current?.focus())
   const turnTo = (next: Mode) => {
@@ -75,11 +77,17 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
     { key: 'n', words: 'ticket.key.note', area: 'ticket.keys', run: () => turnTo('note') },
     { key: 'm', words: 'composer.key.macro', area: 'ticket.keys', run: () => !refusal && setChoosingMacro(true) },
   ])
-  const send = (wish: Parameters<typeof writing.send>[0] = {}) => {
-    if (!writing.send(wish)) return
+  const send = (wish: SendWish = {}) => {
+    if (isWaiting || !(isBusy ? writing.isReady : writing.send(wish))) return
     typing.stop()
-    setSent(sent + 1)
     focus()
+    if (!isBusy) return setSent(sent + 1)
+    // It goes by itself once its files are up, wherever the page is by then; a file that fails keeps it here.
+    setWaiting(true)
+    void settled().then((isWhole) => {
+      setWaiting(false)
+      if (isWhole && writing.send(wish)) setSent(sent + 1)
+    })
   }
   const take = (files: Iterable<File>) => {
     const all = [...files]
@@ -171,6 +179,7 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
           <ComposerFoot
             writing={writing}
             ticketId={ticket.id}
+            isWaiting={isWaiting}
             isChoosingMacro={isChoosingMacro}
             onChoosingMacro={(isOpen) => {
               setChoosingMacro(isOpen)

@@ -18,6 +18,8 @@ const MacroPicker = lazy(() => import('../composer/MacroPicker.tsx').then(({ Mac
 export interface ComposerFootProps {
   writing: Writing
   ticketId: string
+  /** It was sent, and goes once its files are up. */
+  isWaiting: boolean
   isChoosingMacro: boolean
   onChoosingMacro: (isOpen: boolean) => void
   onMacro: (macro: Macro) => void
@@ -31,6 +33,7 @@ export interface ComposerFootProps {
 export function ComposerFoot({
   writing,
   ticketId,
+  isWaiting,
   isChoosingMacro,
   onChoosingMacro,
   onMacro,
@@ -91,10 +94,12 @@ export function ComposerFoot({
           event.currentTarget.value = ''
         }}
       />
-      <span className="quiet">{isKept && t('ticket.draftKept')}</span>
+      <span className="quiet" role="status">
+        {isWaiting ? t('ticket.files.sendsAfter') : isKept && t('ticket.draftKept')}
+      </span>
       <SendButton
         isNote={writing.isNote}
-        isReady={writing.isReady}
+        isReady={writing.isReady && !isWaiting}
         why={writing.unfilled.length > 0 ? t('composer.unfilled', { names: writing.unfilled.join(', ') }) : undefined}
         onSend={onSend}
       />

@@ -1,5 +1,5 @@
 /** The files being uploaded for a draft. Each ends in the draft it was begun for, wherever the page is by then. */
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { reasonOf } from '../api.ts'
 import { changeDraft, type DraftAttachment, type DraftKey, readDraft } from './drafts.ts'
@@ -18,13 +18,15 @@ export interface UploadState {
   abort?: () => void
 }
 
-/** Uploads of this composer, and how to begin and end one. */
+/** Uploads of this composer, how to begin and end one, and when all are over. */
 export function useUploads() {
   const { t } = useTranslation()
   const [uploads, setUploads] = useState<readonly UploadState[]>([])
   const update = useCallback((id: string, change: Partial<UploadState>) => {
     setUploads((before) => before.map((one) => (one.id === id ? { ...one, ...change } : one)))
   }, [])
+  const under = useRef(new Set<Promise<boolean>>())
+  const last = useRef<Promise<unknown>>(undefined)
   const remove = useCallback((id: string) => setUploads((before) => before.filter((one) => one.id !== id)), [])
 
   /** `onKept` is told of each file that has arrived. */
@@ -44,20 +46,30 @@ export function useUploads() {
       }
       const { done, abort } = upload(file, (share) => update(id, { share }))
       setUploads((before) => [...before, { ...state, abort }])
-      done.then(
-        ({ id: attachmentId, name, mimeType, size, url }) => {
+      // In the order they were chosen, whichever is up first.
+      const earlier = last.current
+      const ended = done.then(
+        async ({ id: attachmentId, name, mimeType, size, url }) => {
+          await earlier
           changeDraft(key, (draft) => ({ ...draft, attachments: [...draft.attachments, { id: attachmentId, name, mimeType, size, url }] }))
           remove(id)
           onKept?.({ id: attachmentId, name, mimeType, size, url })
+          return true
         },
         (error: unknown) => {
           const isTakenBack = error instanceof DOMException
           const problem = error instanceof TypeError ? t('common.unreachable') : reasonOf(error)
           if (isTakenBack) remove(id)
           else update(id, { problem, abort: undefined })
+          return isTakenBack
         },
       )
+      last.current = ended
+      under.current.add(ended)
+      void ended.then(() => under.current.delete(ended))
     }
   }
-  return { uploads, begin, remove }
+  /** Once nothing is on its way up any more: whether all of it arrived or was taken back. */
+  const settled = async () => (await Promise.all(under.current)).every(Boolean)
+  return { uploads, begin, remove, settled }
 }

@@ -35,7 +35,7 @@ export async function readChat(db: Db, shopper: ShopperCaller): Promise<Chat | n
     .select(['id', 'direction', 'authorName', 'text', 'createdAt', 'state'])
     .select(
       sql<HubMessage['attachments']>`coalesce((
-        select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'mimeType', a.mime_type, 'size', a.size) order by a.id)
+        select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'mimeType', a.mime_type, 'size', a.size) order by a.position, a.id)
         from attachments a where a.message_id = messages.id), '[]')`.as('attachments'),
     )
     .where(ofTheChat(ticket.id))

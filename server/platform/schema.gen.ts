@@ -79,6 +79,7 @@ export interface Attachments {
   messageId: string | null;
   mimeType: string;
   name: string;
+  position: Generated<number>;
   size: number;
   uploadedBy: string | null;
 }

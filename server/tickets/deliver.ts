@@ -120,6 +120,8 @@ async function outgoingOf({ db }: Platform, messageId: string): Promise<Outgoing
     .selectFrom('attachments')
     .select(['id', 'name', 'mimeType', 'size', 'contentId', 'isInline', 'file'])
     .where('messageId', '=', messageId)
+    .orderBy('position')
+    .orderBy('id')
     .execute()
   return {
     messageId,

@@ -25,7 +25,7 @@ export async function sendable(db: Db, ids: readonly string[], agentId: string):
   })
 }
 
-/** Gives a message its files; a macro keeps its own. `pictureIds` stand as pictures in the text. */
+/** Gives a message its files, in this order; a macro keeps its own. `pictureIds` stand as pictures in the text. */
 export async function attach(
   tx: Tx,
   messageId: string,
@@ -37,13 +37,13 @@ export async function attach(
   if (ids.length === 0) return
   const { rows } = await sql`
     with own as (
-      update attachments set message_id = ${messageId}, is_inline = id = any(${pictureIds}::uuid[]),
+      update attachments set message_id = ${messageId}, position = array_position(${ids}::uuid[], id), is_inline = id = any(${pictureIds}::uuid[]),
         content_id = case when id = any(${pictureIds}::uuid[]) then ${sql.raw(`id || '${contentIdOf('')}'`)} else content_id end
       where id = any(${ids}::uuid[]) and message_id is null and macro_id is null and uploaded_by = ${agentId} returning id
     ), copied as (
-      insert into attachments (message_id, uploaded_by, name, mime_type, size, content_id, is_inline, file)
+      insert into attachments (message_id, uploaded_by, name, mime_type, size, content_id, is_inline, file, position)
       select ${messageId}, ${agentId}, name, mime_type, size,
-        case when id = any(${pictureIds}::uuid[]) then ${sql.raw(`id || '${contentIdOf('')}'`)} end, id = any(${pictureIds}::uuid[]), file
+        case when id = any(${pictureIds}::uuid[]) then ${sql.raw(`id || '${contentIdOf('')}'`)} end, id = any(${pictureIds}::uuid[]), file, array_position(${ids}::uuid[], id)
       from attachments where id = any(${ids}::uuid[]) and macro_id is not null returning id
     ) select id from own union all select id from copied`.execute(tx)
   if (rows.length !== ids.length) throw gone()

@@ -48,7 +48,7 @@ async function readMessages(db: Db, which: RawBuilder<unknown>): Promise<Message
         m.automated_why as "automatedWhy", m.state, m.error, m.sent_at as "sentAt", m.delivered_at as "deliveredAt", m.read_at as "readAt",
         m.created_at as "createdAt",
         (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'mimeType', f.mime_type, 'size', f.size, 'contentId', f.content_id,
-          'isInline', f.is_inline) order by f.id), '[]') from attachments f where f.message_id = m.id) as attachments
+          'isInline', f.is_inline) order by f.position, f.id), '[]') from attachments f where f.message_id = m.id) as attachments
       from messages m ${which}
     ) x`.execute(db)
   return rows.map(({ message }) => messageOf(message))

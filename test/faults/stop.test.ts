@@ -47,21 +47,30 @@ test('SIGTERM under load: what is in flight ends, the program ends with 0, and a
   const socket = io(`${running.url}/shopper`, { path: '/live', transports: ['websocket'], auth: { token }, reconnectionDelayMax: 500 })
   await expect.poll(() => socket.connected).toBe(true)
 
-  // A request and a job that cannot end before we let them: both are in flight when the signal comes.
+  // A request and a job that cannot end before we let them: both are in flight when the signal comes. The request waits for
+  // its own ticket only: a lock that the load needs as well could wait for a job that waits for us.
+  const first = { id: randomUUID(), text: 'A chat that goes on' }
+  load.chats.push(first.id)
+  expect((await writeChat(running.url, token, first)).status).toBe(201)
   const holder = new pg.Client({ connectionString: database.url })
   await holder.connect()
   await holder.query('begin')
+  await holder.query('select from tickets where id = (select ticket_id from messages where id = $1) for update', [first.id])
   await holder.query('lock table sentiments in exclusive mode')
-  const waiting = (table: string) =>
-    query<{ n: number }>(database.url, 'select count(*)::int as n from pg_locks where relation = $1::regclass and not granted', [table])
+  const { pid } = (await holder.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0] ?? {}
+  const waitingFor = (what: 'relation' | 'transactionid') =>
+    query<{ n: number }>(
+      database.url,
+      'select count(*)::int as n from pg_stat_activity where wait_event = $1 and $2 = any(pg_blocking_pids(pid))',
+      [what, pid],
+    )
   const working = () =>
     query<{ n: number }>(database.url, `select count(*)::int as n from graphile_worker._private_jobs where locked_at is not null`)
-  await expect.poll(async () => (await waiting('sentiments'))[0]?.n).toBeGreaterThan(0)
-  await holder.query('lock table messages in exclusive mode')
+  await expect.poll(async () => (await waitingFor('relation'))[0]?.n).toBeGreaterThan(0)
   const chat = { id: randomUUID(), text: 'In flight' }
   load.chats.push(chat.id)
   const answer = writeChat(running.url, token, chat)
-  await expect.poll(async () => (await waiting('messages'))[0]?.n).toBeGreaterThan(0)
+  await expect.poll(async () => (await waitingFor('transactionid'))[0]?.n).toBeGreaterThan(0)
   process.kill(running.pid, 'SIGTERM')
   await expect
     .poll(() =>

@@ -49,13 +49,26 @@ test('a picture pasted and one dropped into the composer are seen by the custome
   await field.press('Enter')
   await row('What does the red look like?').click()
   await composer().waitFor()
+  // The line is slow: it is sent before the pictures are up, and goes with them.
+  let release = (): void => undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await maja.route('**/api/v1/attachments', async (route) => {
+    await released
+    await route.continue()
+  })
   for (const how of ['paste', 'drop'] as const) {
     await hand(how, `${how}.png`)
-    await maja.getByRole('button', { name: new RegExp(`${how}\\.png`) }).waitFor()
+    await maja.getByRole('progressbar', { name: new RegExp(`${how}\\.png`) }).waitFor()
   }
   await composer().fill('Like this, twice.')
   await maja.keyboard.press('Control+Enter')
+  await maja.getByText('Sends once the files are up').waitFor()
+  release()
   await hub.getByText('Like this, twice.').waitFor()
+  const names = () => hub.getByRole('img', { name: /^(paste|drop)\.png$/ }).evaluateAll((all) => all.map((one) => one.getAttribute('alt')))
+  await expect.poll(names).toEqual(['paste.png', 'drop.png'])
   for (const how of ['paste', 'drop']) {
     const picture = hub.getByRole('img', { name: `${how}.png` })
     await picture.waitFor()
@@ -67,7 +80,7 @@ test('Hebrew runs from right to left inside its message, and the page around it 
   const text = 'שלום, קיבלתי את המוצר שבור. אפשר להחליף?'
   await story.mail({ from: 'דנה לוי <dana@mail.example>', subject: 'המוצר הגיע שבור', text })
   await row('המוצר הגיע שבור').click()
-  const shown = maja.getByText('קיבלתי את המוצר שבור').last()
+  const shown = maja.getByRole('region', { name: 'Conversation' }).getByText('קיבלתי את המוצר שבור').last()
   await shown.waitFor()
   const direction = await shown.evaluate((element) => {
     const range = document.createRange()
