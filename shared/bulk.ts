@@ -17,8 +17,13 @@ export const BulkChange = z.union([
   z.strictObject({ removeTags: z.array(z.string().max(60)).min(1).max(20) }),
   z.strictObject({ isSpam: z.boolean() }),
   z.strictObject({ isRead: z.boolean() }),
+  /** Of other customers only where that is said. */
+  z.strictObject({ mergeInto: z.uuid(), acrossCustomers: z.boolean().default(false) }),
 ])
 export type BulkChange = z.infer<typeof BulkChange>
+
+/** How many tickets can be merged into one at a time. */
+export const mostMerged = 50
 
 /** Which tickets: some by their ids, or all that a list would show, however long it is. */
 const Chosen = z.union([

@@ -1,6 +1,7 @@
 /** Changes the chosen tickets, or all that the list would show; the server does it, and each can be taken back. */
 import { ActionIcon, Button, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BulkChange } from '../../shared/bulk.ts'
 import { api, client, queries } from '../api.ts'
@@ -8,13 +9,14 @@ import { CrossIcon } from '../icons.tsx'
 import { useKeys } from '../keys.ts'
 import { sayProblem } from '../notices.ts'
 import styles from './BulkBar.module.css'
-import { AssignMenu, LaterMenu, MoreMenu } from './BulkMenus.tsx'
+import { AssignMenu, LaterMenu, MergePopover, MoreMenu } from './BulkMenus.tsx'
 import type { Listed } from './listQuery.ts'
 import type { Choosing } from './useChosen.ts'
 
 export function BulkBar({ choosing, asked, hasMore }: { choosing: Choosing; asked: Listed; hasMore: boolean }) {
   const { t } = useTranslation()
   const { chosen, isAll, except, clear, chooseAll } = choosing
+  const [isMerging, setMerging] = useState(false)
   const { sort: _, ...list } = asked
   const matching = { ...list, except }
   const counted = useQuery({ ...api.bulk.count.queryOptions({ input: { chosen: { ...list, except: [] } } }), enabled: isAll || hasMore })
@@ -32,6 +34,7 @@ export function BulkBar({ choosing, asked, hasMore }: { choosing: Choosing; aske
   }
   useKeys([
     { key: 'e', words: 'keys.closeChosen', area: 'keys.list', run: () => void run({ status: 'closed' }) },
+    { key: 'g', words: 'merge.title', area: 'keys.list', run: () => setMerging(true) },
     { key: 'escape', words: 'bulk.clear', area: 'keys.list', run: clear },
   ])
   return (
@@ -52,7 +55,8 @@ export function BulkBar({ choosing, asked, hasMore }: { choosing: Choosing; aske
       </Button>
       <AssignMenu onRun={run} />
       <LaterMenu onRun={run} />
-      <MoreMenu onRun={run} />
+      <MoreMenu onRun={run} onMerge={() => setMerging(true)} />
+      <MergePopover isOpen={isMerging} onOpen={setMerging} chosen={chosen} count={count} onRun={run} />
     </div>
   )
 }

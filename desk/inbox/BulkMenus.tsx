@@ -7,6 +7,7 @@ import type { BulkChange } from '../../shared/bulk.ts'
 import { priorities } from '../../shared/words.ts'
 import { api } from '../api.ts'
 import { MoreIcon } from '../icons.tsx'
+import type { BulkMergeProps } from './BulkMerge.tsx'
 
 interface Props {
   onRun: (change: BulkChange) => void
@@ -60,7 +61,27 @@ export function LaterMenu({ onRun }: Props) {
   )
 }
 
-export function MoreMenu({ onRun }: Props) {
+const BulkMerge = lazy(() => import('./BulkMerge.tsx').then(({ BulkMerge }) => ({ default: BulkMerge })))
+
+/** Where the rest of the chosen tickets is merged into, opened from the menu of more. */
+export function MergePopover({ isOpen, onOpen, ...merging }: BulkMergeProps & { isOpen: boolean; onOpen: (isOpen: boolean) => void }) {
+  const { t } = useTranslation()
+  return (
+    // What it hangs on only says where it appears, and has no role that could open something.
+    <Popover opened={isOpen} onChange={onOpen} position="bottom-end" width={380} trapFocus returnFocus withRoles={false}>
+      <Popover.Target>
+        <span />
+      </Popover.Target>
+      <Popover.Dropdown p={8} role="dialog" aria-label={t('merge.title')}>
+        <Suspense fallback={null}>
+          <BulkMerge {...merging} />
+        </Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+export function MoreMenu({ onRun, onMerge }: Props & { onMerge: () => void }) {
   const { t } = useTranslation()
   const teams = useQuery(api.teams.list.queryOptions()).data?.teams ?? []
   const tags = useQuery(api.tags.list.queryOptions()).data?.tags ?? []
@@ -103,6 +124,7 @@ export function MoreMenu({ onRun }: Props) {
           t('bulk.priority'),
           priorities.map((priority) => ({ key: priority, label: t(`priority.${priority}`), change: { priority } })),
         )}
+        <Menu.Item onClick={onMerge}>{t('bulk.merge')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item onClick={() => onRun({ isRead: true })}>{t('bulk.read')}</Menu.Item>
         <Menu.Item onClick={() => onRun({ isRead: false })}>{t('bulk.unread')}</Menu.Item>

@@ -9,6 +9,7 @@ import { inTransaction } from '../platform/db.ts'
 import { cancelBulk, itemsOf, listBulk, startBulk, undoBulkRun, workBulk } from './bulk.ts'
 import { change } from './change.ts'
 import { receive } from './receive.ts'
+import { unmerge } from './unmerge.ts'
 
 let database: Awaited<ReturnType<typeof openTestDatabase>>
 let actor: { kind: 'agent'; id: string; name: string }
@@ -206,4 +207,54 @@ test('nobody works with the runs of another', async () => {
   const { agentId } = await makeAgent(database.db)
   await expect(inTransaction(database.db, (tx) => cancelBulk(tx, agentId, id))).rejects.toMatchObject({ code: 'NOT_FOUND' })
   await expect(itemsOf(database.db, agentId, id, undefined, -1)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
+
+const intoOne = (mergeInto: string, acrossCustomers = false): BulkChange => ({ mergeInto, acrossCustomers })
+
+test('many become one; what cannot be merged says why, and taking it back leaves every ticket as it was', async () => {
+  const own: string[] = []
+  for (let n = 0; n < 3; n++) own.push(await takeIn(mailFrom({ from: 'lena@customer.example' })))
+  const [target = '', ...sources] = own
+  const stranger = await takeIn(mailFrom({ from: 'otto@customer.example' }))
+  const chat = await takeIn(chatFrom())
+  await sql`update tickets set tags = '{refund}', priority = 'high' where id = ${sources[1]}`.execute(database.db)
+  const before = await Promise.all([...own, stranger, chat].map(ticket))
+
+  const done = await apply(intoOne(target))
+  expect(done).toMatchObject({ total: 4, done: 2, refused: 2, mayUndo: true })
+  const { items } = await itemsOf(database.db, actor.id, done?.id ?? '', 'refused', -1)
+  expect(items.find(({ ticketId }) => ticketId === stranger)?.why).toMatch(/different customers/)
+  expect(items.find(({ ticketId }) => ticketId === chat)?.why).toMatch(/a chat that is going on/)
+  for (const source of sources) expect(await ticket(source)).toMatchObject({ mergedIntoId: target, status: 'closed' })
+  expect(await ticket(target)).toMatchObject({ messageCount: 3, tags: ['refund'], priority: 'high' })
+  // Once more changes nothing more.
+  expect(await apply(intoOne(target))).toMatchObject({ done: 0, same: 2, refused: 2 })
+
+  expect(await undo(done?.id ?? '')).toMatchObject({ done: 2, refused: 0 })
+  const same = (rows: typeof before) => rows.map(({ updatedAt: _, ...row }) => row)
+  expect(same(await Promise.all([...own, stranger, chat].map(ticket)))).toEqual(same(before))
+})
+
+test('tickets of other customers are merged where that is said', async () => {
+  const [target = '', source = ''] = await mails(2)
+  expect(await apply(intoOne(target, true))).toMatchObject({ done: 1, refused: 0 })
+  expect(await ticket(source)).toMatchObject({ mergedIntoId: target })
+})
+
+test('a merged ticket that somebody has taken out since stays as it is', async () => {
+  const [target = '', source = ''] = await mails(2)
+  const done = await apply(intoOne(target, true))
+  const { id } = await database.db.selectFrom('merges').select('id').where('sourceId', '=', source).executeTakeFirstOrThrow()
+  await inTransaction(database.db, (tx) => unmerge(tx, id, actor))
+  expect(await undo(done?.id ?? '')).toMatchObject({ done: 0, refused: 1 })
+})
+
+test('more than fifty at a time, into nothing, or into what was merged itself is refused before anything is done', async () => {
+  const [target = '', source = '', ...others] = await mails(53)
+  await expect(start(intoOne(target, true))).rejects.toThrow(/At most 50/)
+  await expect(start(intoOne(actor.id), sql`select ${source}::uuid`)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  const { id } = await start(intoOne(target, true), sql`select ${source}::uuid`)
+  await work(id)
+  await expect(start(intoOne(source), sql`select ${others[0]}::uuid`)).rejects.toThrow(/was merged itself/)
+  expect(await ticket(others[0] ?? '')).toMatchObject({ mergedIntoId: null })
 })

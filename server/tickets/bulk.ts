@@ -7,6 +7,7 @@ import { changed, type Db, inTransaction, type Tx } from '../platform/db.ts'
 import { notFound, refused } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
 import { applyBulk, handfulOf, type Outcome, type Standing, undoBulk } from './bulkApply.ts'
+import { checkMerging } from './bulkMerge.ts'
 import type { Actor } from './timeline.ts'
 
 /** A chat's end is for good, so in a run it waits this long: longer than the undo is offered. */
@@ -72,10 +73,11 @@ export async function startBulk(tx: Tx, actor: Actor & { id: string }, wish: Bul
   const { rows } = await sql<{ isHeld: boolean; count: number }>`with chosen as (
       insert into bulk_items (run_id, position, ticket_id)
       select ${id}, row_number() over (order by ${isClosing} and t.channel = any(${finalChannels}::text[]) and t.status <> 'closed', t.id) - 1, t.id
-      from tickets t where t.id in (${tickets}) returning ticket_id)
+      from tickets t where t.id in (${tickets}) and ${'mergeInto' in wish ? sql`t.id <> ${wish.mergeInto}` : sql`true`} returning ticket_id)
     select ${isClosing} and t.channel = any(${finalChannels}::text[]) and t.status <> 'closed' as is_held, count(*)::int as count
     from chosen join tickets t on t.id = chosen.ticket_id group by 1`.execute(tx)
   const total = rows.reduce((sum, { count }) => sum + count, 0)
+  if ('mergeInto' in wish) await checkMerging(tx, wish, total)
   const held = rows.find(({ isHeld }) => isHeld)?.count ?? 0
   return begin(tx, id, total, held)
 }

@@ -6,6 +6,7 @@ import type { TicketChange } from '../../shared/tickets.ts'
 import { channelOf } from '../channels/list.ts'
 import type { Tx } from '../platform/db.ts'
 import { closeMany, uncloseMany } from './bulkClose.ts'
+import { intoTarget, outOfTarget } from './bulkMerge.ts'
 import { change } from './change.ts'
 import { markRead } from './read.ts'
 import type { Actor } from './timeline.ts'
@@ -34,6 +35,7 @@ interface Held {
   isSpam: boolean
   isAutomated: boolean
   readAt: string | null
+  mergedIntoId: string | null
 }
 
 /** How many tickets are changed in one transaction: closing is a few statements for all, the rest some statements each. */
@@ -43,7 +45,7 @@ export const handfulOf = (wish: BulkChange) => ('status' in wish && wish.status 
 async function hold(tx: Tx, ids: string[], agentId: string | null): Promise<Map<string, Held>> {
   const { rows } = await sql<Held>`
     select t.id, t.channel, t.status, t.snoozed_until::text as snoozed_until, t.closed_at::text as closed_at, t.waiting_since::text as waiting_since,
-      t.assignee_id, t.team_id, t.priority, t.tags, t.is_spam, t.is_automated,
+      t.assignee_id, t.team_id, t.priority, t.tags, t.is_spam, t.is_automated, t.merged_into_id,
       (select r.read_at::text from ticket_reads r where r.ticket_id = t.id and r.agent_id = ${agentId}::uuid) as read_at
     from tickets t where t.id = any(${ids}::uuid[]) order by t.id for update`.execute(tx)
   return new Map(rows.map((row) => [row.id, row]))
@@ -51,7 +53,8 @@ async function hold(tx: Tx, ids: string[], agentId: string | null): Promise<Map<
 
 /** Changes these tickets as wished. */
 export async function applyBulk(tx: Tx, ids: string[], actor: Actor, wish: BulkChange): Promise<Outcome[]> {
-  const held = await hold(tx, ids, actor.id)
+  // The target is held together with them.
+  const held = await hold(tx, 'mergeInto' in wish ? [...ids, wish.mergeInto] : ids, actor.id)
   const open = ids.flatMap((id) => held.get(id) ?? []).filter((ticket) => !isSo(ticket, wish))
   const isClosing = 'status' in wish && wish.status === 'closed'
   const refusals = new Map<string, string>()
@@ -85,14 +88,17 @@ export async function undoBulk(
   actor: Actor,
   undone: BulkChange,
 ): Promise<Outcome[]> {
+  const isMerge = 'mergeInto' in undone
   const ids = items.map(({ ticketId }) => ticketId)
-  const held = await hold(tx, ids, actor.id)
+  const held = await hold(tx, isMerge ? [...ids, undone.mergeInto] : ids, actor.id)
   const isClosing = 'status' in undone && undone.status === 'closed'
   const outcomes: Outcome[] = []
   const toUnclose: string[] = []
-  for (const { ticketId, was, became } of items) {
+  // What went into a ticket last comes out first: each knows the target as it found it.
+  for (const { ticketId, was, became } of isMerge ? items.toReversed() : items) {
     const ticket = held.get(ticketId)
-    const why = !ticket ? 'gone' : isChangedSince(ticket, became, undone) ? 'changed_since' : isOver(ticket) ? 'chat_ended' : undefined
+    const isEnded = ticket !== undefined && !isMerge && isOver(ticket)
+    const why = !ticket ? 'gone' : isChangedSince(ticket, became, undone) ? 'changed_since' : isEnded ? 'chat_ended' : undefined
     if (why !== undefined || !ticket) outcomes.push({ ticketId, state: 'refused', why })
     else if (isClosing) toUnclose.push(ticketId)
     else {
@@ -117,6 +123,7 @@ function columnsOf(wish: BulkChange): (keyof Held)[] {
   if ('priority' in wish) return ['priority']
   if ('isSpam' in wish) return ['isSpam', 'isAutomated', 'waitingSince']
   if ('isRead' in wish) return ['readAt']
+  if ('mergeInto' in wish) return ['mergedIntoId']
   return ['tags']
 }
 
@@ -128,6 +135,7 @@ function isSo(ticket: Held, wish: BulkChange): boolean {
   if ('isSpam' in wish) return ticket.isSpam === wish.isSpam
   if ('addTags' in wish) return wish.addTags.every((tag) => ticket.tags.includes(tag))
   if ('removeTags' in wish) return !wish.removeTags.some((tag) => ticket.tags.includes(tag))
+  if ('mergeInto' in wish) return ticket.mergedIntoId === wish.mergeInto
   return !wish.isRead && ticket.readAt === null
 }
 
@@ -139,16 +147,18 @@ function isChangedSince(ticket: Held, became: Standing, undone: BulkChange): boo
 
 async function changeOne(tx: Tx, ticket: Held, actor: Actor, wish: BulkChange): Promise<void> {
   if ('isRead' in wish) return markRead(tx, actor.id ?? '', ticket.id, wish.isRead)
+  if ('mergeInto' in wish) return intoTarget(tx, ticket.id, actor, wish)
   await change(tx, ticket.id, actor, asChange(ticket, wish))
 }
 
-function asChange(ticket: Held, wish: Exclude<BulkChange, { isRead: boolean }>): TicketChange {
+function asChange(ticket: Held, wish: Exclude<BulkChange, { isRead: boolean } | { mergeInto: string }>): TicketChange {
   if ('addTags' in wish) return { tags: [...ticket.tags, ...wish.addTags] }
   if ('removeTags' in wish) return { tags: ticket.tags.filter((tag) => !wish.removeTags.includes(tag)) }
   return wish
 }
 
 async function takeBack(tx: Tx, ticket: Held, was: Standing, actor: Actor, undone: BulkChange): Promise<void> {
+  if ('mergeInto' in undone) return outOfTarget(tx, ticket.id, actor)
   if ('isRead' in undone) return setRead(tx, ticket.id, actor.id ?? '', was.readAt)
   const wish = Object.fromEntries(columnsOf(undone).map((column) => [column, was[column]])) as Partial<Held>
   if ('status' in undone) {

@@ -90,6 +90,35 @@ test('two tickets of a customer become one and are taken apart again', async () 
   await maja.locator('[data-item]').getByText('A second parcel?').waitFor({ state: 'detached' })
 })
 
+test('several chosen tickets become one, what cannot says why, and all of it is taken back', async () => {
+  for (const subject of ['Order lost', 'Order still lost', 'Order lost, third mail']) await mail('Yrsa', subject)
+  await mail('Zoe', 'A stranger among them')
+  const chosen = ['Order lost, third mail', 'Order still lost', 'Order lost', 'A stranger among them']
+  for (const subject of chosen) {
+    const row = rows(maja)
+      .filter({ has: maja.getByText(subject, { exact: true }) })
+      .first()
+    await row.getByRole('link').focus()
+    await maja.keyboard.press('x')
+  }
+  await maja.getByRole('toolbar').getByText('4 chosen').waitFor()
+  await press(maja, 'g')
+  const dialog = maja.getByRole('dialog', { name: 'Merge tickets' })
+  // The oldest is proposed; the other customer is named before anything happens.
+  await dialog.getByRole('checkbox', { name: /Also those of Zoe/ }).waitFor()
+  expect(await dialog.getByRole('radio', { name: /Order lost(?!,)/ }).isChecked()).toBe(true)
+  expect(await axe(maja)).toEqual([])
+  await dialog.getByRole('button', { name: /^Merge into/ }).focus()
+  await maja.keyboard.press('Enter')
+  await said(maja, /2 tickets changed · 1 refused/)
+  await said(maja, /A stranger among them — These tickets are of different customers/)
+  await rows(maja).filter({ hasText: 'Order still lost' }).and(maja.locator(':not([data-chosen])')).waitFor({ state: 'detached' })
+  await maja.getByRole('button', { name: 'Undo' }).focus()
+  await maja.keyboard.press('Enter')
+  await said(maja, /2 tickets are as they were/)
+  await rows(maja).filter({ hasText: 'Order still lost' }).waitFor()
+})
+
 test('a ticket is split at a message, and followed', async () => {
   await mail('Rosa', 'Two things', { messageId: '<two-1@mail.example>' })
   await rows(maja).filter({ hasText: 'Two things' }).waitFor()

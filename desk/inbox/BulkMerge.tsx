@@ -1,0 +1,109 @@
+/** Which of the chosen tickets, or which other one, the rest is merged into; what that means is said before. */
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type BulkChange, mostMerged } from '../../shared/bulk.ts'
+import { type Answers, api, type Ticket } from '../api.ts'
+import styles from '../tickets/work.module.css'
+import { dayAndTime } from '../time.ts'
+
+type Candidate = Pick<Answers['merges']['candidates']['candidates'][number], 'id' | 'number' | 'subject' | 'preview'> & { about: string }
+
+export interface BulkMergeProps {
+  chosen: Ticket[]
+  /** How many are chosen, also beyond those that are here; undefined while they are counted. */
+  count: number | undefined
+  onRun: (change: BulkChange) => void
+}
+
+export function BulkMerge({ chosen, count, onRun }: BulkMergeProps) {
+  const { t } = useTranslation()
+  const [search, setSearch] = useState('')
+  const asked = useDeferredValue(search.trim())
+  const [wished, setWished] = useState<Candidate>()
+  const [across, setAcross] = useState(false)
+  const isTooMany = count === undefined || count > mostMerged || chosen.length < count
+  const field = useRef<HTMLInputElement>(null)
+  // What is around has looked for something to focus before this was loaded.
+  useEffect(() => field.current?.focus(), [])
+  const found = useQuery({
+    ...api.merges.candidates.queryOptions({ input: { ticketId: chosen[0]?.id ?? '', search: asked } }),
+    enabled: asked !== '' && !isTooMany,
+    placeholderData: (before) => before,
+  }).data?.candidates
+  const about = (name: string, { channel, status, lastMessageAt }: Pick<Ticket, 'channel' | 'status' | 'lastMessageAt'>) =>
+    [name, t(`channel.${channel}`), t(`status.${status}`), dayAndTime(lastMessageAt)].filter(Boolean).join(' · ')
+  const own = chosen
+    .map((ticket): Candidate => ({ ...ticket, about: about(ticket.customer.name || ticket.customer.email || '', ticket) }))
+    .sort((a, b) => a.number - b.number)
+  const others = found?.map((one): Candidate => ({ ...one, about: about(one.customerName, one) }))
+  // The first of them began it all.
+  const target = wished ?? own[0]
+  const sourceIds = chosen.flatMap(({ id }) => (id === target?.id ? [] : id))
+  const check = useQuery({
+    ...api.merges.check.queryOptions({ input: { ticketId: target?.id ?? '', sourceIds } }),
+    enabled: !isTooMany && target !== undefined && sourceIds.length > 0,
+  })
+  if (isTooMany) return <p className={styles.none}>{t('bulk.mergeTooMany', { count: mostMerged })}</p>
+  const { warnings = [], refusals = [] } = check.data ?? {}
+  const people = warnings.flatMap((warning) => (warning.kind === 'customers' ? [warning.other] : []))
+  const channel = warnings.flatMap((warning) => (warning.kind === 'channel' ? [warning.channel] : []))[0]
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (target) onRun({ mergeInto: target.id, acrossCustomers: across && people.length > 0 })
+      }}
+    >
+      <input
+        ref={field}
+        data-autofocus
+        type="text"
+        className={styles.field}
+        value={search}
+        aria-label={t('bulk.mergeSearch')}
+        placeholder={t('bulk.mergeSearch')}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
+      {asked !== '' && others?.length === 0 && <p className={styles.none}>{t('merge.nothing')}</p>}
+      <ul className={styles.candidates} aria-label={t('bulk.mergeTargets')}>
+        {(asked === '' || !others ? own : others).map((one) => (
+          <li key={one.id}>
+            <label className={styles.candidate}>
+              <input type="radio" name="target" checked={one.id === target?.id} onChange={() => setWished(one)} />
+              <span style={{ minWidth: 0 }}>
+                <b dir="auto">
+                  #{one.number} {one.subject || one.preview || t('ticket.noSubject')}
+                </b>
+                <span className={styles.about}>{one.about}</span>
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      {refusals.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by the keyboard
+        <ul className={styles.refusals} aria-label={t('bulk.mergeRefused')} tabIndex={0}>
+          {refusals.map(({ number, why }) => (
+            <li key={number}>{why.startsWith(`#${number} `) ? why : `#${number}: ${why}`}</li>
+          ))}
+        </ul>
+      )}
+      {channel && <p className={styles.warning}>{t('merge.warning.channel', { channel: t(`channel.${channel}`) })}</p>}
+      {people.length > 0 && (
+        <label className={styles.inAnyCase}>
+          <input type="checkbox" checked={across} onChange={(event) => setAcross(event.currentTarget.checked)} />
+          <span>
+            {t('bulk.mergeAcross', { names: people.join(', ') })}
+            <span className={styles.hint}>{t('bulk.mergeAcrossWhy')}</span>
+          </span>
+        </label>
+      )}
+      <div className={styles.acts}>
+        <button type="submit" className={styles.mainAct} disabled={!target || sourceIds.length === 0 || check.isFetching}>
+          {target ? t('merge.into', { number: target.number }) : t('merge.title')}
+        </button>
+      </div>
+    </form>
+  )
+}
