@@ -12,7 +12,7 @@ export const NotificationWay = z.enum(notificationWays)
 export type NotificationWay = z.infer<typeof NotificationWay>
 
 /** How one hears of a kind until one chooses otherwise. Every new ticket is told to whoever asks for it. */
-export const usualWays: Record<NotificationKind, readonly NotificationWay[]> = {
+export const usualWays: Record<NotificationKind, NotificationWay[]> = {
   assigned: ['app', 'push', 'email'],
   answered: ['app', 'push', 'email'],
   followed: ['app'],

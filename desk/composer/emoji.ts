@@ -40,7 +40,7 @@ async function read(language: ScreenLanguage): Promise<readonly Emoji[]> {
     load[language](),
     import('emojibase-data/en/shortcodes/emojibase.json'),
   ])
-  const codesOf = codes as unknown as Record<string, string | string[]>
+  const codesOf: Record<string, string | string[]> = codes
   return (rows as Row[])
     .filter(({ group }) => group !== undefined && group !== 2)
     .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))

@@ -1,6 +1,6 @@
 /** The API's procedures about customers. */
 import { sql } from 'kysely'
-import type { Customer, Event, Order } from '../../shared/customers.ts'
+import type { Customer } from '../../shared/customers.ts'
 import type { Db } from '../platform/db.ts'
 import { notFound, refused } from '../platform/errors.ts'
 import { os } from '../rpc.ts'
@@ -43,7 +43,7 @@ export const customerRoutes = {
       .limit(input.limit + 1)
       .execute()
     return {
-      events: rows.slice(0, input.limit).map((row): Event => ({ ...row, properties: row.properties as Event['properties'] })),
+      events: rows.slice(0, input.limit),
       nextCursor: rows.length > input.limit ? (rows[input.limit - 1]?.id ?? null) : null,
     }
   }),
@@ -86,8 +86,8 @@ async function getCustomer(db: Db, id: string): Promise<Customer> {
       status: row.status,
       currency: row.currency,
       total: row.total,
-      items: row.items as Order['items'],
-      tracking: row.tracking as Order['tracking'],
+      items: row.items,
+      tracking: row.tracking,
       placedAt: row.placedAt,
     })),
     createdAt: customer.createdAt,

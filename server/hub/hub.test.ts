@@ -7,6 +7,7 @@ import { recognise } from '../customers/recognise.ts'
 import { inTransaction, tellChangesTo } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { CallContext, Caller } from '../rpc.ts'
+import { type Auth, openAuth } from '../team/auth.ts'
 import { change } from '../tickets/change.ts'
 import { markRead } from '../tickets/read.ts'
 import { reply } from '../tickets/reply.ts'
@@ -18,11 +19,13 @@ import { findShopper } from './sessions.ts'
 
 let platform: Platform
 let close: () => Promise<void>
+let auth: Auth
 let secret: string
 let agentId: string
 
 beforeAll(async () => {
   ;({ platform, close } = await openTestPlatform())
+  auth = openAuth(platform)
   secret = platform.secrets.derive('hub')
   const agent = { name: 'Maja Lind', email: 'maja@shop.example' }
   agentId = (await platform.db.insertInto('agents').values(agent).returning('id').executeTakeFirstOrThrow()).id
@@ -30,8 +33,7 @@ beforeAll(async () => {
 afterAll(() => close())
 
 const contextOf = (caller?: Caller): { context: CallContext } => ({
-  // The hub's procedures ask nothing of sign-in.
-  context: { platform, auth: undefined as never, caller, ip: '203.0.113.9' },
+  context: { platform, auth, caller, ip: '203.0.113.9' },
 })
 const signIn = (identity: string) => call(hubRoutes.signIn, { identity }, contextOf())
 

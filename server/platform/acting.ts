@@ -4,7 +4,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { sql, type Transaction } from 'kysely'
-import type { DB } from './schema.gen.ts'
+import type { DB } from './schema.ts'
 
 export interface Acting {
   kind: 'agent' | 'api' | 'system' | 'silent'

@@ -5,7 +5,7 @@ import pg from 'pg'
 import type { Topic } from '../../shared/live.ts'
 import { nameActor } from './acting.ts'
 import { messageOf } from './errors.ts'
-import type { DB } from './schema.gen.ts'
+import type { DB } from './schema.ts'
 
 export type Db = Kysely<DB>
 export type Tx = Transaction<DB>
@@ -25,13 +25,11 @@ const mostStatements = 400
 /** Names every parameterised statement by its text, so that PostgreSQL parses and plans each once a connection. */
 class NamingClient extends pg.Client {
   // The driver's overloads cannot be restated in one signature; the pool calls this with (text, values).
-  override query: typeof pg.Client.prototype.query = ((first: unknown, values?: unknown, ...rest: unknown[]) => {
-    if (typeof first === 'string' && Array.isArray(values) && values.length > 0) {
-      const name = nameOf(first)
-      if (name) return super.query({ name, text: first, values } as never, ...(rest as []))
-    }
-    return super.query(first as never, values as never, ...(rest as []))
-  }) as typeof pg.Client.prototype.query
+  override query: typeof pg.Client.prototype.query = (...asked: unknown[]) => {
+    const [text, values, ...rest] = asked
+    const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined
+    return Reflect.apply(super.query, this, name ? [{ name, text, values }, ...rest] : asked)
+  }
 }
 
 function nameOf(text: string): string | undefined {

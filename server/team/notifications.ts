@@ -1,6 +1,7 @@
 /** What an agent was told in the app: the list, what of it is unread, and how each wants to be told. */
 import { sql } from 'kysely'
-import { type Notification, NotificationKind, NotificationSettings, notificationKinds, usualWays } from '../../shared/notifications.ts'
+import { z } from 'zod'
+import { type Notification, NotificationKind, type NotificationSettings, NotificationWay, usualWays } from '../../shared/notifications.ts'
 import { changed, type Db, type Tx } from '../platform/db.ts'
 
 /** The newest of what an agent was told in the app, those before `before` when it is given. */
@@ -41,12 +42,15 @@ export async function readNotifications(
   return countUnread(tx, agentId)
 }
 
+// What cannot be read is as if it was never chosen.
+const Chosen = z.partialRecord(NotificationKind, z.array(NotificationWay)).catch({})
+
 /** How an agent wants to be told; what was never chosen is as usual. */
 export async function readNotificationSettings(db: Db, agentId: string): Promise<NotificationSettings> {
   const row = await db.selectFrom('notificationSettings').selectAll().where('agentId', '=', agentId).executeTakeFirst()
-  const chosen = NotificationSettings.shape.ways.catch({} as never).parse({ ...usualWays, ...(row?.ways as object | undefined) })
+  const chosen = Chosen.parse(row?.ways)
   return {
-    ways: Object.fromEntries(notificationKinds.map((kind) => [kind, chosen[kind] ?? [...usualWays[kind]]])) as NotificationSettings['ways'],
+    ways: { ...usualWays, ...chosen },
     newTickets: row?.newTickets === 'all' ? 'all' : 'teams',
     quiet: row?.quietFrom && row.quietUntil ? { from: row.quietFrom, until: row.quietUntil } : null,
     hasSound: row?.hasSound ?? true,

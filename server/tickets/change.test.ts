@@ -70,7 +70,7 @@ test('closing twice is one event', async () => {
       .selectFrom('events')
       .select('id')
       .where('customerId', '=', customerId)
-      .where('properties', '@>', JSON.stringify({ ticketId: id }))
+      .where('properties', '@>', { ticketId: id })
       .execute(),
   ).toHaveLength(1)
 })

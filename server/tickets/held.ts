@@ -9,7 +9,7 @@ import type { HeldReply } from '../../shared/heldReplies.ts'
 import { changed, type Db, type Tx } from '../platform/db.ts'
 import { conflict, notFound, refused } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
-import type { HeldReplies } from '../platform/schema.gen.ts'
+import type { HeldContent, HeldReplies } from '../platform/schema.ts'
 import { dropDraft, returnToDraft } from './drafts.ts'
 import { sendable } from './files.ts'
 import { type Author, checkReply, isWritten, type Reply } from './reply.ts'
@@ -18,12 +18,6 @@ import { type Actor, note } from './timeline.ts'
 /** How long a reply can be taken back, milliseconds. */
 const undoMs = 10_000
 const mostDays = 366
-
-/** What is kept of a reply: as it was handed in, and as a draft shows it. */
-export interface Kept {
-  reply: Reply
-  draft: DraftContent
-}
 
 /**
  * Keeps a reply back, for the time of the undo or until `sendAt`. Refused as a reply would be. The same id again changes
@@ -44,7 +38,7 @@ export async function hold(tx: Tx, ticketId: string, author: Author, reply: Repl
     macros: await namesOf(tx, reply.macroIds ?? []),
     withSignature: reply.withSignature ?? true,
   })
-  const kept: Kept = { reply: { ...reply, lastSeenMessageId: reply.lastSeenMessageId ?? ticket.lastInboundId ?? undefined }, draft }
+  const kept: HeldContent = { reply: { ...reply, lastSeenMessageId: reply.lastSeenMessageId ?? ticket.lastInboundId ?? undefined }, draft }
   const at = sendAt ?? new Date(Date.now() + undoMs)
   await tx
     .insertInto('heldReplies')
@@ -90,7 +84,7 @@ export async function changeHeld(
 ): Promise<void> {
   const row = await holdRow(tx, id)
   if (wish.sendAt) checkTime(wish.sendAt)
-  const kept = row.content as unknown as Kept
+  const kept = row.content
   const { lastInboundId } = await tx.selectFrom('tickets').select('lastInboundId').where('id', '=', row.ticketId).executeTakeFirstOrThrow()
   if (wish.lastSeenMessageId && wish.lastSeenMessageId !== lastInboundId)
     throw conflict('The customer has written again since you last looked.', { lastInboundMessageId: lastInboundId })
@@ -117,7 +111,7 @@ export async function changeHeld(
 /** Takes it back: it becomes the draft of whoever did. */
 export async function cancelHeld(tx: Tx, author: Author, id: string): Promise<{ content: DraftContent; revision: number }> {
   const row = await holdRow(tx, id)
-  const { draft } = row.content as unknown as Kept
+  const { draft } = row.content
   await tx.deleteFrom('heldReplies').where('id', '=', id).execute()
   const revision = await returnToDraft(tx, { agentId: author.agentId, ticketId: row.ticketId, mode: 'reply' }, draft)
   if (row.kind === 'later') await note(tx, row.ticketId, 'schedule_cancelled', actorOf(author))
@@ -173,7 +167,7 @@ function heldOf(row: Row): HeldReply {
     ticketId: row.ticketId,
     author: { id: row.agentId, name: row.agentName },
     kind: kindOf(row.kind),
-    content: (row.content as unknown as Kept).draft,
+    content: row.content.draft,
     sendAt: row.sendAt,
     sendsInMs: Math.max(0, row.sendAt.getTime() - Date.now()),
     stopped: why && { why, reason: row.reason },

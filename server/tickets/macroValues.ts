@@ -93,7 +93,7 @@ async function factsOf(db: Db, agentId: string, ticketId: string | undefined): P
           ...order,
           total: Number(order.total),
           items: listOf(order.items),
-          tracking: order.tracking as NonNullable<Facts['order']>['tracking'],
+          tracking: order.tracking,
         }
       : null,
     agent,

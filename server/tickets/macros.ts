@@ -2,11 +2,10 @@
 import { type Selectable, sql } from 'kysely'
 import type { Macro } from '../../shared/macros.ts'
 import type { Attachment } from '../../shared/tickets.ts'
-import type { ActionCall } from '../../shared/triage.ts'
 import type { Role } from '../../shared/words.ts'
 import { changed, type Db, type Tx } from '../platform/db.ts'
 import { forbidden, notFound, refused } from '../platform/errors.ts'
-import type { Macros } from '../platform/schema.gen.ts'
+import type { Macros } from '../platform/schema.ts'
 import { checkActions } from './actions.ts'
 import { cleanTemplate, problemOf } from './fill.ts'
 import { attachmentOf } from './messages.ts'
@@ -52,7 +51,7 @@ async function withFiles(db: Db, agentId: string, rows: Selectable<Macros>[]): P
     html: row.html,
     text: row.text,
     // Checked when it was saved; what is gone since then is passed over when it runs.
-    actions: row.actions as unknown as ActionCall[],
+    actions: row.actions,
     attachments: files.filter(({ macroId }) => macroId === row.id).map((file): Attachment => attachmentOf(file)),
     isShared: row.isShared,
     isMine: row.ownerId === agentId,

@@ -1,37 +1,37 @@
 /** Merging: several tickets become one, and every message of any of them stands there in its order. */
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { changed, type Tx } from '../platform/db.ts'
 import { conflict, notFound, refused } from '../platform/errors.ts'
 import { mergeables, mergeWarnings, whyNotMerge } from './mayMerge.ts'
 import { recount } from './recount.ts'
 import { endReminder } from './snooze.ts'
-import { type Standing, standingOf } from './standing.ts'
+import { Standing, standingOf } from './standing.ts'
 import { type Actor, note } from './timeline.ts'
 
-/** The counted columns, which come back as they were while the messages are the same. */
-interface Counted {
-  messageCount: number
-  preview: string
-  lastMessageAt: string
-  lastInboundId: string | null
-  firstRepliedAt: string | null
-}
-
 /** A ticket as it was, in a row of `merges`. */
-export interface Kept extends Standing, Counted {
-  tags: string[]
-  priority: string
-  assigneeId: string | null
-  teamId: string | null
-}
+export const Kept = Standing.extend({
+  tags: z.array(z.string()),
+  priority: z.string(),
+  assigneeId: z.string().nullable(),
+  teamId: z.string().nullable(),
+  // The counted columns, which come back as they were while the messages are the same.
+  messageCount: z.number(),
+  preview: z.string(),
+  lastMessageAt: z.string(),
+  lastInboundId: z.string().nullable(),
+  firstRepliedAt: z.string().nullable(),
+})
+export type Kept = z.infer<typeof Kept>
 
 /** What a merge did to its target. */
-export interface TargetChange {
-  before: Kept
-  after: Pick<Kept, 'tags' | 'priority' | 'assigneeId' | 'teamId' | 'status'>
+export const TargetChange = z.object({
+  before: Kept,
+  after: Kept.pick({ tags: true, priority: true, assigneeId: true, teamId: true, status: true }),
   /** Who follows the target since the merge. */
-  followers: string[]
-}
+  followers: z.array(z.string()),
+})
+export type TargetChange = z.infer<typeof TargetChange>
 
 const ranks = ['low', 'normal', 'high', 'urgent']
 
@@ -124,7 +124,7 @@ async function mergeOne(tx: Tx, sourceId: string, targetId: string, actor: Actor
 }
 
 async function kept(tx: Tx, { id, tags, priority, assigneeId, teamId, messageCount, preview, lastInboundId }: Row): Promise<Kept> {
-  const { rows } = await sql<Pick<Counted, 'lastMessageAt' | 'firstRepliedAt'>>`
+  const { rows } = await sql<Pick<Kept, 'lastMessageAt' | 'firstRepliedAt'>>`
     select last_message_at::text as "lastMessageAt", first_replied_at::text as "firstRepliedAt" from tickets where id = ${id}`.execute(tx)
   const { lastMessageAt = '', firstRepliedAt = null } = rows[0] ?? {}
   return {

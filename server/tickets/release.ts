@@ -1,7 +1,7 @@
 /** Lets a held reply go when its time has come, or holds it back and says so when the conversation changed meanwhile. */
 import { ORPCError } from '@orpc/server'
 import { type Db, inTransaction, type Tx } from '../platform/db.ts'
-import { crossing, type Kept, tell } from './held.ts'
+import { crossing, tell } from './held.ts'
 import { reply } from './reply.ts'
 import { note, system } from './timeline.ts'
 
@@ -39,7 +39,7 @@ async function letGo(tx: Tx, id: string): Promise<void> {
   if (row.crossing) return stop(tx, id, row.crossing, null)
   if (row.kind === 'later' && row.deactivatedAt) return stop(tx, id, 'refused', `${row.name} is no longer on the team.`)
   await tx.deleteFrom('heldReplies').where('id', '=', id).execute()
-  const { reply: written } = row.content as unknown as Kept
+  const { reply: written } = row.content
   await reply(tx, row.ticketId, { agentId: row.agentId, name: row.name }, written)
   tell(tx, row.ticketId, row.agentId)
 }

@@ -1,15 +1,17 @@
 /** How a ticket stands, kept so that it can stand so again: its status, its reminder, and since when somebody waits. */
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { Tx } from '../platform/db.ts'
 import { addJob } from '../platform/jobs.ts'
 
-export interface Standing {
-  status: string
-  snoozedUntil: string | null
-  closedAt: string | null
-  waitingSince: string | null
-  reminder: { agentId: string | null; until: string; ifNoReply: boolean } | null
-}
+export const Standing = z.object({
+  status: z.string(),
+  snoozedUntil: z.string().nullable(),
+  closedAt: z.string().nullable(),
+  waitingSince: z.string().nullable(),
+  reminder: z.object({ agentId: z.string().nullable(), until: z.string(), ifNoReply: z.boolean() }).nullable(),
+})
+export type Standing = z.infer<typeof Standing>
 
 /** Reads it off a ticket whose row is held. Times stay the database's own text: a Date would cut them to the millisecond. */
 export async function standingOf(tx: Tx, ticketId: string): Promise<Standing> {

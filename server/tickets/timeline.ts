@@ -35,7 +35,7 @@ interface Line {
   actorKind: string
   actorId: string | null
   actorName: string
-  data: unknown
+  data: Record<string, unknown>
   at: Date
 }
 
@@ -44,6 +44,6 @@ export const entryOf = (row: Line): TimelineEntry => ({
   id: row.id,
   kind: row.kind,
   actor: { kind: row.actorKind as Actor['kind'], id: row.actorId, name: row.actorName },
-  data: row.data as Record<string, unknown>,
+  data: row.data,
   at: row.at,
 })

@@ -38,11 +38,7 @@ const traces = async (id: string) => {
     select payload->>'occasion' as occasion from graphile_worker._private_jobs where payload->>'ticketId' = ${id} order by id`.execute(
     database.db,
   )
-  const events = await database.db
-    .selectFrom('events')
-    .select('name')
-    .where('properties', '@>', JSON.stringify({ ticketId: id }))
-    .execute()
+  const events = await database.db.selectFrom('events').select('name').where('properties', '@>', { ticketId: id }).execute()
   return {
     lines: (await timelineOf(database.db, id)).map(({ kind }) => kind),
     events: events.map(({ name }) => name),

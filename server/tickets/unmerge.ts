@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { changed, type Tx } from '../platform/db.ts'
 import { notFound, refused } from '../platform/errors.ts'
-import type { Kept, TargetChange } from './merge.ts'
+import { Kept, TargetChange } from './merge.ts'
 import { leadsTo } from './merged.ts'
 import { oldestUnanswered, recount } from './recount.ts'
 import { restoreStanding } from './standing.ts'
@@ -31,10 +31,10 @@ export async function unmerge(tx: Tx, mergeId: string, actor: Actor): Promise<st
   await tx.updateTable('merges').set({ undoneAt: sql`clock_timestamp()` }).where('id', '=', mergeId).execute()
   await recount(tx, [sourceId, holderId])
 
-  const was = merge.source as unknown as Kept
+  const was = Kept.parse(merge.source)
   await restoreStanding(tx, sourceId, was, was.waitingSince)
   await restoreCounts(tx, sourceId, was)
-  await giveBack(tx, holderId, holderId === targetId, merge.target as unknown as TargetChange, merge.mergedAt)
+  await giveBack(tx, holderId, holderId === targetId, TargetChange.parse(merge.target), merge.mergedAt)
 
   const [source, holder] = [await named(tx, sourceId), await named(tx, holderId)]
   await note(tx, holderId, 'unmerged', actor, { mergeId, ticketId: sourceId, ...source })

@@ -1,12 +1,12 @@
 /** Routing rules: reading, making, changing and moving them. They stand in order; the first that matches wins. */
 import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
-import type { ActionCall, Rule, RuleEditors } from '../../shared/triage.ts'
+import type { Rule, RuleEditors } from '../../shared/triage.ts'
 import type { Role } from '../../shared/words.ts'
 import { checkFilter } from '../conditions/check.ts'
 import { changed, type Db, type Tx } from '../platform/db.ts'
 import { forbidden, notFound, refused } from '../platform/errors.ts'
-import type { Rules } from '../platform/schema.gen.ts'
+import type { Rules } from '../platform/schema.ts'
 import { readSetting, type Setting } from '../platform/settings.ts'
 import { checkActions } from '../tickets/actions.ts'
 
@@ -29,9 +29,8 @@ type NewRule = Pick<Rule, 'name' | 'filter' | 'actions' | 'isEnabled'>
 const ruleOf = (row: Selectable<Rules>): Rule => ({
   id: row.id,
   name: row.name,
-  // Both were checked when they were saved.
-  filter: row.filter as unknown as Rule['filter'],
-  actions: row.actions as unknown as ActionCall[],
+  filter: row.filter,
+  actions: row.actions,
   isEnabled: row.isEnabled,
   position: row.position,
 })

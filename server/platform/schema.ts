@@ -1,0 +1,39 @@
+/** The database's types: as generated from the migrations, with what its JSON columns hold. */
+import type { ColumnType } from 'kysely'
+import type { Event, Order } from '../../shared/customers.ts'
+import type { DraftContent } from '../../shared/drafts.ts'
+import type { Filter } from '../../shared/filter.ts'
+import type { NewMessage } from '../../shared/tickets.ts'
+import type { ActionCall } from '../../shared/triage.ts'
+import type * as made from './schema.gen.ts'
+
+/** A table of which some columns are known better than the generator can. */
+type Knowing<Table, Columns> = Omit<Table, keyof Columns> & Columns
+/** A column of JSON: it is read as what it holds and written as text. `Absent` is `undefined` where the table fills it in. */
+type JsonOf<Held, Absent = never> = ColumnType<Held, string | Absent, string>
+
+/** A reply that waits: as it was handed in, and as a draft shows it. */
+export interface HeldContent {
+  reply: NewMessage & { isNote: boolean; attachmentIds: string[] }
+  draft: DraftContent
+}
+
+type Actions = JsonOf<ActionCall[], undefined>
+export type HeldReplies = Knowing<made.HeldReplies, { content: JsonOf<HeldContent> }>
+export type Macros = Knowing<made.Macros, { actions: Actions }>
+export type Rules = Knowing<made.Rules, { actions: JsonOf<ActionCall[]>; filter: JsonOf<Filter> }>
+
+// Each of these was checked against its shape before it was written.
+interface Known {
+  events: Knowing<made.Events, { properties: JsonOf<Event['properties'], undefined> }>
+  heldReplies: HeldReplies
+  macros: Macros
+  orders: Knowing<
+    made.Orders,
+    { items: JsonOf<Order['items'], undefined>; tracking: ColumnType<Order['tracking'], string | null | undefined, string | null> }
+  >
+  rules: Rules
+  timeline: Knowing<made.Timeline, { data: JsonOf<Record<string, unknown>, undefined> }>
+}
+
+export type DB = Knowing<made.DB, Known>
