@@ -1,4 +1,4 @@
-/** The command palette: find a ticket, a customer or an order, go somewhere or switch something, by typing a part of its name. */
+/** The command palette: find a ticket, a customer or an order, use a macro, go somewhere or switch something, by typing a part of its name. */
 import { useMantineColorScheme } from '@mantine/core'
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import '@mantine/spotlight/styles.layer.css'
@@ -14,6 +14,7 @@ import { pagesFor } from '../settings/pages.ts'
 import { viewName } from '../views/viewName.ts'
 import { setAvailability } from './availability.ts'
 import styles from './Palette.module.css'
+import { useMacroActions } from './useMacroActions.tsx'
 import { iconOf } from './viewIcon.ts'
 
 const [store, palette] = createSpotlight()
@@ -27,7 +28,9 @@ export function Palette({ onClose, onKeys, onBell }: { onClose: () => void; onKe
   useEffect(palette.open, [])
   const goTo = (view: string, search = {}) => navigate({ to: '/inbox/{-$view}/{-$ticket}', params: { view, ticket: undefined }, search })
   const [typed, setTyped] = useState('')
-  const found = useFoundActions(typed)
+  const macros = useMacroActions(typed)
+  const sought = useFoundActions(typed)
+  const found = macros.isAskedFor ? [macros.group, ...sought] : [...sought, macros.group]
   // What is found comes after the typing, and in front: Enter takes the first of what is shown, not what was first before.
   const shown = found.flatMap(({ actions }) => actions.map(({ id }: { id: string }) => id)).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when something else is shown
@@ -83,7 +86,7 @@ export function Palette({ onClose, onKeys, onBell }: { onClose: () => void; onKe
   return (
     <Spotlight
       store={store}
-      actions={[...found, ...narrowed(commands, typed)]}
+      actions={[...found, ...narrowed(commands, typed)].filter(({ actions }) => actions.length > 0)}
       // What the server found is kept whatever it is called; the rest was narrowed already.
       filter={(_, actions) => actions}
       query={typed}
@@ -114,10 +117,8 @@ function selectFirst(): void {
 /** The commands with every typed word in their names. */
 function narrowed(groups: SpotlightActionGroupData[], typed: string): SpotlightActionGroupData[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
-  return groups
-    .map(({ group, actions }) => ({
-      group,
-      actions: actions.filter(({ label = '' }) => words.every((word) => label.toLowerCase().includes(word))),
-    }))
-    .filter(({ actions }) => actions.length > 0)
+  return groups.map(({ group, actions }) => ({
+    group,
+    actions: actions.filter(({ label = '' }) => words.every((word) => label.toLowerCase().includes(word))),
+  }))
 }

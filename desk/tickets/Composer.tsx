@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { OtherVersion, Signature, Then, Unfilled } from '../composer/Before.tsx'
 import { CompletionList } from '../composer/CompletionList.tsx'
 import type { FieldHandle } from '../composer/field.ts'
+import { useMacroPlace } from '../composer/macroPlace.ts'
 import { PlainField } from '../composer/PlainField.tsx'
 import type { SendWish } from '../composer/SendButton.tsx'
 import { To } from '../composer/To.tsx'
@@ -58,6 +59,7 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
   })
   const { draft, key, isRich, isMail } = writing
   const applyMacro = useMacro({ ticket, draftKey: key, field, onDone })
+  useMacroPlace(applyMacro, refusal === undefined)
   const completion = useCompletion(field, { canMention: mode === 'note', onMacro: applyMacro })
   const hadFocus = useRef(false)
   // How many went out from here: with each the head begins anew.

@@ -151,17 +151,14 @@ test('whoever comes second hears what a colleague has just done', async () => {
   await mail('Sven', 'Both at once')
   await open(maja, 'Both at once')
   await open(tom, 'Both at once')
-  // Tom's desk does not hear of it in time.
-  await tom.context().setOffline(false)
-  await tom.evaluate(() => {
-    const send = window.fetch
-    // Only for this test: answers about tickets come late, so that the desk still shows what was.
-    window.fetch = async (...args) => {
-      const request = args[0] instanceof Request ? args[0] : new Request(...args)
-      if (request.method === 'GET' && /\/tickets\/[0-9a-f-]{36}$/.test(new URL(request.url).pathname))
-        await new Promise((done) => setTimeout(done, 4000))
-      return send(request)
-    }
+  // Tom's desk does not hear of it in time: answers about the ticket are kept from it, so that it still shows what was.
+  let letGo = () => {}
+  const isTold = new Promise<void>((done) => {
+    letGo = done
+  })
+  await tom.route(/\/tickets\/[0-9a-f-]{36}$/, async (route) => {
+    if (route.request().method() === 'GET') await isTold
+    await route.continue()
   })
   await press(maja, 'a')
   await maja.keyboard.type('Maja')
@@ -171,6 +168,8 @@ test('whoever comes second hears what a colleague has just done', async () => {
   await tom.keyboard.type('Tom')
   await tom.keyboard.press('Enter')
   await said(tom, /Maja.* assigned this to Maja.*Your change stands/)
+  letGo()
+  await tom.unrouteAll({ behavior: 'wait' })
 })
 
 test('marked unread, it stands out again; a blocked sender makes no tickets, until unblocked', async () => {
@@ -197,4 +196,18 @@ test('marked unread, it stands out again; a blocked sender makes no tickets, unt
   await tom.getByRole('button', { name: 'Let them in' }).focus()
   await tom.keyboard.press('Enter')
   await rows(maja).filter({ hasText: 'Buy more links' }).waitFor()
+})
+
+test('a macro is found in the palette by its name, and used on the open ticket', async () => {
+  await mail('Quentin', 'Nothing has arrived')
+  await open(maja, 'Nothing has arrived')
+  await maja.keyboard.press('Control+k')
+  await maja.getByRole('textbox', { name: /search tickets/i }).waitFor()
+  await maja.keyboard.type('macro where')
+  const line = maja.getByRole('button', { name: /^Macro: Where is my parcel/ })
+  await line.and(maja.locator('[data-selected]')).waitFor()
+  expect(await axe(maja)).toEqual([])
+  await maja.keyboard.press('Enter')
+  await maja.locator('.ProseMirror[aria-label="Reply by email"]').getByText('Hi Quentin,').waitFor()
+  await maja.getByRole('list', { name: 'Done when it is sent' }).getByText('Shipping').waitFor()
 })
