@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { team as everyone, mayCall } from './who.ts'
 
-export const notificationKinds = ['assigned', 'answered', 'followed', 'mention', 'snooze_ended', 'send_failed', 'new_ticket'] as const
+export const notificationKinds = ['assigned', 'answered', 'followed', 'mention', 'snooze_ended', 'send_failed', 'reply_stopped', 'new_ticket'] as const
 export const NotificationKind = z.enum(notificationKinds)
 export type NotificationKind = z.infer<typeof NotificationKind>
 
@@ -19,6 +19,7 @@ export const usualWays: Record<NotificationKind, NotificationWay[]> = {
   mention: ['app', 'push', 'email'],
   snooze_ended: ['app', 'push'],
   send_failed: ['app', 'push', 'email'],
+  reply_stopped: ['app', 'push', 'email'],
   new_ticket: [],
 }
 

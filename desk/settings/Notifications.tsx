@@ -13,7 +13,7 @@ import { useWish } from './useWish.ts'
 
 type Chosen = Answers['notifications']['settings']
 
-const kinds = ['mention', 'assigned', 'answered', 'followed', 'snooze_ended', 'send_failed', 'new_ticket'] as const
+const kinds = ['mention', 'assigned', 'answered', 'followed', 'snooze_ended', 'send_failed', 'reply_stopped', 'new_ticket'] as const
 const ways = ['app', 'push', 'email'] as const
 
 export function Notifications() {

@@ -12,6 +12,7 @@ const sentences: Record<ScreenLanguage, Sentences> = {
     mention: (who) => `${who} mentioned you in a note.`,
     snooze_ended: () => 'The snooze of this ticket has ended.',
     send_failed: () => 'Your reply could not be sent.',
+    reply_stopped: () => 'Your reply was held back and waits for you: look at the ticket before it goes.',
     new_ticket: (who) => `A new ticket from ${who}.`,
   },
   nl: {
@@ -21,6 +22,7 @@ const sentences: Record<ScreenLanguage, Sentences> = {
     mention: (who) => `${who} noemde je in een notitie.`,
     snooze_ended: () => 'Het uitstel van dit ticket is voorbij.',
     send_failed: () => 'Je antwoord kon niet worden verzonden.',
+    reply_stopped: () => 'Je antwoord is tegengehouden en wacht op je: bekijk het ticket voordat het weggaat.',
     new_ticket: (who) => `Een nieuw ticket van ${who}.`,
   },
   es: {
@@ -30,6 +32,7 @@ const sentences: Record<ScreenLanguage, Sentences> = {
     mention: (who) => `${who} te ha mencionado en una nota.`,
     snooze_ended: () => 'El aplazamiento de este ticket ha terminado.',
     send_failed: () => 'No se ha podido enviar tu respuesta.',
+    reply_stopped: () => 'Tu respuesta se ha retenido y te espera: mira el ticket antes de que salga.',
     new_ticket: (who) => `Un ticket nuevo de ${who}.`,
   },
   sv: {
@@ -39,6 +42,7 @@ const sentences: Record<ScreenLanguage, Sentences> = {
     mention: (who) => `${who} nämnde dig i en anteckning.`,
     snooze_ended: () => 'Ärendet är inte längre uppskjutet.',
     send_failed: () => 'Ditt svar kunde inte skickas.',
+    reply_stopped: () => 'Ditt svar hölls tillbaka och väntar på dig: titta på ärendet innan det går iväg.',
     new_ticket: (who) => `Ett nytt ärende från ${who}.`,
   },
 }

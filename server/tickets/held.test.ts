@@ -159,3 +159,17 @@ test('a reply with a variable that nobody filled in is refused', async () => {
     code: 'UNPROCESSABLE',
   })
 })
+
+test('its writer is told once that it was held back, in the ways they chose, and again only when it is held back anew', async () => {
+  const told = () =>
+    db().selectFrom('notifications').select(['kind', 'ways']).where('agentId', '=', maja.agentId).where('ticketId', '=', ticketId).execute()
+  const { ticketId } = await takeIn(mailFrom({ externalId: 'h2@x' }))
+  const id = await keep(ticketId)
+  await takeIn(mailFrom({ thread: { externalIds: ['h2@x'], tokens: [] } }))
+  await due(id)
+  await Promise.all([release(db(), id), release(db(), id)])
+  expect(await told()).toEqual([{ kind: 'reply_stopped', ways: ['app', 'push', 'email'] }])
+  await inTransaction(db(), (tx) => changeHeld(tx, maja, id, { isNow: true }))
+  await due(id)
+  expect(await told()).toHaveLength(2)
+})

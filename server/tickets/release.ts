@@ -1,6 +1,7 @@
 /** Lets a held reply go when its time has come, or holds it back and says so when the conversation changed meanwhile. */
 import { ORPCError } from '@orpc/server'
 import { type Db, inTransaction, type Tx } from '../platform/db.ts'
+import { notify } from '../team/notify.ts'
 import { crossing, tell } from './held.ts'
 import { reply } from './reply.ts'
 import { note, system } from './timeline.ts'
@@ -49,9 +50,12 @@ async function stop(tx: Tx, id: string, why: Stop, reason: string | null): Promi
     .updateTable('heldReplies')
     .set({ stopped: why, reason })
     .where('id', '=', id)
+    // Two that tried at once and were both refused say it once.
+    .where('stopped', 'is', null)
     .returning(['ticketId', 'agentId'])
     .executeTakeFirst()
   if (!row) return
   await note(tx, row.ticketId, 'reply_stopped', system, { why, ...(reason && { reason }) })
+  await notify(tx, { kind: 'reply_stopped', ticketId: row.ticketId }, [row.agentId])
   tell(tx, row.ticketId, row.agentId)
 }
