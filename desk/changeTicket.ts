@@ -47,7 +47,7 @@ function wayBack(was: Ticket, change: TicketChange): TicketChange {
     ...(change.assigneeId !== undefined && { assigneeId: was.assignee?.id ?? null }),
     ...(change.teamId !== undefined && { teamId: was.team?.id ?? null }),
     ...(change.tags !== undefined && { tags: was.tags }),
-    ...(change.isSpam !== undefined && { isSpam: was.isSpam }),
+    ...(change.isSpam !== undefined && { isSpam: was.isSpam, ...(change.isSpam && { isUndo: true as const }) }),
     ...(change.subject !== undefined && { subject: was.subject }),
   }
 }

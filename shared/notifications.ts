@@ -2,7 +2,16 @@
 import { z } from 'zod'
 import { team as everyone, mayCall } from './who.ts'
 
-export const notificationKinds = ['assigned', 'answered', 'followed', 'mention', 'snooze_ended', 'send_failed', 'reply_stopped', 'new_ticket'] as const
+export const notificationKinds = [
+  'assigned',
+  'answered',
+  'followed',
+  'mention',
+  'snooze_ended',
+  'send_failed',
+  'reply_stopped',
+  'new_ticket',
+] as const
 export const NotificationKind = z.enum(notificationKinds)
 export type NotificationKind = z.infer<typeof NotificationKind>
 

@@ -156,7 +156,7 @@ export const TicketChange = z.strictObject({
     .literal(true)
     .optional()
     .describe(
-      'With a status other than closed: takes back your own close of the last 15 seconds without a trace; later it is a reopening.',
+      'With a status other than closed, or with isSpam false: takes back your own close, or mark as spam, of the last 15 seconds without a trace; later it is a reopening, or read anew.',
     ),
   seen: Seen.optional(),
 })

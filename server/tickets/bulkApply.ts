@@ -10,6 +10,7 @@ import { intoTarget, outOfTarget } from './bulkMerge.ts'
 import { change } from './change.ts'
 import { markRead } from './read.ts'
 import type { Actor } from './timeline.ts'
+import { undoSpam } from './undoSpam.ts'
 
 /** What a change replaces, in the ticket's own columns; times are PostgreSQL's text. */
 export type Standing = Record<string, unknown>
@@ -37,6 +38,9 @@ interface Held {
   readAt: string | null
   mergedIntoId: string | null
 }
+
+/** A bulk change can be taken back as long as its outcome is on the screen. */
+const undoSpamSeconds = 86_400
 
 /** How many tickets are changed in one transaction: closing is a few statements for all, the rest some statements each. */
 export const handfulOf = (wish: BulkChange) => ('status' in wish && wish.status === 'closed' ? 500 : 50)
@@ -168,6 +172,7 @@ async function takeBack(tx: Tx, ticket: Held, was: Standing, actor: Actor, undon
     await change(tx, ticket.id, actor, { status, isUndo: true, ...(isLater && { snoozedUntil: new Date(wish.snoozedUntil ?? 0) }) })
     return
   }
+  if ('isSpam' in undone && undone.isSpam && (await undoSpam(tx, ticket.id, actor, undoSpamSeconds))) return
   const { isSpam, isAutomated, waitingSince, ...rest } = wish
   await change(tx, ticket.id, actor, { ...rest, ...(isSpam !== undefined && { isSpam }) } as TicketChange)
   if (isSpam !== undefined)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TicketChange } from '../../shared/tickets.ts'
@@ -92,6 +93,29 @@ test('not spam brings a ticket back and has it read', async () => {
   expect(await ticket(id)).toMatchObject({ isSpam: true, waitingSince: null })
   await apply(id, { isSpam: false })
   expect(await ticket(id)).toMatchObject({ isSpam: false, waitingSince: expect.any(Date) })
+  expect(await triageJobs(id)).toEqual(['created', 'not_spam'])
+})
+
+test('a mark as spam that is taken back was never: nothing is read anew, and it waits as long as before', async () => {
+  const id = await open()
+  const reading = { ticketId: id, occasion: 'created', label: 'negative', score: 2, confidence: 0.9, isSure: true, model: 'm' }
+  const { id: sentimentId } = await database.db.insertInto('sentiments').values(reading).returning('id').executeTakeFirstOrThrow()
+  await database.db
+    .updateTable('tickets')
+    .set({ sentimentId, sentimentLabel: 'negative', sentimentScore: 2 })
+    .where('id', '=', id)
+    .execute()
+  const before = await ticket(id)
+  await apply(id, { isSpam: true })
+  await apply(id, { isSpam: false, isUndo: true })
+  expect({ ...(await ticket(id)), updatedAt: null }).toEqual({ ...before, updatedAt: null })
+  expect(await kinds(id)).toEqual([])
+  expect(await triageJobs(id)).toEqual(['created'])
+  // A mark that stands is not undone by one who did not make it: then it is read as if it had just come.
+  await apply(id, { isSpam: true })
+  await inTransaction(database.db, (tx) =>
+    change(tx, id, { kind: 'agent', id: randomUUID(), name: 'Tom' }, { isSpam: false, isUndo: true }),
+  )
   expect(await triageJobs(id)).toEqual(['created', 'not_spam'])
 })
 

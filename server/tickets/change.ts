@@ -10,7 +10,8 @@ import { notify } from '../team/notify.ts'
 import { crossings } from './crossing.ts'
 import { endReminder, snooze } from './snooze.ts'
 import { type Actor, note } from './timeline.ts'
-import { beforeClose, closedKey, undoClose } from './undoClose.ts'
+import { beforeClose, closedKey, undoClose, undoSeconds } from './undoClose.ts'
+import { beforeSpam, learn, undoSpam } from './undoSpam.ts'
 
 interface Row {
   id: string
@@ -33,10 +34,11 @@ export async function change(tx: Tx, ticketId: string, actor: Actor, wish: Ticke
   if (!ticket) throw notFound('ticket')
   if (ticket.mergedIntoId) throw conflict('This ticket was merged into another.', { mergedIntoId: ticket.mergedIntoId })
   const crossed = await crossings(tx, ticket, actor, wish)
-  const isUndone = wish.isUndo && wish.status !== 'closed' && (await undoClose(tx, ticket, actor))
+  const isUndone = wish.isUndo && wish.status !== undefined && wish.status !== 'closed' && (await undoClose(tx, ticket, actor))
+  const isUnmarked = wish.isUndo && wish.isSpam === false && ticket.isSpam && (await undoSpam(tx, ticketId, actor, undoSeconds))
   if (!isUndone && wish.status !== undefined && (wish.status !== ticket.status || wish.status === 'snoozed'))
     await setStatus(tx, ticket, actor, wish)
-  if (wish.isSpam !== undefined && wish.isSpam !== ticket.isSpam) await setSpam(tx, ticket, actor, wish.isSpam)
+  if (!isUnmarked && wish.isSpam !== undefined && wish.isSpam !== ticket.isSpam) await setSpam(tx, ticket, actor, wish.isSpam)
   if (wish.assigneeId !== undefined && wish.assigneeId !== ticket.assigneeId)
     await assign(tx, ticketId, actor, { assigneeId: wish.assigneeId })
   if (wish.teamId !== undefined && wish.teamId !== ticket.teamId) await assign(tx, ticketId, actor, { teamId: wish.teamId })
@@ -100,6 +102,7 @@ async function recordClosed(tx: Tx, ticket: Row, actor: Actor): Promise<void> {
 }
 
 async function setSpam(tx: Tx, ticket: Row, actor: Actor, isSpam: boolean): Promise<void> {
+  const before = isSpam ? await beforeSpam(tx, ticket.id) : {}
   await tx
     .updateTable('tickets')
     .set(
@@ -107,8 +110,8 @@ async function setSpam(tx: Tx, ticket: Row, actor: Actor, isSpam: boolean): Prom
     )
     .where('id', '=', ticket.id)
     .execute()
-  await note(tx, ticket.id, isSpam ? 'marked_spam' : 'not_spam', actor)
-  await addJob(tx, 'learnSpam', { ticketId: ticket.id }, { jobKey: `learnSpam:${ticket.id}` })
+  await note(tx, ticket.id, isSpam ? 'marked_spam' : 'not_spam', actor, before)
+  await learn(tx, ticket.id)
   // What a person vouches for is read and routed as if it had just come (D17).
   if (!isSpam) await addJob(tx, 'triage', { ticketId: ticket.id, occasion: 'not_spam' })
 }

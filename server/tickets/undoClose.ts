@@ -7,8 +7,8 @@ import { forgetEvent } from '../customers/events.ts'
 import type { Tx } from '../platform/db.ts'
 import type { Actor } from './timeline.ts'
 
-/** Longer than any screen offers it, and too short for anybody to have acted upon the close. */
-const withinSeconds = 15
+/** Longer than any screen offers it, and too short for anybody to have acted upon what is undone. */
+export const undoSeconds = 15
 
 const Before = z.object({
   status: Status,
@@ -51,7 +51,7 @@ export async function undoClose(
     .where('kind', '=', 'closed')
     .where('actorKind', '=', actor.kind)
     .where('actorId', 'is not distinct from', actor.id)
-    .where('at', '>', sql<Date>`now() - ${withinSeconds} * interval '1 second'`)
+    .where('at', '>', sql<Date>`now() - ${undoSeconds} * interval '1 second'`)
     .where('at', '>=', ticket.closedAt)
     .returning('data')
     .executeTakeFirst()

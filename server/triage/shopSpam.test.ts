@@ -84,6 +84,17 @@ test('a mark that is taken back leaves nothing behind, and the same mark twice i
   expect(await read(await comesIn(offer(4)))).toBe(false)
 })
 
+test('a mark that was undone was never learned', async () => {
+  const { db } = fixture.platform
+  const id = await comesIn(offer(1))
+  await mark(id, true)
+  await inTransaction(db, (tx) => change(tx, id, agent, { isSpam: false, isUndo: true }))
+  await learnSpam(db, id)
+  expect(await db.selectFrom('spamLessons').selectAll().execute()).toEqual([])
+  const { rows } = await sql<{ most: number }>`select coalesce(max(abs(spam)), 0)::float8 as most from spam_words`.execute(db)
+  expect(rows[0]?.most).toBeLessThan(1e-4)
+})
+
 test('what it learned fades: after a year a few marks decide nothing', async () => {
   await answered(5)
   for (let n = 1; n <= 3; n++) await mark(await comesIn(offer(n)), true)

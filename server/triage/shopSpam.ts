@@ -33,6 +33,7 @@ export async function learnSpam(db: Db, ticketId: string): Promise<void> {
       .limit(1)
       .executeTakeFirst()
     if (mark) await teach(tx, ticketId, mark.kind === 'marked_spam', true)
+    else await forget(tx, ticketId)
     const { rows } = await sql<{ id: string }>`
       select t.id from tickets t
       where t.first_replied_at is not null and not t.is_spam and not t.is_automated and t.merged_into_id is null
@@ -46,13 +47,7 @@ export async function learnSpam(db: Db, ticketId: string): Promise<void> {
 async function teach(tx: Tx, ticketId: string, isSpam: boolean, isMarked: boolean): Promise<void> {
   const before = await tx.selectFrom('spamLessons').selectAll().where('ticketId', '=', ticketId).executeTakeFirst()
   if (before && before.isSpam === isSpam && before.isMarked === isMarked) return
-  if (before)
-    await add(
-      tx,
-      before.words,
-      before.isSpam,
-      sql`-1 * power(0.5, extract(epoch from now() - ${before.at}::timestamptz) / 86400 / ${halfLife})`,
-    )
+  if (before) await takeAway(tx, before)
   const words = before?.words ?? (await wordsOfTicket(tx, ticketId))
   if (!words) return
   const lesson = { isSpam, isMarked, words, at: new Date() }
@@ -63,6 +58,21 @@ async function teach(tx: Tx, ticketId: string, isSpam: boolean, isMarked: boolea
     .execute()
   await add(tx, words, isSpam, sql`1`)
 }
+
+/** A mark that was taken back was never learned. */
+async function forget(tx: Tx, ticketId: string): Promise<void> {
+  const lesson = await tx
+    .deleteFrom('spamLessons')
+    .where('ticketId', '=', ticketId)
+    .where('isMarked', '=', true)
+    .returningAll()
+    .executeTakeFirst()
+  if (lesson) await takeAway(tx, lesson)
+}
+
+/** Takes what a lesson is still worth from the counts. */
+const takeAway = (tx: Tx, { words, isSpam, at }: { words: string[]; isSpam: boolean; at: Date }) =>
+  add(tx, words, isSpam, sql`-1 * power(0.5, extract(epoch from now() - ${at}::timestamptz) / 86400 / ${halfLife})`)
 
 async function add(tx: Tx, words: string[], isSpam: boolean, much: ReturnType<typeof sql>): Promise<void> {
   await sql`
