@@ -1,5 +1,5 @@
 /** Which colleagues look at which ticket right now; the server tells, and forgets whoever falls silent. */
-import { useEffect, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import type { Presence } from '../shared/live.ts'
 import { sayLooking, usePresenceHints } from './live.ts'
 import { useMe } from './session.ts'
@@ -22,9 +22,19 @@ function hear(at: Presence[], isAll: boolean): void {
   for (const listener of listeners) listener()
 }
 
-/** Keeps the book; once, around every page. */
+/** Keeps the book; once, around every page. Oneself is left out. */
 export function usePresenceBook(): void {
-  usePresenceHints(hear)
+  const { id } = useMe()
+  usePresenceHints(
+    useCallback(
+      (at, isAll) =>
+        hear(
+          at.map(({ ticketId, people }) => ({ ticketId, people: people.filter(({ agentId }) => agentId !== id) })),
+          isAll,
+        ),
+      [id],
+    ),
+  )
 }
 
 const listen = (listener: () => void) => {
@@ -34,12 +44,8 @@ const listen = (listener: () => void) => {
   }
 }
 
-/** The colleagues at a ticket, oneself left out. */
-export function useColleaguesAt(ticketId: string): People {
-  const { id } = useMe()
-  const people = useSyncExternalStore(listen, () => book.get(ticketId) ?? nobody)
-  return people.some(({ agentId }) => agentId === id) ? people.filter(({ agentId }) => agentId !== id) : people
-}
+/** The colleagues at a ticket. */
+export const useColleaguesAt = (ticketId: string): People => useSyncExternalStore(listen, () => book.get(ticketId) ?? nobody)
 
 /** Says that this agent looks at a ticket, for as long as it is on the screen and the page is in view. */
 export function useLooking(ticketId: string): void {

@@ -96,6 +96,7 @@ export function ListPane({ view, search, ticketId, onNarrow, onOpen, onOrder }: 
           onChoose={toggle}
           hasMore={list.hasNextPage && !list.isFetchingNextPage}
           onMore={list.fetchNextPage}
+          onOpen={onOpen}
         />
       )}
     </>

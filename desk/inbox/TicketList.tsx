@@ -1,14 +1,17 @@
 /** The rows on the screen and a few around them; more are asked for before the end is in sight. */
+import { useRouter } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from '../../shared/columns.ts'
 import type { ListedTicket, Ticket } from '../api.ts'
+import { wordsOfFilter } from '../search/words.ts'
 import { setShown } from './refreshLists.ts'
 import type { InboxSearch } from './search.ts'
 import styles from './TicketList.module.css'
 import { rowHeight, TicketRow } from './TicketRow.tsx'
 import { useSteady } from './useSteady.ts'
+import { useWritings } from './useWritings.ts'
 
 interface Props {
   tickets: ListedTicket[]
@@ -24,6 +27,7 @@ interface Props {
   onCursor: (id: string | undefined) => void
   onChoose: (id: string, isRange?: boolean) => void
   onMore: () => void
+  onOpen: (id: string, replace?: boolean, messageId?: string) => void
 }
 
 /** How many rows before the end the next page is asked for: more than one can scroll past while it comes. */
@@ -39,7 +43,12 @@ export function TicketList(props: Props) {
     estimateSize: () => rowHeight,
     getItemKey: (at) => tickets[at]?.id ?? at,
     overscan: 8,
+    // React draws with the next frame, not within each scroll event.
+    useFlushSync: false,
   })
+  const writings = useWritings()
+  const hrefOf = useHrefs(props.viewId, props.search)
+  const words = useMemo(() => wordsOfFilter(props.search.filter), [props.search.filter])
   const shown = rows.getVirtualItems()
   const last = shown.at(-1)?.index ?? 0
   const inSight = shown.flatMap(({ index, start }) => {
@@ -76,18 +85,37 @@ export function TicketList(props: Props) {
               key={key}
               ticket={ticket}
               top={start}
-              viewId={props.viewId}
-              search={props.search}
+              href={hrefOf(ticket)}
+              words={words}
+              writing={writings.get(ticket.id)}
               columns={props.columns}
               isOpen={ticket.id === openId}
               isChosen={props.chosen.some(({ id }) => id === ticket.id)}
               isChoosing={props.chosen.length > 0}
               onChoose={props.onChoose}
               onFocus={props.onCursor}
+              onOpen={props.onOpen}
             />
           )
         })}
       </ul>
     </div>
   )
+}
+
+/** Where the tickets of a list are: asked of the router once, not for each row. */
+function useHrefs(view: string, search: InboxSearch): (ticket: ListedTicket) => string {
+  const router = useRouter()
+  return useMemo(() => {
+    const { edit: _, message: _m, find: _f, ...rest } = search
+    const hrefOf = (ticket: string, message?: string) =>
+      router.buildLocation({
+        to: '/inbox/{-$view}/{-$ticket}',
+        params: { view, ticket },
+        search: message ? { ...rest, message } : rest,
+      }).href
+    const some = 'some-ticket'
+    const template = hrefOf(some)
+    return ({ id, hit }) => (hit ? hrefOf(id, hit.messageId) : template.replace(some, id))
+  }, [router, view, search])
 }

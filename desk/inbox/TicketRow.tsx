@@ -1,6 +1,5 @@
 /** One ticket in the list: who, what, by which channel, how they feel, how long they have waited, who has it. Two lines, 56 px. */
-import { Link } from '@tanstack/react-router'
-import { memo, useRef } from 'react'
+import { type MouseEvent, memo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from '../../shared/columns.ts'
 import type { ListedTicket } from '../api.ts'
@@ -8,15 +7,13 @@ import { channelIcons } from '../icons.tsx'
 import { initials } from '../initials.ts'
 import { SentimentBadge } from '../SentimentBadge.tsx'
 import { Found, HitLine } from '../search/HitLine.tsx'
-import { wordsOfFilter } from '../search/words.ts'
 import { prefetchTicket } from '../tickets/useThread.ts'
 import { amount } from '../time.ts'
 import { RowFacts } from './RowFacts.tsx'
-import type { InboxSearch } from './search.ts'
 import styles from './TicketList.module.css'
+import type { Writing } from './useWritings.ts'
 import { ViewerDot } from './ViewerDot.tsx'
 import { WaitingTime } from './WaitingTime.tsx'
-import { WritingMark } from './WritingMark.tsx'
 
 export const rowHeight = 56
 /** The pointer rests this long on a row before its ticket is asked for, milliseconds. */
@@ -25,14 +22,19 @@ const restTime = 80
 interface Props {
   ticket: ListedTicket
   top: number
-  viewId: string
-  search: InboxSearch
+  /** Where the ticket is. An ordinary link: one of the router's in each row would make scrolling a long list hard work. */
+  href: string
+  /** What was looked for. */
+  words: string
+  /** That one has begun to write there, or has a reply that waits. */
+  writing: Writing | undefined
   columns: readonly Column[]
   isOpen: boolean
   isChosen: boolean
   isChoosing: boolean
   onChoose: (id: string, isRange?: boolean) => void
   onFocus: (id: string) => void
+  onOpen: (id: string, replace?: boolean, messageId?: string) => void
 }
 
 export const TicketRow = memo(function TicketRow(props: Props) {
@@ -44,8 +46,13 @@ export const TicketRow = memo(function TicketRow(props: Props) {
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined)
   const Channel = channelIcons[ticket.channel]
   const name = ticket.customer.name || ticket.customer.email || ticket.customer.phone || t('list.nameless')
-  const { edit: _, message: _m, ...search } = props.search
-  const words = ticket.hit ? wordsOfFilter(search.filter) : ''
+  const words = ticket.hit ? props.words : ''
+  const open = (event: MouseEvent) => {
+    // With a key, the browser opens it elsewhere.
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    props.onOpen(ticket.id, false, ticket.hit?.messageId)
+  }
   return (
     <li
       className={styles.row}
@@ -56,10 +63,9 @@ export const TicketRow = memo(function TicketRow(props: Props) {
       data-unread={ticket.isUnread || undefined}
       data-choosing={isChoosing || undefined}
     >
-      <Link
-        to="/inbox/{-$view}/{-$ticket}"
-        params={{ view: props.viewId, ticket: ticket.id }}
-        search={ticket.hit ? { ...search, message: ticket.hit.messageId } : search}
+      <a
+        href={props.href}
+        onClick={open}
         className={styles.link}
         aria-current={isOpen ? 'true' : undefined}
         onFocus={() => props.onFocus(ticket.id)}
@@ -98,7 +104,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
             {ticket.hit ? <HitLine at={ticket.hit.at} pieces={ticket.hit.pieces} /> : preview}
           </span>
           <span className={styles.end}>
-            <WritingMark ticketId={ticket.id} />
+            {props.writing && <span className={styles.status}>{t(`list.${props.writing}`)}</span>}
             <RowFacts ticket={ticket} columns={columns} />
             {shows('status') && ticket.status !== 'open' && <span className={styles.status}>{t(`status.${ticket.status}`)}</span>}
             <span className="forReaders">{t(`channel.${ticket.channel}`)}</span>
@@ -112,7 +118,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
             )}
           </span>
         </span>
-      </Link>
+      </a>
       <input
         type="checkbox"
         className={styles.choose}
