@@ -11,6 +11,8 @@ export interface Who {
   agentId?: string
   /** Now, unless a report asks about another time. */
   now?: Date
+  /** Asked to find tickets among all there are, and not whether one known ticket fits. */
+  amongMany?: boolean
 }
 
 export interface Choice {

@@ -1,5 +1,5 @@
 /** The registry: every condition there is. To add one, add an object here; views, rules and the screens have it then. */
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type channels, priorities, sentimentLabels, statuses } from '../../shared/words.ts'
 import type { Db } from '../platform/db.ts'
 import type { Condition, Who } from './condition.ts'
@@ -14,6 +14,15 @@ export const isUnread = (agentId: string) =>
 
 const customerWrote = (test: ReturnType<typeof sql>) =>
   sql<boolean>`exists (select 1 from messages m where m.ticket_id = t.id and m.direction = 'in' and not m.is_note and ${test})`
+
+/** Whose name, without case and accents, or address fits the pattern: among many tickets by way of the customers, else by way of the ticket. */
+function isCustomer(pattern: RawBuilder<unknown>, { amongMany }: Who): RawBuilder<SqlBool> {
+  const fits = sql`(c.folded_name like search_name(${pattern}) or c.email ilike ${pattern})`
+  return amongMany
+    ? sql`t.customer_id in (select c.id from customers c where ${fits} union all select i.customer_id from identities i where i.value ilike ${pattern})`
+    : sql`(exists (select 1 from customers c where c.id = t.customer_id and ${fits})
+        or exists (select 1 from identities i where i.customer_id = t.customer_id and i.value ilike ${pattern}))`
+}
 
 const agentChoices = async (db: Db) =>
   (await db.selectFrom('agents').select(['id', 'name', 'deactivatedAt']).orderBy('name').execute()).map(({ id, name, deactivatedAt }) => ({
@@ -111,7 +120,10 @@ const list: Condition[] = [
     read: () => sql`(select a.name from agents a where a.id = t.assignee_id)`,
   }),
   reference({ field: 'team', group: 'Assignment', label: 'Team' }, sql`t.team_id`, {
-    own: { word: 'mine', sql: (agentId) => sql`t.team_id in (select x.team_id from team_members x where x.agent_id = ${agentId}::uuid)` },
+    own: {
+      word: 'mine',
+      sql: (agentId) => sql`t.team_id = any(array(select x.team_id from team_members x where x.agent_id = ${agentId}::uuid))`,
+    },
     findChoices: async (db) => [
       { value: 'mine', label: 'My teams' },
       { value: 'none', label: 'None' },
@@ -144,9 +156,7 @@ const list: Condition[] = [
   text(
     { field: 'customer', group: 'Customer', label: 'Name or address' },
     {
-      matches: (pattern) =>
-        sql`exists (select 1 from customers c where c.id = t.customer_id and (c.name ilike ${pattern} or c.email ilike ${pattern}
-          or exists (select 1 from identities i where i.customer_id = c.id and i.value ilike ${pattern})))`,
+      matches: (pattern, who) => isCustomer(pattern, who),
       read: sql`(select concat_ws(' ', nullif(c.name, ''), coalesce(c.email, c.phone)) from customers c where c.id = t.customer_id)`,
     },
   ),

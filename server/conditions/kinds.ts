@@ -138,18 +138,18 @@ export const nowOf = (who: Who) => (who.now ? sql`${who.now}::timestamptz` : sql
 /** Text, without regard to case. `matches` says how a pattern is looked for; `isEmpty` what no text means. */
 export function text(
   named: Named,
-  { matches, isEmpty, read }: { matches: (pattern: RawBuilder<unknown>) => Sql; isEmpty?: Sql; read: RawBuilder<unknown> },
+  { matches, isEmpty, read }: { matches: (pattern: RawBuilder<unknown>, who: Who) => Sql; isEmpty?: Sql; read: RawBuilder<unknown> },
 ): Condition {
   return {
     ...named,
     kind: 'text',
     operators: ['contains', 'not_contains', 'is', 'is_not', ...(isEmpty ? (['is_empty', 'is_not_empty'] as const) : [])],
     refuse: (value) => (String(value).trim() === '' ? 'is empty' : undefined),
-    sql: withOpposites((test) => {
+    sql: withOpposites((test, who) => {
       if (test.operator === 'is_empty') return isEmpty ?? sql`false`
       const patterns = listOf(test).map((value) => {
         const exact = String(value).replace(/[\\%_]/g, '\\$&')
-        return matches(sql`${test.operator === 'contains' ? `%${exact}%` : exact}::text`)
+        return matches(sql`${test.operator === 'contains' ? `%${exact}%` : exact}::text`, who)
       })
       return sql`(${sql.join(patterns, sql` or `)})`
     }),

@@ -13,7 +13,7 @@ import { conditions } from './fields.ts'
 export function where(filter: Filter, who: Who = {}): RawBuilder<SqlBool> {
   const problem = checkFilter(filter)
   if (problem) throw new Error(problem)
-  return sql<SqlBool>`${unnamed}${compile(filter, who)}`
+  return sql<SqlBool>`${unnamed}${compile(filter, { ...who, amongMany: true })}`
 }
 
 /** The same without a check and without the wish to be planned anew: for statements about one known ticket. */

@@ -42,9 +42,9 @@ const swapped = (typed: string) =>
 
 /** Customers whose name, or a part of it, is like one of the spellings; undefined where there is none. */
 async function byName(db: Db, spellings: string[], alike: string, limit: number): Promise<FoundCustomer[] | undefined> {
-  const score = sql`greatest(${sql.join(spellings.map((one) => sql`word_similarity(search_name(${one}), search_name(name))`))})`
+  const score = sql`greatest(${sql.join(spellings.map((one) => sql`word_similarity(search_name(${one}), folded_name)`))})`
   const isAlike = sql.join(
-    spellings.map((one) => sql`search_name(${one}) <% search_name(name)`),
+    spellings.map((one) => sql`search_name(${one}) <% folded_name`),
     sql` or `,
   )
   const found = sql`select id, ${score} as score from customers where ${isAlike} order by score desc, length(name), id desc limit ${limit}`

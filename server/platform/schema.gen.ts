@@ -141,6 +141,7 @@ export interface Customers {
   city: string | null;
   createdAt: Generated<Timestamp>;
   email: string | null;
+  foldedName: Generated<string>;
   id: Generated<string>;
   image: string | null;
   language: string | null;

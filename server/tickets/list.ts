@@ -3,9 +3,10 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Filter } from '../../shared/filter.ts'
 import type { Ticket } from '../../shared/tickets.ts'
 import type { Sort } from '../../shared/words.ts'
+import { testsOf } from '../conditions/check.ts'
 import { where } from '../conditions/where.ts'
 import { type Db, inTransaction, isTimeout, type Tx } from '../platform/db.ts'
-import { notFound, refused } from '../platform/errors.ts'
+import { notFound, refused, refusedAs } from '../platform/errors.ts'
 import { readTickets } from './rows.ts'
 
 /** Each sort: the expression it goes by (an index yields it in order), its type, and its direction. */
@@ -50,8 +51,10 @@ export async function listTickets(db: Db, agentId: string, query: Query): Promis
   }
 }
 
-/** So many tickets are looked at in their order, before the ones that fit are looked for without it. */
-const walked = 4000
+/** So many tickets are looked at in their order, then so many, before those that fit are looked for without it. */
+const walks = { first: 2000, byRow: 4000, byIndex: 15_000 }
+/** What is expected to cost less is gathered at once: some hundred tickets. In PostgreSQL's measure. */
+const cheap = 400
 /** Gathering may take so long, in milliseconds; what takes longer reads more than a filter should. */
 const gatherLimit = 4000
 
@@ -67,7 +70,8 @@ async function findKeys(db: Db, agentId: string, { filter, sort, cursor, limit }
   const all = partsOf(filter)
   const standing = all.filter((part) => isStanding(part, all))
   const rest = all.filter((part) => !standing.includes(part))
-  const within = (parts: Filter[]) => sql`${where({ all: parts }, { agentId })} and t.merged_into_id is null and ${after}`
+  const test = (parts: Filter[]) => where({ all: parts }, { agentId })
+  const within = (parts: Filter[]) => sql`${test(parts)} and t.merged_into_id is null and ${after}`
   const inOrder = sql`order by ${by} ${order}, t.id ${order}`
   const page = async (db: Db, from: RawBuilder<unknown>) =>
     (
@@ -78,28 +82,50 @@ async function findKeys(db: Db, agentId: string, { filter, sort, cursor, limit }
 
   if (rest.length === 0)
     return page(db, sql`(select t.id, ${by} as key from tickets t where ${within(standing)} ${inOrder} limit ${limit + 1})`)
-  const walk = (far: number) =>
-    page(
-      db,
-      sql`(select t.id, t.key from (select t.*, ${by} as key from tickets t where ${within(standing)} ${inOrder} limit ${far}) t
-        where ${where({ all: rest }, { agentId })})`,
-    )
-  let near = await walk(walked)
-  // Nearly a page: the rest of it is not far.
-  if (near.length <= limit && near.length > limit / 2) near = await walk(3 * walked)
+  // What the index of the order answers is asked of the index alone; only of what passes, the tickets themselves are read.
+  const light = rest.filter((part) => !needs(part, inTicketOnly))
+  const heavy = rest.filter((part) => needs(part, inTicketOnly))
+  const walk = (far: number) => {
+    const near = sql`(select t.id, t.key from (select t.*, ${by} as key from tickets t where ${within(standing)} ${inOrder} limit ${far}) t
+      where ${test(light)})`
+    const whole = sql`(select t.id, n.key from ${near} n join lateral (select * from tickets t where t.id = n.id offset 0) t on true where ${test(heavy)})`
+    return page(db, heavy.length === 0 ? near : whole)
+  }
+  const near = await walk(walks.first)
   if (near.length > limit) return near
-  return gather(db, (tx) => page(tx, sql`(select t.id, ${by} as key from tickets t where ${within(all)} offset 0)`))
+  const fitting = sql`select t.id, ${by} as key from tickets t where ${within(all)}`
+  if ((await costOf(db, fitting)) > cheap) {
+    const isQuick = isByTime(sort) && !rest.some((part) => needs(part, looksUp))
+    const reach = isQuick ? walks.byIndex : walks.byRow
+    let far = await walk(reach)
+    // A good part of a page: the rest of it is nearer than all others that fit.
+    if (far.length <= limit && far.length > limit / 3) far = await walk(4 * reach)
+    if (far.length > limit) return far
+  }
+  return gather(db, rest.some(isFacet), (tx) => page(tx, sql`(${fitting} offset 0)`))
 }
 
-async function gather(db: Db, work: (tx: Tx) => Promise<Key[]>): Promise<Key[]> {
+/** What PostgreSQL expects a question to cost, in its own measure. */
+async function costOf(db: Db, question: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: { 'Total Cost': number } }] }>`explain (format json) ${question}`.execute(db)
+  return rows[0]?.['QUERY PLAN'][0].Plan['Total Cost'] ?? Number.POSITIVE_INFINITY
+}
+
+async function gather(db: Db, isByFacets: boolean, work: (tx: Tx) => Promise<Key[]>): Promise<Key[]> {
   try {
     return await inTransaction(db, async (tx) => {
-      await sql`set local statement_timeout = ${sql.raw(String(gatherLimit))}`.execute(tx)
+      await sql`select set_config('statement_timeout', ${String(gatherLimit)}, true)`.execute(tx)
+      // The walk has found few, where PostgreSQL, which takes conditions as independent, may expect many and read all there are.
+      if (isByFacets)
+        await sql`select set_config('enable_indexonlyscan', 'off', true), set_config('enable_seqscan', 'off', true)`.execute(tx)
       return work(tx)
     })
   } catch (error) {
     if (!isTimeout(error)) throw error
-    throw refused('This filter would look through too much. Add a condition that fewer tickets fit, or look for words in everything said.')
+    throw refusedAs(
+      'filter_too_wide',
+      'This filter would look through too much. Add a condition that fewer tickets fit, or look for words in everything said.',
+    )
   }
 }
 
@@ -109,9 +135,20 @@ const partsOf = (filter: Filter): Filter[] => ('all' in filter ? filter.all.flat
 /** Does an index of the order hold just the tickets that pass this part? */
 function isStanding(part: Filter, all: Filter[]): boolean {
   if (!('field' in part) || part.operator !== 'is') return false
-  if (part.field === 'status' || part.field === 'spam') return true
+  if (part.field === 'spam') return true
+  if (part.field === 'status') return part.value === 'open' || part.value === 'closed'
   return part.field === 'assignee' && all.some((other) => 'field' in other && other.field === 'status' && other.value === 'open')
 }
+
+/** What is asked of the ticket's own row, since no index of an order holds it (migrations/0012_speed.sql). */
+const inTicketOnly = ['tag', 'subject']
+/** What is looked up for each ticket by itself, or asked of its row: dear for each of many. */
+const looksUp = [...inTicketOnly, 'text', 'words', 'attachment', 'unread']
+/** What the index of the facets finds (migrations/0010_filters.sql). */
+const facets = ['tag', 'channel', 'priority', 'language', 'sentiment', 'score', 'order_value', 'team', 'assignee']
+const isFacet = (part: Filter) => 'field' in part && facets.includes(part.field) && !/not|empty/.test(part.operator)
+const needs = (part: Filter, fields: string[]) => testsOf(part).some(({ field }) => fields.includes(field))
+const isByTime = (sort: Sort) => sort === 'newest' || sort === 'oldest'
 
 function afterCursor(cursor: string, by: RawBuilder<unknown>, type: RawBuilder<unknown>, descends: boolean): RawBuilder<SqlBool> {
   let key: unknown

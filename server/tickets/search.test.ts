@@ -99,6 +99,15 @@ test('as a condition it means the same in any filter, and its opposite the rest'
   expect(await by({ field: 'words', operator: 'not_match', value: 'parcel' })).toEqual([chinese])
 })
 
+test('a filter finds a customer by a part of the name without its accent, and by a part of the address', async () => {
+  const by = async (value: string) =>
+    (
+      await listTickets(database.db, agentId, { filter: { field: 'customer', operator: 'contains', value }, sort: 'newest', limit: 50 })
+    ).tickets.map(({ id }) => id)
+  expect(await by('ruiz')).toEqual([parcel])
+  expect(await by('ik.jansson@MAIL')).toEqual([lamp])
+})
+
 test('a new message, a changed name and a changed subject are found once indexed, a deleted ticket no more', async () => {
   const id = await takeIn({ from: 'new@mail.example', name: 'Nils Berg', subject: 'Hat', text: 'The hat is too big.' })
   expect(await pendingMessages(database.db)).toBe(1)
