@@ -47,11 +47,16 @@ export const views = {
     .route({
       method: 'GET',
       path: '/views/counts',
-      summary: 'Open tickets in each view (spam: all), up to 1000, and the caller’s unread open tickets',
+      summary:
+        'Open tickets in each view (spam: all), up to 1000, and the caller’s unread open tickets; a view that takes too long to count is left out',
     })
     .output(z.object({ counts: z.record(z.string(), z.number().int()), unread: z.number().int() })),
   count: mayCall(team)
-    .route({ method: 'POST', path: '/views/count', summary: 'How many tickets a filter finds, up to 1000' })
+    .route({
+      method: 'POST',
+      path: '/views/count',
+      summary: 'How many tickets a filter finds, up to 1000; refused as `filter_too_wide` when it would take too long',
+    })
     .input(z.object({ filter: Filter, status: Status.optional() }))
     .output(z.object({ count: z.number().int() })),
   create: mayCall(team)

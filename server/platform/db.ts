@@ -119,6 +119,19 @@ export const isConflict = (error: unknown): boolean => error instanceof pg.Datab
 /** Was a statement ended because it took longer than it may? */
 export const isTimeout = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '57014'
 
+/** What `work` finds by asking within so many milliseconds a statement; undefined when one takes longer. */
+export async function within<T>(db: Db, milliseconds: number, work: (tx: Tx) => Promise<T>): Promise<T | undefined> {
+  try {
+    return await inTransaction(db, async (tx) => {
+      await sql`select set_config('statement_timeout', ${String(milliseconds)}, true)`.execute(tx)
+      return work(tx)
+    })
+  } catch (error) {
+    if (isTimeout(error)) return undefined
+    throw error
+  }
+}
+
 // Connection, rollback for another’s sake, want of resources, object in use, operator, system: PostgreSQL’s error classes.
 const passingClasses = new Set(['08', '40', '53', '55', '57', '58'])
 

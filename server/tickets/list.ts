@@ -5,7 +5,7 @@ import type { Ticket } from '../../shared/tickets.ts'
 import type { Sort } from '../../shared/words.ts'
 import { testsOf } from '../conditions/check.ts'
 import { where } from '../conditions/where.ts'
-import { type Db, inTransaction, isTimeout, type Tx } from '../platform/db.ts'
+import { type Db, type Tx, within } from '../platform/db.ts'
 import { notFound, refused, refusedAs } from '../platform/errors.ts'
 import { readTickets } from './rows.ts'
 
@@ -67,11 +67,10 @@ async function findKeys(db: Db, agentId: string, { filter, sort, cursor, limit }
   const { by, type, descends } = sorts[sort]
   const order = descends ? sql`desc` : sql`asc`
   const after = cursor === undefined ? sql<SqlBool>`true` : afterCursor(cursor, by, type, descends)
-  const all = partsOf(filter)
-  const standing = all.filter((part) => isStanding(part, all))
-  const rest = all.filter((part) => !standing.includes(part))
+  const { standing, rest } = apart(filter)
+  const all = [...standing, ...rest]
   const test = (parts: Filter[]) => where({ all: parts }, { agentId })
-  const within = (parts: Filter[]) => sql`${test(parts)} and t.merged_into_id is null and ${after}`
+  const standingIn = (parts: Filter[]) => sql`${test(parts)} and t.merged_into_id is null and ${after}`
   const inOrder = sql`order by ${by} ${order}, t.id ${order}`
   const page = async (db: Db, from: RawBuilder<unknown>) =>
     (
@@ -81,19 +80,19 @@ async function findKeys(db: Db, agentId: string, { filter, sort, cursor, limit }
     ).rows
 
   if (rest.length === 0)
-    return page(db, sql`(select t.id, ${by} as key from tickets t where ${within(standing)} ${inOrder} limit ${limit + 1})`)
+    return page(db, sql`(select t.id, ${by} as key from tickets t where ${standingIn(standing)} ${inOrder} limit ${limit + 1})`)
   // What the index of the order answers is asked of the index alone; only of what passes, the tickets themselves are read.
-  const light = rest.filter((part) => !needs(part, inTicketOnly))
-  const heavy = rest.filter((part) => needs(part, inTicketOnly))
+  const light = rest.filter((part) => !isOfRow(part))
+  const heavy = rest.filter(isOfRow)
   const walk = (far: number) => {
-    const near = sql`(select t.id, t.key from (select t.*, ${by} as key from tickets t where ${within(standing)} ${inOrder} limit ${far}) t
+    const near = sql`(select t.id, t.key from (select t.*, ${by} as key from tickets t where ${standingIn(standing)} ${inOrder} limit ${far}) t
       where ${test(light)})`
     const whole = sql`(select t.id, n.key from ${near} n join lateral (select * from tickets t where t.id = n.id offset 0) t on true where ${test(heavy)})`
     return page(db, heavy.length === 0 ? near : whole)
   }
   const near = await walk(walks.first)
   if (near.length > limit) return near
-  const fitting = sql`select t.id, ${by} as key from tickets t where ${within(all)}`
+  const fitting = sql`select t.id, ${by} as key from tickets t where ${standingIn(all)}`
   if ((await costOf(db, fitting)) > cheap) {
     const isQuick = isByTime(sort) && !rest.some((part) => needs(part, looksUp))
     const reach = isQuick ? walks.byIndex : walks.byRow
@@ -112,21 +111,27 @@ async function costOf(db: Db, question: RawBuilder<unknown>): Promise<number> {
 }
 
 async function gather(db: Db, isByFacets: boolean, work: (tx: Tx) => Promise<Key[]>): Promise<Key[]> {
-  try {
-    return await inTransaction(db, async (tx) => {
-      await sql`select set_config('statement_timeout', ${String(gatherLimit)}, true)`.execute(tx)
-      // The walk has found few, where PostgreSQL, which takes conditions as independent, may expect many and read all there are.
-      if (isByFacets)
-        await sql`select set_config('enable_indexonlyscan', 'off', true), set_config('enable_seqscan', 'off', true)`.execute(tx)
-      return work(tx)
-    })
-  } catch (error) {
-    if (!isTimeout(error)) throw error
-    throw refusedAs(
-      'filter_too_wide',
-      'This filter would look through too much. Add a condition that fewer tickets fit, or look for words in everything said.',
-    )
-  }
+  const found = await within(db, gatherLimit, async (tx) => {
+    // The walk has found few, where PostgreSQL, which takes conditions as independent, may expect many and read all there are.
+    if (isByFacets) await sql`select set_config('enable_indexonlyscan', 'off', true), set_config('enable_seqscan', 'off', true)`.execute(tx)
+    return work(tx)
+  })
+  if (!found) throw tooWide()
+  return found
+}
+
+/** A filter that takes too long, said to whoever asked it. */
+export const tooWide = () =>
+  refusedAs(
+    'filter_too_wide',
+    'This filter would look through too much. Add a condition that fewer tickets fit, or look for words in everything said.',
+  )
+
+/** A filter's parts that all must hold: those that an index of the order stands for, and the rest. */
+export function apart(filter: Filter): { standing: Filter[]; rest: Filter[] } {
+  const all = partsOf(filter)
+  const standing = all.filter((part) => isStanding(part, all))
+  return { standing, rest: all.filter((part) => !standing.includes(part)) }
 }
 
 /** The parts of a filter that all must hold. */
@@ -148,6 +153,8 @@ const looksUp = [...inTicketOnly, 'text', 'words', 'attachment', 'unread']
 const facets = ['tag', 'channel', 'priority', 'language', 'sentiment', 'score', 'order_value', 'team', 'assignee']
 const isFacet = (part: Filter) => 'field' in part && facets.includes(part.field) && !/not|empty/.test(part.operator)
 const needs = (part: Filter, fields: string[]) => testsOf(part).some(({ field }) => fields.includes(field))
+/** Is the ticket's own row read for this part? */
+export const isOfRow = (part: Filter): boolean => needs(part, inTicketOnly)
 const isByTime = (sort: Sort) => sort === 'newest' || sort === 'oldest'
 
 function afterCursor(cursor: string, by: RawBuilder<unknown>, type: RawBuilder<unknown>, descends: boolean): RawBuilder<SqlBool> {

@@ -6,8 +6,9 @@ import { countLimit, type View } from '../../shared/views.ts'
 import { checkFilter } from '../conditions/check.ts'
 import { isUnread } from '../conditions/fields.ts'
 import { where } from '../conditions/where.ts'
-import { type Db, unnamed } from '../platform/db.ts'
+import { type Db, unnamed, within } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
+import { apart, isOfRow, tooWide } from '../tickets/list.ts'
 import { countedBy } from './filterOf.ts'
 import { listViews } from './saved.ts'
 
@@ -31,27 +32,59 @@ const openTickets: Filter = {
   ],
 }
 
-/** How many tickets a filter finds for this agent, at most the limit. */
+/** A filter may be counted so long, and all views together; a view alone, when together they took longer. Milliseconds. */
+const patience = { filter: 4000, views: 1500, view: 300 }
+
+/** How many tickets a filter finds for this agent, at most the limit. Refused where that would take too long. */
 export async function countTickets(db: Db, filter: Filter, agentId: string): Promise<number> {
   const problem = checkFilter(filter)
   if (problem) throw refused(problem)
-  const { rows } = await sql<{ count: number }>`select ${limited(where(filter, { agentId }))} as count`.execute(db)
-  return rows[0]?.count ?? 0
+  const numbers = await numbersOf(db, [limited(where(filter, { agentId }))], patience.filter)
+  if (!numbers) throw tooWide()
+  return numbers[0] ?? 0
 }
 
-/** The numbers of several views, and the agent's unread open tickets, in one statement. */
+/** Some numbers in one statement; undefined when they take longer than that. */
+async function numbersOf(db: Db, numbers: RawBuilder<number>[], milliseconds: number): Promise<number[] | undefined> {
+  return within(db, milliseconds, async (tx) => {
+    const { rows } = await sql<{ counts: number[] }>`${unnamed}select array[${sql.join(numbers)}] as counts`.execute(tx)
+    return rows[0]?.counts ?? []
+  })
+}
+
+/**
+ * The numbers of several views, and the agent's unread open tickets. A view that takes too long to count has none: what it
+ * asks is looked up ticket by ticket, and the others do not wait for it.
+ */
 export async function countViews(db: Db, views: Pick<View, 'id' | 'filter'>[], agentId: string): Promise<Counts> {
   // A view whose filter no longer fits (its condition went with an update) shows none, and does not take the others down.
   const sound = views.filter((view) => !checkFilter(view.filter))
-  const numbersOfViews = sound.map((view) => limited(where(countedBy(view), { agentId })))
-  const unread = limited(
+  const numbers = [...sound.map((view) => numberOf(view, agentId)), unreadOf(agentId)]
+  const counted: (number | undefined)[] = (await numbersOf(db, numbers, patience.views)) ?? []
+  if (counted.length === 0) for (const number of numbers) counted.push((await numbersOf(db, [number], patience.view))?.[0])
+  const zeros: [string, number][] = views.map((view) => [view.id, 0])
+  const counts = new Map(zeros)
+  for (const [index, { id }] of sound.entries()) {
+    const count = counted[index]
+    if (count === undefined) counts.delete(id)
+    else counts.set(id, count)
+  }
+  return { counts: Object.fromEntries(counts), unread: counted.at(-1) ?? 0 }
+}
+
+const unreadOf = (agentId: string) =>
+  limited(
     isUnread(agentId),
     sql`(select id, last_inbound_at, created_at from tickets t where ${where(openTickets)} order by last_message_at desc limit ${sql.raw(String(unreadAmong))})`,
   )
-  const { rows } = await sql<{ counts: number[] }>`${unnamed}select array[${sql.join([...numbersOfViews, unread])}] as counts`.execute(db)
-  const numbers = rows[0]?.counts ?? []
-  const counts = Object.fromEntries([...views.map((view) => [view.id, 0]), ...sound.map((view, index) => [view.id, numbers[index] ?? 0])])
-  return { counts, unread: numbers.at(-1) ?? 0 }
+
+/** A view of open tickets looks at them in their order, and so stops where the limit is reached; few of all tickets are open. */
+function numberOf(view: Pick<View, 'id' | 'filter'>, agentId: string): RawBuilder<number> {
+  const { standing, rest } = apart(countedBy(view))
+  const isOpen = standing.some((part) => 'field' in part && part.field === 'status' && part.value === 'open')
+  const test = (parts: Filter[]) => where({ all: parts }, { agentId })
+  if (!isOpen || !rest.some(isOfRow)) return limited(test([...standing, ...rest]))
+  return limited(test(rest), sql`(select * from tickets t where ${test(standing)} order by last_message_at desc, id desc offset 0)`)
 }
 
 /** Between two readings for one agent, in milliseconds; ten times as long as the last one took, where that is more. */

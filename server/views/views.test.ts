@@ -5,7 +5,7 @@ import { openTestDatabase } from '../../test/database.ts'
 import { where } from '../conditions/where.ts'
 import { type Database, inTransaction } from '../platform/db.ts'
 import { arrangeViews, showColumns } from './arrange.ts'
-import { countsFor, countTickets } from './counts.ts'
+import { countsFor, countTickets, countViews } from './counts.ts'
 import { filterOf } from './filterOf.ts'
 import { changeView, createView, duplicateView, getView, listViews, removeView, restoreView, type Viewer } from './saved.ts'
 
@@ -51,6 +51,34 @@ async function inView(id: string, viewer: Viewer): Promise<number> {
   )
   return rows[0]?.count ?? 0
 }
+
+test('a view by tag counts its open tickets, up to the limit', async () => {
+  await addTickets(1100)
+  await addTickets(3, { status: 'closed' })
+  await sql`update tickets set tags = '{vip}'`.execute(database.db)
+  await sql`update tickets set tags = '{vip,rare}' where id in (select id from tickets where status = 'open' limit 7) or status = 'closed'`.execute(
+    database.db,
+  )
+  const { id: vip } = await save(mia, { filter: { field: 'tag', operator: 'is', value: 'vip' } })
+  const { id: rare } = await save(mia, { filter: { field: 'tag', operator: 'is', value: 'rare' } })
+  const { counts } = await countViews(database.db, await listViews(database.db, mia.agentId), mia.agentId)
+  expect([counts[vip], counts[rare]]).toEqual([1000, 7])
+})
+
+test('a view that takes too long to count shows no number and the others theirs; a filter is refused by name', async () => {
+  await addTickets(3)
+  const followed: Filter = { field: 'follower', operator: 'is', value: 'me' }
+  const { id } = await save(mia, { filter: followed })
+  const views = await listViews(database.db, mia.agentId)
+  await inTransaction(database.db, async (tx) => {
+    // Whoever asks for followers waits, as for a great many of them.
+    await sql`lock table followers in access exclusive mode`.execute(tx)
+    const { counts } = await countViews(database.db, views, mia.agentId)
+    expect(counts).not.toHaveProperty(id)
+    expect(counts.all).toBe(3)
+    await expect(countTickets(database.db, followed, mia.agentId)).rejects.toMatchObject({ data: { refusal: 'filter_too_wide' } })
+  })
+})
 
 test('the four standing views come first, in order', async () => {
   await save(mia)
