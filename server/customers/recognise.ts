@@ -5,6 +5,7 @@
  */
 import { sql } from 'kysely'
 import type { Tx } from '../platform/db.ts'
+import { given } from '../platform/given.ts'
 
 /** Each channel writes from identities of its kind; `shopper` is the shop's own customer id, `visitor` a browser. */
 export type IdentityKind = 'email' | 'phone' | 'shopper' | 'whatsapp' | 'instagram' | 'visitor'
@@ -41,8 +42,12 @@ export async function welcome(tx: Tx, newcomers: From[]): Promise<Recognised[]> 
   // The unique index makes the second of two newcomers wait here for the first, and then find it. All wait in one order.
   const { rows } = await sql<Held>`
     with newcomer as materialized (
-      select uuidv7() as id, a.* from unnest(${newcomers.map(({ kind }) => kind)}::text[], ${newcomers.map(({ value }) => value)}::text[],
-        ${newcomers.map(({ name }) => name)}::text[], ${newcomers.map(({ isVerified }) => isVerified)}::boolean[]) as a (kind, value, name, is_verified)
+      select uuidv7() as id, a.* from ${given('a', newcomers, {
+        kind: ['text', ({ kind }) => kind],
+        value: ['text', ({ value }) => value],
+        name: ['text', ({ name }) => name],
+        is_verified: ['boolean', ({ isVerified }) => isVerified],
+      })}
     ), identity as (
       insert into identities (customer_id, kind, value, is_verified)
       select id, kind, value, is_verified from newcomer order by kind, value
@@ -67,7 +72,7 @@ export async function welcome(tx: Tx, newcomers: From[]): Promise<Recognised[]> 
 export const heldIdentities = (identities: Pick<From, 'kind' | 'value'>[]) =>
   // In one order, so that two who hold several never wait for each other.
   sql`select i.id, i.customer_id, i.kind, i.value from identities i
-    where (i.kind, i.value) in (select * from unnest(${identities.map(({ kind }) => kind)}::text[], ${identities.map(({ value }) => value)}::text[]))
+    where (i.kind, i.value) in (select kind, value from ${given('a', identities, { kind: ['text', ({ kind }) => kind], value: ['text', ({ value }) => value] })})
     order by i.kind, i.value for no key update of i`
 
 type Held = Recognised & { kind: string; value: string }

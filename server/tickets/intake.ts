@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Channel, Incoming, Payload } from '../channels/channel.ts'
 import { type Db, inTransaction, isConflict, isPassingTrouble, type Tx } from '../platform/db.ts'
+import { given } from '../platform/given.ts'
 import { jobsInserted, jobsTold } from '../platform/jobs.ts'
 import { together } from '../platform/together.ts'
 import { keepBlocked } from './block.ts'
@@ -64,12 +65,18 @@ async function keepPayloads(tx: Tx, group: Intake[], results: (Received | Blocke
   await sql`
     with kept as (
       insert into payloads (id, channel, state, envelope, file, body, size, ticket_id, blocked_sender_id, ended_at)
-      select *, case when state <> 'accepted' then now() end from unnest(
-        ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ channel }) => channel)}::text[], ${rows.map(({ state }) => state)}::text[],
-        ${rows.map(({ envelope }) => JSON.stringify(envelope))}::jsonb[], ${rows.map(({ file }) => file)}::text[], ${rows.map(({ body }) => body)}::bytea[],
-        ${rows.map(({ size }) => size)}::bigint[], ${rows.map(({ ticketId }) => ticketId)}::uuid[],
-        ${rows.map(({ blockedSenderId }) => blockedSenderId)}::uuid[]
-      ) as a (id, channel, state, envelope, file, body, size, ticket_id, blocked_sender_id)
+      select id, channel, state, envelope, file, body, size, ticket_id, blocked_sender_id, case when state <> 'accepted' then now() end
+      from ${given('a', rows, {
+        id: ['uuid', ({ id }) => id],
+        channel: ['text', ({ channel }) => channel],
+        state: ['text', ({ state }) => state],
+        envelope: ['jsonb', ({ envelope }) => JSON.stringify(envelope)],
+        file: ['text', ({ file }) => file],
+        body: ['bytea', ({ body }) => body],
+        size: ['bigint', ({ size }) => size],
+        ticket_id: ['uuid', ({ ticketId }) => ticketId],
+        blocked_sender_id: ['uuid', ({ blockedSenderId }) => blockedSenderId],
+      })}
       returning id, state
     ), job as (${jobsInserted('incoming', sql`json_build_object('payloadId', id)`, sql`kept where state = 'accepted'`)})
     select ${jobsTold} from kept where state = 'accepted' limit 1`.execute(tx)

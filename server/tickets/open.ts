@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Incoming } from '../channels/channel.ts'
 import type { Recognised } from '../customers/recognise.ts'
 import type { Tx } from '../platform/db.ts'
+import { given } from '../platform/given.ts'
 import { jobsInserted, jobsTold } from '../platform/jobs.ts'
 
 export interface Opening {
@@ -25,19 +26,28 @@ export interface Kept {
 /** Opens the tickets, in one statement. The answer leaves out what was not opened because another ticket stands. */
 export async function openTickets(tx: Tx, openings: Opening[]): Promise<Map<Incoming, Kept>> {
   if (openings.length === 0) return new Map()
-  const all = <T>(pick: (incoming: Incoming, opening: Opening) => T) => openings.map((opening) => pick(opening.incoming, opening))
   const { rows } = await sql<Kept & { place: number }>`
     with asked as materialized (
-      select coalesce(a.id, uuidv7()) as message_id, a.* from unnest(
-        ${all(({ id }) => id ?? null)}::uuid[], ${all(({ channel }) => channel)}::text[], ${all(({ externalId }) => externalId)}::text[],
-        ${all((_, { who }) => who.customerId)}::uuid[], ${all((_, { who }) => who.identityId)}::uuid[], ${all(({ from }) => from.name || from.value)}::text[],
-        ${all(({ subject }) => subject)}::text[], ${all(({ text }) => text)}::text[], ${all(({ quotedText }) => quotedText)}::text[],
-        ${all(({ html }) => html)}::text[], ${all(({ mail }) => (mail ? JSON.stringify(mail) : null))}::jsonb[],
-        ${all(({ automatedWhy }) => automatedWhy)}::text[], ${all(({ preview }) => preview)}::text[], ${all(({ payloadId }) => payloadId)}::uuid[],
-        ${all(({ sentAt }) => sentAt)}::timestamptz[], ${all(() => randomBytes(9).toString('hex'))}::text[],
-        ${all((_, { linkedTicketId }) => linkedTicketId ?? null)}::uuid[], ${all((_, { unless }) => unless)}::text[]
-      ) with ordinality as a (id, channel, external_id, customer_id, identity_id, author_name, subject, text, quoted_text, html, mail,
-        automated_why, preview, payload_id, sent_at, reply_token, linked_ticket_id, unless, place)
+      select coalesce(a.id, uuidv7()) as message_id, a.* from ${given('a', openings, {
+        id: ['uuid', ({ incoming }) => incoming.id ?? null],
+        channel: ['text', ({ incoming }) => incoming.channel],
+        external_id: ['text', ({ incoming }) => incoming.externalId],
+        customer_id: ['uuid', ({ who }) => who.customerId],
+        identity_id: ['uuid', ({ who }) => who.identityId],
+        author_name: ['text', ({ incoming: { from } }) => from.name || from.value],
+        subject: ['text', ({ incoming }) => incoming.subject],
+        text: ['text', ({ incoming }) => incoming.text],
+        quoted_text: ['text', ({ incoming }) => incoming.quotedText],
+        html: ['text', ({ incoming }) => incoming.html],
+        mail: ['jsonb', ({ incoming: { mail } }) => (mail ? JSON.stringify(mail) : null)],
+        automated_why: ['text', ({ incoming }) => incoming.automatedWhy],
+        preview: ['text', ({ incoming }) => incoming.preview],
+        payload_id: ['uuid', ({ incoming }) => incoming.payloadId],
+        sent_at: ['timestamptz', ({ incoming }) => incoming.sentAt],
+        reply_token: ['text', () => randomBytes(9).toString('hex')],
+        linked_ticket_id: ['uuid', ({ linkedTicketId }) => linkedTicketId ?? null],
+        unless: ['text', ({ unless }) => unless],
+      })}
     ), ticket as (
       insert into tickets (channel, subject, customer_id, identity_id, is_automated, preview, message_count, reply_token, linked_ticket_id, warning,
         last_inbound_id, last_message_at, last_inbound_at, waiting_since, order_value)

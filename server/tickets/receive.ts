@@ -7,6 +7,7 @@ import type { Incoming, TicketRule } from '../channels/channel.ts'
 import { heldIdentities, type Recognised, welcome } from '../customers/recognise.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
+import { given } from '../platform/given.ts'
 import { type Arrival, apart } from './apart.ts'
 import { belongsTo } from './belongs.ts'
 import { continueTicket } from './continue.ts'
@@ -106,9 +107,12 @@ async function look(tx: Tx, arrivals: Arrival[]): Promise<Look[]> {
   }>`
     with identity as materialized (${heldIdentities(messages.map(({ from }) => from))})
     select a.place, m.ticket_id as "ticketId", m.id as "messageId", m.created_at as "createdAt", identity.id as "identityId", identity.customer_id as "customerId", b.id as "blockId"
-    from unnest(${messages.map(({ channel }) => channel)}::text[], ${messages.map(({ externalId }) => externalId)}::text[],
-      ${messages.map(({ from }) => from.kind)}::text[], ${messages.map(({ from }) => from.value)}::text[])
-      with ordinality as a (channel, external_id, kind, value, place)
+    from ${given('a', messages, {
+      channel: ['text', ({ channel }) => channel],
+      external_id: ['text', ({ externalId }) => externalId],
+      kind: ['text', ({ from }) => from.kind],
+      value: ['text', ({ from }) => from.value],
+    })}
     left join messages m on m.channel = a.channel and m.external_id = a.external_id
     left join identity on identity.kind = a.kind and identity.value = a.value
     left join blocked_senders b on b.kind = a.kind and b.value = a.value

@@ -7,10 +7,11 @@ import { openTestDatabase } from '../../test/database.ts'
 import { mailFrom } from '../../test/incoming.ts'
 import { channelOf } from '../channels/list.ts'
 import { inTransaction } from '../platform/db.ts'
+import { openLog } from '../platform/log.ts'
 import { listTickets } from './list.ts'
 import { receive } from './receive.ts'
 import { searchTickets } from './search.ts'
-import { indexOlder, indexPending, indexTicket, pendingMessages } from './searchIndex.ts'
+import { indexOlder, indexPending, indexTicket, pendingMessages, startIndexer } from './searchIndex.ts'
 
 let database: Awaited<ReturnType<typeof openTestDatabase>>
 let agentId: string
@@ -122,6 +123,16 @@ test('a new message, a changed name and a changed subject are found once indexed
   expect(await find('sombrero')).toHaveLength(0)
   const { rows } = await sql`select 1 from search_docs where ticket_id = ${id}`.execute(database.db)
   expect(rows).toHaveLength(0)
+})
+
+test('the indexer takes in a rush and what comes after it, and while it rests it stops at once', async () => {
+  const indexer = startIndexer(database.db, openLog('silent'))
+  await sql`insert into search_pending select id from messages cross join generate_series(1, 50)`.execute(database.db)
+  await expect.poll(() => pendingMessages(database.db), { timeout: 20_000 }).toBe(0)
+  const id = await takeIn({ from: 'late@mail.example', name: 'Liv Dahl', subject: 'Boots', text: 'The boots are lovely.' })
+  await expect.poll(() => find('boots dahl'), { timeout: 20_000 }).toHaveLength(1)
+  await indexer.stop()
+  await database.db.deleteFrom('tickets').where('id', '=', id).execute()
 })
 
 test('messages from before there was an index are indexed from the newest on', async () => {

@@ -1,7 +1,8 @@
 /**
  * The index of everything ever said. A trigger notes each new or changed message in the transaction that writes it; here the
  * notes are taken some hundred at a time and written into `search_docs`, usually within a second. That keeps the cost off
- * the way of incoming messages, and one flush of the index serves many of them.
+ * the way of incoming messages, and one flush of the index serves many of them. While messages pour in it comes only every
+ * two seconds: taking them in goes before, and the more are written at once, the less each costs.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
@@ -11,8 +12,11 @@ import type { Log } from '../platform/log.ts'
 import { isListed, vectorOf } from './searchVector.ts'
 
 const batch = 400
-/** Between two looks when there was nothing, milliseconds. */
+/** Between two looks, milliseconds. */
 const pause = 400
+/** The same while messages pour in: when so many came since the last rest. */
+const busyPause = 2000
+const many = 40
 const troublePause = 2000
 const mostUntidied = 300
 
@@ -90,18 +94,22 @@ export function startIndexer(db: Db, log: Log): { stop(): Promise<void> } {
   let untidied = 0
   /** After a failure one at a time, so that a message that cannot be indexed takes no other along. */
   let limit = batch
+  let sinceRest = 0
   const step = async () => {
     try {
       const taken = await indexPending(db, limit, listed)
       untidied += taken
+      sinceRest += taken
+      if (taken === limit) return
+      limit = batch
+      // Where more than this waits for long, PostgreSQL tidies by itself.
       if (untidied > mostUntidied) {
         await sql`select gin_clean_pending_list('search_docs_words')`.execute(db)
         untidied = 0
       }
-      if (taken === limit) return
-      limit = batch
       hasOlder &&= await indexOlder(db, listed)
-      if (!hasOlder) await rest(pause)
+      if (!hasOlder) await rest(sinceRest > many ? busyPause : pause)
+      sinceRest = 0
     } catch (error) {
       log.warn({ error: messageOf(error) }, 'the search index could not be written and is tried again')
       if (isPassingTrouble(error)) return void (await rest(troublePause))
