@@ -1,11 +1,11 @@
-/** The state machine of tickets: status, snooze, assignment, merge and split against inbound messages, in any order. */
+/** The state machine of tickets: status, snooze, assignment, merge and split against inbound mails and chats, in any order. */
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeAgent } from '../../test/agents.ts'
 import { openTestDatabase } from '../../test/database.ts'
-import { mailFrom } from '../../test/incoming.ts'
+import { chatFrom, mailFrom } from '../../test/incoming.ts'
 import { channelOf } from '../channels/list.ts'
 import { inTransaction, type Tx } from '../platform/db.ts'
 import { change } from './change.ts'
@@ -31,6 +31,7 @@ afterAll(() => database.close())
 
 type Step =
   | { does: 'write'; about: number | null; isAutomatic: boolean }
+  | { does: 'chat' }
   | { does: 'status'; ticket: number; status: 'open' | 'closed' | 'snoozed'; inAnyCase: boolean }
   | { does: 'assign'; ticket: number; to: number | null }
   | { does: 'reply'; ticket: number }
@@ -45,8 +46,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ does: fc.constant('write' as const), about: fc.option(fc.nat({ max: 20 })), isAutomatic: fc.boolean() }),
   },
+  { weight: 3, arbitrary: fc.constant({ does: 'chat' as const }) },
   {
-    weight: 3,
+    weight: 4,
     arbitrary: fc.record({
       does: fc.constant('status' as const),
       ticket: which,
@@ -62,10 +64,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: fc.constant('split' as const), ticket: which, at: fc.nat({ max: 5 }) }) },
 )
 
-/** One customer with their tickets and mails. */
+/** One person who mails and chats, with the tickets of both. */
 function world() {
   const from = `${randomUUID()}@customer.example`
+  const shopper = randomUUID()
   const mails: { externalId: string; messageId: string }[] = []
+  const chatMessages: string[] = []
+  const endedChats = new Set<string>()
   const replies: string[] = []
   const write = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(database.db, work)
   /** A refusal is an answer: then nothing may have changed, which the checks after it see. */
@@ -74,6 +79,7 @@ function world() {
     (
       await sql<{
         id: string
+        channel: string
         status: string
         snoozedUntil: Date | null
         closedAt: Date | null
@@ -87,13 +93,13 @@ function world() {
         hasReminder: boolean
         reminderIsFirst: boolean | null
       }>`
-        select t.id, t.status, t.snoozed_until as "snoozedUntil", t.closed_at as "closedAt", t.waiting_since as "waitingSince",
+        select t.id, t.channel, t.status, t.snoozed_until as "snoozedUntil", t.closed_at as "closedAt", t.waiting_since as "waitingSince",
           t.merged_into_id as "mergedIntoId", t.message_count as "messageCount", (select count(*)::int from messages m where m.ticket_id = t.id) as held,
           t.last_inbound_id as "lastInboundId", t.assignee_id as "assigneeId",
           (select id from messages m where m.ticket_id = t.id and direction = 'in' order by created_at desc, id desc limit 1) as "newestInboundId",
           s.ticket_id is not null as "hasReminder", s.if_no_reply as "reminderIsFirst"
-        from tickets t join customers c on c.id = t.customer_id left join snoozes s on s.ticket_id = t.id
-        where c.email = ${from} order by t.created_at, t.id`.execute(database.db)
+        from tickets t join identities i on i.id = t.identity_id left join snoozes s on s.ticket_id = t.id
+        where i.value in (${from}, ${shopper}) order by t.created_at, t.id`.execute(database.db)
     ).rows
   const run = async (step: Step): Promise<void> => {
     const all = await tickets()
@@ -117,6 +123,17 @@ function world() {
         mails.push({ externalId: incoming.externalId, messageId: received.messageId })
         // The same mail again changes nothing.
         expect((await write((tx) => receive(tx, channelOf('email').ticketRule, incoming))).outcome).toBe('duplicate')
+        return
+      }
+      case 'chat': {
+        const goingOn = all.find(({ channel, status }) => channel === 'webchat' && status !== 'closed')
+        const incoming = chatFrom({ shopper })
+        const received = await write((tx) => receive(tx, channelOf('webchat').ticketRule, incoming))
+        // It goes on in the chat that is going on, and what has ended stays so: then it is a new ticket.
+        if (goingOn) expect(received.ticketId).toBe(goingOn.id)
+        else expect(all.map((ticket) => ticket.id)).not.toContain(received.ticketId)
+        chatMessages.push(received.messageId)
+        expect((await write((tx) => receive(tx, channelOf('webchat').ticketRule, incoming))).outcome).toBe('duplicate')
         return
       }
       case 'status': {
@@ -177,12 +194,16 @@ function world() {
   }
   const check = async (): Promise<void> => {
     const all = await tickets()
-    // No message is lost and none stands twice: each that came or went is in exactly one ticket of this customer.
+    // A chat that has ended never goes on, whatever was done to it; and a shopper has one that does.
+    const chats = all.filter(({ channel }) => channel === 'webchat')
+    expect(chats.filter(({ id, status }) => endedChats.has(id) && status !== 'closed')).toEqual([])
+    expect(chats.filter(({ status }) => status !== 'closed').length).toBeLessThanOrEqual(1)
+    for (const { id } of chats.filter(({ status }) => status === 'closed')) endedChats.add(id)
+    // No message is lost and none stands twice: each that came or went is in exactly one ticket of this person.
+    const known = [...mails.map(({ messageId }) => messageId), ...chatMessages, ...replies]
     const { rows } = await sql<{ id: string; ticketId: string }>`
-      select id, ticket_id as "ticketId" from messages where id = any(${[...mails.map(({ messageId }) => messageId), ...replies]}::uuid[])`.execute(
-      database.db,
-    )
-    expect(rows.length).toBe(mails.length + replies.length)
+      select id, ticket_id as "ticketId" from messages where id = any(${known}::uuid[])`.execute(database.db)
+    expect(rows.length).toBe(known.length)
     expect(all.reduce((sum, { held }) => sum + held, 0)).toBe(rows.length)
     for (const ticket of all) {
       expect(ticket.messageCount).toBe(ticket.held)
@@ -218,12 +239,13 @@ async function whole(ids: string[]) {
 }
 
 test('whatever happens in whatever order: no message is lost or twice, status rules hold, and an undone merge was never', async () => {
-  const numRuns = Number(process.env.STATES_RUNS ?? 25)
+  const numRuns = Number(process.env.STATES_RUNS ?? 40)
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 16 }), async (steps) => {
       const one = world()
       await one.run({ does: 'write', about: null, isAutomatic: false })
       await one.run({ does: 'write', about: null, isAutomatic: false })
+      await one.run({ does: 'chat' })
       for (const next of steps) {
         await one.run(next)
         await one.check()
