@@ -7,9 +7,7 @@ import type { JsonifiedClient } from '@orpc/openapi-client'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { QueryCache, QueryClient } from '@tanstack/react-query'
-import i18next from 'i18next'
 import type { contract } from '../shared/contract.ts'
-import { refusals } from '../shared/refusals.ts'
 
 const link = new OpenAPILink(routes, {
   url: () => `${location.origin}/api/v1`,
@@ -36,14 +34,6 @@ export type Rule = Answers['rules']['list']['rules'][number]
 /** The shop's mail, as its settings page shows it. */
 export type Mail = Answers['settings']['email']['get']
 export type ActionForm = Answers['rules']['actions']['actions'][number]
-
-/** What went wrong, for a person to read: in the screen's language where there are words for it, else the server's own sentence. */
-export function reasonOf(error: unknown): string {
-  const said = error instanceof ORPCError ? (error.data as { refusal?: unknown } | undefined)?.refusal : undefined
-  const refusal = refusals.find((one) => one === said)
-  if (refusal) return i18next.t(`refusal.${refusal}`)
-  return error instanceof Error ? error.message : String(error)
-}
 
 /** The server's code, such as CONFLICT; undefined when the server could not be reached. */
 export function codeOf(error: unknown): string | undefined {

@@ -2,7 +2,8 @@
 import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
 import { createElement } from 'react'
-import { codeOf, reasonOf } from './api.ts'
+import { codeOf } from './api.ts'
+import { reasonOf } from './reasons.ts'
 import { UndoNotice } from './UndoNotice.tsx'
 
 /** How long an undo is offered, milliseconds. */

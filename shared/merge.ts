@@ -1,5 +1,6 @@
 /** Making one ticket of several, taking them apart again, and splitting one in two. */
 import { z } from 'zod'
+import { Reason } from './refusals.ts'
 import { Ticket } from './tickets.ts'
 import { mayCall, team } from './who.ts'
 import { ChannelKey, Status } from './words.ts'
@@ -35,7 +36,7 @@ const MergeCandidate = z.object({
   isSameCustomer: z.boolean(),
   lastMessageAt: z.coerce.date(),
   /** Why it cannot be merged with the ticket asked about. */
-  whyNot: z.string().nullable(),
+  whyNot: Reason.nullable(),
 })
 export type MergeCandidate = z.infer<typeof MergeCandidate>
 
@@ -58,7 +59,7 @@ export const merges = {
   check: mayCall(team)
     .route({ method: 'POST', path: '/tickets/{ticketId}/merges/check', summary: 'What merging these tickets into this one would mean' })
     .input(OnTicket.extend({ sourceIds: Sources }))
-    .output(z.object({ warnings: z.array(MergeWarning), refusals: z.array(z.object({ number: z.number().int(), why: z.string() })) })),
+    .output(z.object({ warnings: z.array(MergeWarning), refusals: z.array(z.object({ number: z.number().int(), why: Reason })) })),
   create: mayCall(team)
     .route({
       method: 'POST',

@@ -1,6 +1,6 @@
 /** Why the sign-in refused, in the words of the screen. */
 import i18next from 'i18next'
-import { reasonOf } from '../api.ts'
+import { reasonOf } from '../reasons.ts'
 import { isAuthRefusal } from '../session.ts'
 
 const told: Record<string, string> = {

@@ -1,7 +1,7 @@
 /** What a page that cannot be shown says instead: why, and where to go. */
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { reasonOf } from '../api.ts'
+import { reasonOf } from '../reasons.ts'
 import styles from './ProblemPage.module.css'
 
 export function ProblemPage({ error, reset }: { error?: unknown; reset?: () => void }) {

@@ -4,6 +4,7 @@ import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type BulkChange, mostMerged } from '../../shared/bulk.ts'
 import { type Answers, api, type Ticket } from '../api.ts'
+import { sayReason } from '../reasons.ts'
 import styles from '../tickets/work.module.css'
 import { dayAndTime } from '../time.ts'
 
@@ -85,7 +86,7 @@ export function BulkMerge({ chosen, count, onRun }: BulkMergeProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by the keyboard
         <ul className={styles.refusals} aria-label={t('bulk.mergeRefused')} tabIndex={0}>
           {refusals.map(({ number, why }) => (
-            <li key={number}>{why.startsWith(`#${number} `) ? why : `#${number}: ${why}`}</li>
+            <li key={number}>{'number' in why.values ? sayReason(why) : `#${number}: ${sayReason(why)}`}</li>
           ))}
         </ul>
       )}

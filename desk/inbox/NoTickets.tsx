@@ -1,7 +1,8 @@
 /** An empty list: what will appear here, or why it could not be read. */
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { reasonOf, type View } from '../api.ts'
+import type { View } from '../api.ts'
+import { reasonOf } from '../reasons.ts'
 import { EmptyPane } from './EmptyPane.tsx'
 
 interface Props {

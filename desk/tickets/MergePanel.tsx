@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
+import { sayReason } from '../reasons.ts'
 import { dayAndTime } from '../time.ts'
 import { mergeTickets } from './mergeTickets.ts'
 import type { Ticket } from './shapes.ts'
@@ -82,7 +83,7 @@ export function MergePanel({ ticket, onDone, onGone }: MergePanelProps) {
                     .filter(Boolean)
                     .join(' · ')}
                 </span>
-                {one.whyNot && <span className={styles.whyNot}>{one.whyNot}</span>}
+                {one.whyNot && <span className={styles.whyNot}>{sayReason(one.whyNot)}</span>}
               </span>
             </label>
           </li>

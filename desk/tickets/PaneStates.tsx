@@ -1,6 +1,7 @@
 /** The pane before its ticket is there, and when it cannot be. */
 import { useTranslation } from 'react-i18next'
-import { codeOf, reasonOf } from '../api.ts'
+import { codeOf } from '../api.ts'
+import { reasonOf } from '../reasons.ts'
 import styles from './pane.module.css'
 
 /** The layout that is about to be filled; it appears only after 100 ms. */

@@ -1,7 +1,7 @@
 /** The files being uploaded for a draft. Each ends in the draft it was begun for, wherever the page is by then. */
 import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { reasonOf } from '../api.ts'
+import { reasonOf } from '../reasons.ts'
 import { changeDraft, type DraftAttachment, type DraftKey, readDraft } from './drafts.ts'
 import { fileSize } from './fileSize.ts'
 import { limits, upload } from './upload.ts'

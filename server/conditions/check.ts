@@ -1,18 +1,20 @@
 /** Does a filter make sense? Asked when one is saved, and again before it becomes SQL. */
+
 import type { Filter, Test } from '../../shared/filter.ts'
 import { readTime } from '../../shared/filterTimes.ts'
+import { type Reason, reason } from '../../shared/refusals.ts'
 import type { Condition } from './condition.ts'
 import { conditions } from './fields.ts'
 
 const mostTests = 200
 
 /**
- * The first thing wrong with a filter, as a sentence for the screen, or undefined. `forRule`: nobody asks then, so what
+ * The first thing wrong with a filter, or undefined. `forRule`: nobody asks then, so what
  * depends on the asking agent is refused.
  */
-export function checkFilter(filter: Filter, { forRule = false } = {}): string | undefined {
+export function checkFilter(filter: Filter, { forRule = false } = {}): Reason | undefined {
   const tests = testsOf(filter)
-  if (tests.length > mostTests) return `A filter has at most ${mostTests} tests; this one has ${tests.length}.`
+  if (tests.length > mostTests) return reason('filter_too_long', { most: mostTests, count: tests.length })
   for (const test of tests) {
     const problem = checkTest(test, forRule)
     if (problem) return problem
@@ -27,23 +29,23 @@ export function testsOf(filter: Filter): Test[] {
   return [filter]
 }
 
-function checkTest({ field, operator, value }: Test, forRule: boolean): string | undefined {
+function checkTest({ field, operator, value }: Test, forRule: boolean): Reason | undefined {
   const condition = conditions.get(field)
-  if (!condition) return `There is no condition "${field}".`
-  const name = `${condition.group}: ${condition.label}`
-  if (!condition.operators.includes(operator)) return `"${name}" cannot be asked with "${operator}".`
+  if (!condition) return reason('filter_unknown', { field })
+  const asked = { field, name: `${condition.group}: ${condition.label}`, operator }
+  if (!condition.operators.includes(operator)) return reason('filter_operator', asked)
   const values = Array.isArray(value) ? value : [value]
   if (forRule && (condition.needsAgent || (condition.ownWord && values.includes(condition.ownWord))))
-    return `"${name}" depends on who looks, so a rule cannot ask it.`
+    return reason('filter_asks_viewer', asked)
   if (operator === 'is_empty' || operator === 'is_not_empty')
-    return value === undefined || value === null ? undefined : `"${name}" takes no value with "${operator}".`
-  if (condition.kind === 'yes_no') return typeof value === 'boolean' ? undefined : `"${name}" needs yes or no.`
-  if (values.length === 0) return `"${name}" needs a value.`
-  if (Array.isArray(value) && (operator === 'above' || operator === 'below')) return `"${name}" needs one value with "${operator}".`
-  if (operator === 'between' && !(Array.isArray(value) && value.length === 2)) return `"${name}" needs two values with "${operator}".`
+    return value === undefined || value === null ? undefined : reason('filter_no_value', asked)
+  if (condition.kind === 'yes_no') return typeof value === 'boolean' ? undefined : reason('filter_yes_no', asked)
+  if (values.length === 0) return reason('filter_needs_value', asked)
+  if (Array.isArray(value) && (operator === 'above' || operator === 'below')) return reason('filter_one_value', asked)
+  if (operator === 'between' && !(Array.isArray(value) && value.length === 2)) return reason('filter_two_values', asked)
   for (const one of values) {
     const why = refuse(condition, one)
-    if (why) return `"${name}": ${one === undefined || one === null ? 'the value' : JSON.stringify(one)} ${why}.`
+    if (why) return reason('filter_value', { ...asked, value: one === undefined || one === null ? 'the value' : JSON.stringify(one), why })
   }
   return undefined
 }

@@ -12,7 +12,7 @@ import { conditions } from './fields.ts'
  */
 export function where(filter: Filter, who: Who = {}): RawBuilder<SqlBool> {
   const problem = checkFilter(filter)
-  if (problem) throw new Error(problem)
+  if (problem) throw new Error(problem.sentence)
   return sql<SqlBool>`${unnamed}${compile(filter, { ...who, amongMany: true })}`
 }
 

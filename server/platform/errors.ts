@@ -1,20 +1,20 @@
 /** The errors a caller may see. Anything else becomes a 500 without details, and is logged. */
 import { ORPCError } from '@orpc/server'
-import type { Refusal } from '../../shared/refusals.ts'
+import type { Reason } from '../../shared/refusals.ts'
 
 /** No such thing, or not one that this caller may see: the two are told apart by nobody. */
 export const notFound = (what: string) => new ORPCError('NOT_FOUND', { message: `There is no such ${what}.` })
 
-/** The wish is understood but cannot be done; the message says why, in words for the screen. */
-export const refused = (why: string, data?: unknown) => new ORPCError('UNPROCESSABLE', { status: 422, message: why, data })
-
-/** The same where the screens have words of their own for it. */
-export const refusedAs = (refusal: Refusal, why: string) => refused(why, { refusal })
+/** The wish is understood but cannot be done; `why` says it for the screen, by a code where the desk has words for it. */
+export const refused = (why: string | Reason, data?: object) => new ORPCError('UNPROCESSABLE', { status: 422, ...told(why, data) })
 
 /** Something changed meanwhile; the caller should look again. */
-export const conflict = (why: string, data?: unknown) => new ORPCError('CONFLICT', { message: why, data })
+export const conflict = (why: string | Reason, data?: object) => new ORPCError('CONFLICT', told(why, data))
 
-export const forbidden = (why = 'Your role does not allow this.') => new ORPCError('FORBIDDEN', { message: why })
+export const forbidden = (why: string | Reason = 'Your role does not allow this.') => new ORPCError('FORBIDDEN', told(why))
+
+const told = (why: string | Reason, data?: object) =>
+  typeof why === 'string' ? { message: why, data } : { message: why.sentence, data: { ...data, refusal: why.code, values: why.values } }
 
 export const unauthorized = () => new ORPCError('UNAUTHORIZED', { message: 'Sign in first.' })
 

@@ -1,5 +1,6 @@
 /** Everyone on the team: what each may see of the others, and who may change whom. */
 import { type Expression, sql } from 'kysely'
+import { reason } from '../../shared/refusals.ts'
 import type { Agent, Me } from '../../shared/team.ts'
 import { Role, ScreenLanguage } from '../../shared/words.ts'
 import { changed, type Db, inTransaction, type Tx } from '../platform/db.ts'
@@ -130,10 +131,10 @@ async function checkWish(tx: Tx, caller: AgentCaller, { id, role, isActive, hasT
   if (!me) throw forbidden()
   if (!target) throw notFound('agent')
   if (!isAtLeast(me.role, 'admin')) throw forbidden()
-  if (!isAtLeast(me.role, target.role)) throw forbidden('Only an owner may change an owner.')
-  if (role && !isAtLeast(me.role, role)) throw forbidden('Only an owner makes somebody owner.')
+  if (!isAtLeast(me.role, target.role)) throw forbidden(reason('only_owner_changes'))
+  if (role && !isAtLeast(me.role, role)) throw forbidden(reason('only_owner_makes'))
   if (hasTwoFactor === false && id === me.id) throw refused('Turn off your own two-factor with your password.')
   const losesOwner = target.role === 'owner' && !target.deactivatedAt && (isActive === false || (role !== undefined && role !== 'owner'))
   if (losesOwner && !people.some((other) => other.id !== id && other.role === 'owner' && !other.deactivatedAt))
-    throw refused('The last owner stays: make somebody else owner first.')
+    throw refused(reason('last_owner'))
 }

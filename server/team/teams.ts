@@ -1,5 +1,6 @@
 /** Teams: groups of agents that rules route to. One of them is the default: what no rule routes goes there. */
 import { sql } from 'kysely'
+import { reason } from '../../shared/refusals.ts'
 import type { Team } from '../../shared/team.ts'
 import { changed, type Db, inTransaction, isUniqueViolation, type Tx } from '../platform/db.ts'
 import { conflict, notFound, refused } from '../platform/errors.ts'
@@ -56,14 +57,14 @@ export function removeTeam(db: Db, id: string): Promise<{ id: string }> {
   return inTransaction(db, async (tx) => {
     const team = (await lockTeams(tx)).find((one) => one.id === id)
     if (!team) throw notFound('team')
-    if (team.isDefault) throw refused('The default team stays: make another one the default first.')
+    if (team.isDefault) throw refused(reason('default_team_stays'))
     const rule = await tx
       .selectFrom('rules')
       .select('name')
       .where(sql<boolean>`strpos(rules.actions::text || rules.filter::text, ${id}) > 0`)
       .limit(1)
       .executeTakeFirst()
-    if (rule) throw refused(`The rule “${rule.name}” names this team: change the rule first.`)
+    if (rule) throw refused(reason('team_in_rule', { rule: rule.name }))
     await tx.deleteFrom('teams').where('id', '=', id).execute()
     changed(tx, 'team', 'tickets')
     return { id }
@@ -75,7 +76,7 @@ const lockTeams = (tx: Tx) => tx.selectFrom('teams').select(['id', 'isDefault'])
 
 const nameTaken = <T>(writing: Promise<T>): Promise<T> =>
   writing.catch((error) => {
-    throw isUniqueViolation(error) ? conflict('There is a team with this name already.') : error
+    throw isUniqueViolation(error) ? conflict(reason('team_exists')) : error
   })
 
 async function setMembers(tx: Tx, teamId: string, agentIds: string[]): Promise<void> {

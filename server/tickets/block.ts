@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { BlockedSender } from '../../shared/blocks.ts'
+import { reason } from '../../shared/refusals.ts'
 import type { Incoming } from '../channels/channel.ts'
 import { changed, type Db, type Tx } from '../platform/db.ts'
 import { notFound, refused } from '../platform/errors.ts'
@@ -30,7 +31,7 @@ export async function blockSender(tx: Tx, ticketId: string, actor: Actor): Promi
     .executeTakeFirst()
   if (!from) throw notFound('ticket')
   const { kind, value } = from
-  if (!kind || !value) throw refused('It is not known where this ticket came from.')
+  if (!kind || !value) throw refused(reason('sender_unknown'))
   const made = await tx
     .insertInto('blockedSenders')
     .values({ kind, value, ticketId, blockedBy: actor.id })

@@ -1,5 +1,6 @@
 /** Changes of a ticket by a person: status, who has it, priority, tags, spam. Each leaves a line on the timeline. */
 import { sql } from 'kysely'
+import { reason } from '../../shared/refusals.ts'
 import type { TicketChange, TimelineEntry } from '../../shared/tickets.ts'
 import { channelOf } from '../channels/list.ts'
 import { recordEvent } from '../customers/events.ts'
@@ -32,7 +33,7 @@ interface Row {
 export async function change(tx: Tx, ticketId: string, actor: Actor, wish: TicketChange): Promise<TimelineEntry[]> {
   const ticket = await tx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
   if (!ticket) throw notFound('ticket')
-  if (ticket.mergedIntoId) throw conflict('This ticket was merged into another.', { mergedIntoId: ticket.mergedIntoId })
+  if (ticket.mergedIntoId) throw conflict(reason('merged'), { mergedIntoId: ticket.mergedIntoId })
   const crossed = await crossings(tx, ticket, actor, wish)
   const isUndone = wish.isUndo && wish.status !== undefined && wish.status !== 'closed' && (await undoClose(tx, ticket, actor))
   const isUnmarked = wish.isUndo && wish.isSpam === false && ticket.isSpam && (await undoSpam(tx, ticketId, actor, undoSeconds))
@@ -59,7 +60,7 @@ export async function change(tx: Tx, ticketId: string, actor: Actor, wish: Ticke
 
 async function setStatus(tx: Tx, ticket: Row, actor: Actor, { status, snoozedUntil, ifNoReply }: TicketChange): Promise<void> {
   if (ticket.status === 'closed' && status !== 'closed' && channelOf(ticket.channel).ticketRule.whenClosed === 'begins a new one')
-    throw refused('A chat that has ended stays closed; the customer can begin a new one.')
+    throw refused(reason('chat_stays_closed'))
   if (status === 'snoozed') await snooze(tx, ticket.id, actor, snoozedUntil, ifNoReply)
   else {
     const before = status === 'closed' ? await beforeClose(tx, ticket) : {}
@@ -126,13 +127,13 @@ async function assign(tx: Tx, ticketId: string, actor: Actor, to: { assigneeId?:
       .where('id', '=', assigneeId)
       .where('deactivatedAt', 'is', null)
       .executeTakeFirst()
-    if (!agent) throw refused('There is no such active agent.')
+    if (!agent) throw refused(reason('agent_unknown'))
     await note(tx, ticketId, 'assigned', actor, { assigneeId, name: agent.name })
     await notify(tx, { kind: 'assigned', ticketId, by: actor }, [assigneeId])
   } else if (assigneeId === null) await note(tx, ticketId, 'unassigned', actor)
   if (teamId) {
     const team = await tx.selectFrom('teams').select('name').where('id', '=', teamId).executeTakeFirst()
-    if (!team) throw refused('There is no such team.')
+    if (!team) throw refused(reason('team_unknown'))
     await note(tx, ticketId, 'team', actor, { teamId, name: team.name })
   } else if (teamId === null) await note(tx, ticketId, 'team', actor, { teamId: null })
   await tx
@@ -149,7 +150,7 @@ async function setTags(tx: Tx, ticketId: string, actor: Actor, before: string[],
   if (added.length === 0 && removed.length === 0) return
   const known = await tx.selectFrom('tags').select('key').where('key', '=', sql<string>`any(${added}::text[])`).execute()
   const unknown = added.find((tag) => !known.some((row) => row.key === tag))
-  if (unknown) throw refused(`There is no tag “${unknown}”.`)
+  if (unknown) throw refused(reason('tag_unknown', { tag: unknown }))
   await tx.updateTable('tickets').set({ tags }).where('id', '=', ticketId).execute()
   await note(tx, ticketId, 'tagged', actor, { added, removed })
 }

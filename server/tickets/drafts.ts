@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Draft, DraftContent, DraftMode } from '../../shared/drafts.ts'
 import { DraftContent as Content } from '../../shared/drafts.ts'
+import { reason } from '../../shared/refusals.ts'
 import { changed, type Db, type Tx } from '../platform/db.ts'
 import { conflict, notFound } from '../platform/errors.ts'
 
@@ -65,7 +66,7 @@ export async function saveDraft(tx: Tx, place: Place, content: DraftContent | nu
   const ticket = await tx.selectFrom('tickets').select('id').where('id', '=', ticketId).executeTakeFirst()
   if (!ticket) throw notFound('ticket')
   const before = await hold(tx, place)
-  if ((before?.revision ?? 0) !== revision) throw conflict('This draft was changed elsewhere.', { draft: before ? draftOf(before) : null })
+  if ((before?.revision ?? 0) !== revision) throw conflict(reason('draft_changed'), { draft: before ? draftOf(before) : null })
   if (isEmpty(content)) {
     await dropDraft(tx, agentId, ticketId, mode)
     return 0
@@ -93,7 +94,7 @@ export async function saveDraft(tx: Tx, place: Place, content: DraftContent | nu
       .where('mode', '=', mode)
       .where('ticketId', 'in', mergedInto(ticketId))
       .execute()
-    if (numInsertedOrUpdatedRows === 0n) throw conflict('This draft was changed elsewhere.', { draft: null })
+    if (numInsertedOrUpdatedRows === 0n) throw conflict(reason('draft_changed'), { draft: null })
   }
   changed(tx, `agent:${agentId}`)
   return revision + 1

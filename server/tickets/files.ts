@@ -1,12 +1,13 @@
 /** Which files go with a message: those its writer uploaded, and copies of a macro's. */
 import { sql } from 'kysely'
+import { reason } from '../../shared/refusals.ts'
 import type { Attachment } from '../../shared/tickets.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
 import { attachmentOf } from './messages.ts'
 import { contentIdOf } from './written.ts'
 
-const gone = () => refused('A file is no longer there; attach it again.')
+const gone = () => refused(reason('file_gone'))
 
 /** The files that an agent may send now, in the order named. Refuses where one is gone. */
 export async function sendable(db: Db, ids: readonly string[], agentId: string): Promise<Attachment[]> {

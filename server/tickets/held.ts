@@ -6,6 +6,7 @@
 import { type Selectable, sql } from 'kysely'
 import { DraftContent } from '../../shared/drafts.ts'
 import type { HeldReply } from '../../shared/heldReplies.ts'
+import { reason } from '../../shared/refusals.ts'
 import { changed, type Db, type Tx } from '../platform/db.ts'
 import { conflict, notFound, refused } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
@@ -87,7 +88,7 @@ export async function changeHeld(
   const kept = row.content
   const { lastInboundId } = await tx.selectFrom('tickets').select('lastInboundId').where('id', '=', row.ticketId).executeTakeFirstOrThrow()
   if (wish.lastSeenMessageId && wish.lastSeenMessageId !== lastInboundId)
-    throw conflict('The customer has written again since you last looked.', { lastInboundMessageId: lastInboundId })
+    throw conflict(reason('crossed'), { lastInboundMessageId: lastInboundId })
   const at = wish.isNow ? new Date() : (wish.sendAt ?? row.sendAt)
   await tx
     .updateTable('heldReplies')
@@ -135,8 +136,8 @@ const arm = (tx: Tx, id: string, runAt: Date) => addJob(tx, 'release', { heldRep
 
 function checkTime(at: Date): void {
   const ahead = at.getTime() - Date.now()
-  if (!(ahead > 0)) throw refused('Say when: the time must lie in the future.')
-  if (ahead > mostDays * 86_400_000) throw refused('A reply waits for a year at most.')
+  if (!(ahead > 0)) throw refused(reason('time_in_past'))
+  if (ahead > mostDays * 86_400_000) throw refused(reason('time_too_far'))
 }
 
 const namesOf = (tx: Tx, ids: readonly string[]) =>

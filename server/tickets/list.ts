@@ -1,12 +1,13 @@
 /** Lists of tickets: filtered, ordered, a page at a time. A page begins after a key, never after a number of rows. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Filter } from '../../shared/filter.ts'
+import { reason } from '../../shared/refusals.ts'
 import type { Ticket } from '../../shared/tickets.ts'
 import type { Sort } from '../../shared/words.ts'
 import { testsOf } from '../conditions/check.ts'
 import { where } from '../conditions/where.ts'
 import { type Db, type Tx, within } from '../platform/db.ts'
-import { notFound, refused, refusedAs } from '../platform/errors.ts'
+import { notFound, refused } from '../platform/errors.ts'
 import { readTickets } from './rows.ts'
 
 /** Each sort: the expression it goes by (an index yields it in order), its type, and its direction. */
@@ -121,11 +122,7 @@ async function gather(db: Db, isByFacets: boolean, work: (tx: Tx) => Promise<Key
 }
 
 /** A filter that takes too long, said to whoever asked it. */
-export const tooWide = () =>
-  refusedAs(
-    'filter_too_wide',
-    'This filter would look through too much. Add a condition that fewer tickets fit, or look for words in everything said.',
-  )
+export const tooWide = () => refused(reason('filter_too_wide'))
 
 /** A filter's parts that all must hold: those that an index of the order stands for, and the rest. */
 export function apart(filter: Filter): { standing: Filter[]; rest: Filter[] } {

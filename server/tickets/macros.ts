@@ -1,6 +1,7 @@
 /** Macros: reading, making and changing them, who may, and what one would be on a ticket. */
 import { type Selectable, sql } from 'kysely'
 import type { Macro } from '../../shared/macros.ts'
+import { reason } from '../../shared/refusals.ts'
 import type { Attachment } from '../../shared/tickets.ts'
 import type { Role } from '../../shared/words.ts'
 import { changed, type Db, type Tx } from '../platform/db.ts'
@@ -113,7 +114,7 @@ export async function countUses(tx: Tx, agentId: string, ids: readonly string[])
 async function hold(tx: Tx, { agentId, role }: MacroUser, id: string): Promise<void> {
   const row = await tx.selectFrom('macros').select(['ownerId', 'isShared']).where('id', '=', id).forUpdate().executeTakeFirst()
   if (!row || (row.ownerId !== agentId && !row.isShared)) throw notFound('macro')
-  if (row.ownerId !== agentId && role === 'agent') throw forbidden('A shared macro is changed by whoever made it, or by a manager.')
+  if (row.ownerId !== agentId && role === 'agent') throw forbidden(reason('macro_not_yours'))
 }
 
 async function checked(tx: Tx, { html, actions }: Wish): Promise<{ html?: string; text?: string; actions?: string }> {
@@ -136,5 +137,5 @@ async function keepFiles(tx: Tx, agentId: string, macroId: string, ids: string[]
   await sql`update attachments set macro_id = ${macroId} where id = any(${ids}::uuid[]) and message_id is null and macro_id is null
     and uploaded_by = ${agentId}`.execute(tx)
   const { rows } = await sql`select id from attachments where macro_id = ${macroId}`.execute(tx)
-  if (rows.length !== new Set(ids).size) throw refused('A file is no longer there; attach it again.')
+  if (rows.length !== new Set(ids).size) throw refused(reason('file_gone'))
 }

@@ -1,6 +1,7 @@
 /** May these tickets become one? What speaks against it, and what one should know before. */
 import { sql } from 'kysely'
 import type { MergeWarning } from '../../shared/merge.ts'
+import { type Reason, reason } from '../../shared/refusals.ts'
 import type { ChannelKey } from '../../shared/words.ts'
 import type { Db, Tx } from '../platform/db.ts'
 
@@ -27,18 +28,17 @@ export async function mergeables(db: Db | Tx, ids: string[], holds: boolean): Pr
 }
 
 /** Why this ticket cannot go into that one, or undefined. */
-export async function whyNotMerge(db: Db | Tx, source: Mergeable, target: Mergeable): Promise<string | undefined> {
-  if (source.id === target.id) return 'A ticket cannot be merged into itself.'
-  if (target.mergedIntoId !== null) return `#${target.number} was merged itself; choose the ticket to which it leads.`
-  if (source.mergedIntoId !== null) return `#${source.number} was merged before.`
-  if (source.isSpam || target.isSpam) return 'Say first that it is not spam.'
+export async function whyNotMerge(db: Db | Tx, source: Mergeable, target: Mergeable): Promise<Reason | undefined> {
+  if (source.id === target.id) return reason('merge_itself')
+  if (target.mergedIntoId !== null) return reason('merge_target_merged', { number: target.number })
+  if (source.mergedIntoId !== null) return reason('merge_source_merged', { number: source.number })
+  if (source.isSpam || target.isSpam) return reason('merge_spam')
   // The customer's chat window shows one conversation: it must neither end nor move under their hands.
-  if (source.channel === 'webchat' && source.status !== 'closed')
-    return `#${source.number} is a chat that is going on; it can be merged once it has ended.`
-  if (target.channel === 'webchat' && source.channel !== 'webchat') return 'A chat can take in other chats only.'
-  if (target.channel === 'webchat' && target.status === 'closed') return 'A chat that has ended takes nothing in.'
+  if (source.channel === 'webchat' && source.status !== 'closed') return reason('merge_chat_going_on', { number: source.number })
+  if (target.channel === 'webchat' && source.channel !== 'webchat') return reason('merge_into_chat')
+  if (target.channel === 'webchat' && target.status === 'closed') return reason('merge_chat_ended')
   if (source.identityId !== target.identityId && (await hasMessageUnderWay(db, source.id)))
-    return `A message of #${source.number} is on its way to its customer. Try again when it is sent.`
+    return reason('merge_under_way', { number: source.number })
   return undefined
 }
 

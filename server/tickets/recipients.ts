@@ -2,6 +2,7 @@
  * To whom a mail goes. It follows from the customer's message that is answered, as a mail program would do it: its
  * Reply-To or sender, and in copy whoever else it was sent to; never ourselves. Any other set is the writer's wish.
  */
+import { reason } from '../../shared/refusals.ts'
 import type { Recipients } from '../../shared/tickets.ts'
 import type { MailHeaders } from '../channels/channel.ts'
 import { cleanAddress, withoutPlus } from '../channels/email/address.ts'
@@ -56,13 +57,13 @@ export function checkRecipients(wish: Recipients): Recipients {
     addresses.flatMap((text) => {
       const address = cleanAddress(text)
       // The part behind the @ must be a name that can be looked up; the mail server would refuse it later, unseen.
-      if (!address || !/@[^@.]+(\.[^@.]+)+$|@localhost$/.test(address)) throw refused(`“${text}” is not an email address.`)
+      if (!address || !/@[^@.]+(\.[^@.]+)+$|@localhost$/.test(address)) throw refused(reason('not_an_address', { text }))
       if (seen.has(address)) return []
       seen.add(address)
       return [address]
     })
   const recipients = { to: checked(wish.to), cc: checked(wish.cc), bcc: checked(wish.bcc) }
-  if (recipients.to.length === 0) throw refused('Say to whom: there is no address in To.')
-  if (seen.size > most) throw refused(`A mail goes to at most ${most} addresses.`)
+  if (recipients.to.length === 0) throw refused(reason('no_recipient'))
+  if (seen.size > most) throw refused(reason('too_many_recipients', { most }))
   return recipients
 }

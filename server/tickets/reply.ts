@@ -1,6 +1,7 @@
 /** An agent's answer or note. The browser names the message, so that a double click is one message (F9). */
 import { sql } from 'kysely'
 import { insteads, whyNot } from '../../shared/mayReply.ts'
+import { reason } from '../../shared/refusals.ts'
 import type { NewMessage, Recipients } from '../../shared/tickets.ts'
 import type { Channel } from '../channels/channel.ts'
 import { channelOf } from '../channels/list.ts'
@@ -43,7 +44,7 @@ interface Ticket {
 export async function reply(tx: Tx, ticketId: string, author: Author, written: Reply): Promise<void> {
   const ticket = await tx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
   if (!ticket) throw notFound('ticket')
-  if (ticket.mergedIntoId) throw conflict('This ticket was merged into another.', { mergedIntoId: ticket.mergedIntoId })
+  if (ticket.mergedIntoId) throw conflict(reason('merged'), { mergedIntoId: ticket.mergedIntoId })
   if (await isWritten(tx, ticketId, written.id)) return
   const checked = await checkReply(tx, ticket, written)
   const channel = channelOf(ticket.channel)
@@ -100,16 +101,16 @@ export async function checkReply(tx: Tx, ticket: Ticket, written: Reply) {
   const read = readWritten(written, written.attachmentIds)
   // A chat speaks plain text: what was handed in as HTML is read as such.
   const body = isRich ? read : { ...read, html: null, pictureIds: [], text: written.text.trim() ? clean(written.text) : read.text }
-  if (!body.text.trim() && written.attachmentIds.length === 0) throw refused('The message is empty.')
+  if (!body.text.trim() && written.attachmentIds.length === 0) throw refused(reason('message_empty'))
   const problem = await checkActions(tx, written.actions ?? [])
   if (problem) throw refused(problem)
   if (written.isNote) return { ...body, recipients: undefined, isSigned: false }
 
   checkMay(channelOf(ticket.channel), ticket)
   const isCrossing = written.lastSeenMessageId && ticket.lastInboundId && written.lastSeenMessageId !== ticket.lastInboundId
-  if (isCrossing) throw conflict('The customer has written again since you last looked.', { lastInboundMessageId: ticket.lastInboundId })
+  if (isCrossing) throw conflict(reason('crossed'), { lastInboundMessageId: ticket.lastInboundId })
   const unfilled = unfilledIn(`${written.text}\n${written.html ?? ''}`)
-  if (unfilled.length > 0) throw refused(`Fill in ${unfilled.join(', ')} first.`, { unfilled })
+  if (unfilled.length > 0) throw refused(reason('unfilled', { names: unfilled.join(', ') }), { unfilled })
   return {
     ...body,
     recipients: isMail ? await recipientsOf(tx, ticket, written.recipients) : undefined,

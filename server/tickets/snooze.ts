@@ -3,6 +3,7 @@
  * message always wakes the ticket. A reminder "if no reply" ends with that; one "in any case" comes at its time all the same.
  */
 import { sql } from 'kysely'
+import { reason } from '../../shared/refusals.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
@@ -12,7 +13,7 @@ import { type Actor, note, system } from './timeline.ts'
 /** Puts a ticket off until a time. Its row is held by the caller. */
 export async function snooze(tx: Tx, ticketId: string, actor: Actor, until: unknown, ifNoReply = true): Promise<void> {
   const at = new Date(until instanceof Date ? until : String(until ?? ''))
-  if (!(at.getTime() > Date.now())) throw refused('Say until when: snoozedUntil must lie in the future.')
+  if (!(at.getTime() > Date.now())) throw refused(reason('snooze_in_past'))
   const agentId = actor.kind === 'agent' || actor.kind === 'api' ? actor.id : null
   await tx.updateTable('tickets').set({ status: 'snoozed', snoozedUntil: at, closedAt: null }).where('id', '=', ticketId).execute()
   const reminder = { agentId, until: at, ifNoReply, begunAt: sql<Date>`now()` }

@@ -1,6 +1,7 @@
 /** Splitting: a message and what follows it become a ticket of their own, and both halves are read anew (R41). */
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { reason } from '../../shared/refusals.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { conflict, notFound, refused } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
@@ -11,9 +12,9 @@ import { type Actor, note } from './timeline.ts'
 export async function split(tx: Tx, ticketId: string, fromMessageId: string, actor: Actor, subject?: string): Promise<string> {
   const ticket = await tx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
   if (!ticket) throw notFound('ticket')
-  if (ticket.mergedIntoId) throw conflict('This ticket was merged into another.', { mergedIntoId: ticket.mergedIntoId })
+  if (ticket.mergedIntoId) throw conflict(reason('merged'), { mergedIntoId: ticket.mergedIntoId })
   // The customer's window shows one conversation; a second one beside it could not be answered there.
-  if (ticket.channel === 'webchat') throw refused('A chat is one conversation for the customer and cannot be split.')
+  if (ticket.channel === 'webchat') throw refused(reason('chat_no_split'))
   const { rows } = await sql<{ goes: boolean; isCustomers: boolean; customerId: string | null; isUnderWay: boolean }>`
     select (m.created_at, m.id) >= (f.created_at, f.id) as goes, m.direction = 'in' as "isCustomers",
       case when m.author_kind = 'customer' then m.author_id end as "customerId", m.state in ('queued', 'sending') as "isUnderWay"
@@ -22,9 +23,9 @@ export async function split(tx: Tx, ticketId: string, fromMessageId: string, act
   if (rows.length === 0) throw notFound('message')
   const writes = rows.filter(({ isCustomers }) => isCustomers)
   const first = writes.find(({ goes }) => goes)
-  if (!first) throw refused('The customer wrote nothing from there on; choose a message of the customer or an earlier one.')
-  if (writes.every(({ goes }) => goes)) throw refused('Nothing of the customer would be left here; choose a later message.')
-  if (rows.some(({ goes, isUnderWay }) => goes && isUnderWay)) throw refused('A message is on its way. Try again when it is sent.')
+  if (!first) throw refused(reason('split_nothing_goes'))
+  if (writes.every(({ goes }) => goes)) throw refused(reason('split_nothing_stays'))
+  if (rows.some(({ goes, isUnderWay }) => goes && isUnderWay)) throw refused(reason('split_under_way'))
 
   const customerId = first.customerId ?? ticket.customerId
   const isOther = customerId !== ticket.customerId

@@ -1,5 +1,6 @@
 /** Undoing a merge: the source has again what was its own and stands as it stood; what was written since stays in the target. */
 import { sql } from 'kysely'
+import { reason } from '../../shared/refusals.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { notFound, refused } from '../platform/errors.ts'
 import { Kept, TargetChange } from './merge.ts'
@@ -12,7 +13,7 @@ import { type Actor, note } from './timeline.ts'
 export async function unmerge(tx: Tx, mergeId: string, actor: Actor): Promise<string> {
   const merge = await tx.selectFrom('merges').selectAll().where('id', '=', mergeId).forUpdate().executeTakeFirst()
   if (!merge) throw notFound('merge')
-  if (merge.undoneAt) throw refused('This merge was undone before.')
+  if (merge.undoneAt) throw refused(reason('unmerged_before'))
   const { sourceId, targetId } = merge
   // The target may have been merged since: then what is to come back stands where that one leads.
   const holderId = await leadsTo(tx, targetId)

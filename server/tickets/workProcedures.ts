@@ -36,9 +36,9 @@ export const ticketWorkRoutes = {
       const target = found.find(({ id }) => id === input.ticketId)
       const sources = found.filter(({ id }) => input.sourceIds.includes(id))
       if (!target) return { warnings: [], refusals: [] }
-      const asked = await Promise.all(sources.map(async (source) => ({ source, why: (await whyNotMerge(db, source, target)) ?? '' })))
-      const mergeable = asked.flatMap(({ source, why }) => (why === '' ? source : []))
-      const refusals = asked.flatMap(({ source, why }) => (why === '' ? [] : { number: source.number, why }))
+      const asked = await Promise.all(sources.map(async (source) => ({ source, why: await whyNotMerge(db, source, target) })))
+      const mergeable = asked.flatMap(({ source, why }) => (why ? [] : source))
+      const refusals = asked.flatMap(({ source, why }) => (why ? { number: source.number, why } : []))
       return { warnings: mergeWarnings(mergeable, target), refusals }
     }),
     create: os.merges.create.handler(async ({ context, input }) => {

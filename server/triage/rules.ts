@@ -1,6 +1,7 @@
 /** Routing rules: reading, making, changing and moving them. They stand in order; the first that matches wins. */
 import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
+import { reason } from '../../shared/refusals.ts'
 import type { Rule, RuleEditors } from '../../shared/triage.ts'
 import type { Role } from '../../shared/words.ts'
 import { checkFilter } from '../conditions/check.ts'
@@ -21,7 +22,7 @@ export const ruleEditors: Setting<{ editors: RuleEditors }> = {
 export async function checkEditor(db: Db, caller: { role: Role }): Promise<void> {
   if (caller.role !== 'agent') return
   const { editors } = await readSetting(db, ruleEditors)
-  if (editors === 'managers') throw forbidden('Routing rules are edited by managers here.')
+  if (editors === 'managers') throw forbidden(reason('rules_by_managers'))
 }
 
 type NewRule = Pick<Rule, 'name' | 'filter' | 'actions' | 'isEnabled'>

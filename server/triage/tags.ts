@@ -1,5 +1,6 @@
 /** The account's tags: those that the model may put on tickets by itself, and those that only people use. */
 import { sql } from 'kysely'
+import { reason } from '../../shared/refusals.ts'
 import type { Tag } from '../../shared/triage.ts'
 import { changed, type Db, isUniqueViolation, type Tx } from '../platform/db.ts'
 import { conflict, notFound } from '../platform/errors.ts'
@@ -17,7 +18,7 @@ export async function createTag(tx: Tx, tag: Tag): Promise<Tag> {
     changed(tx, 'tags')
     return row
   } catch (error) {
-    throw isUniqueViolation(error) ? conflict(`There is a tag “${tag.key}” already.`) : error
+    throw isUniqueViolation(error) ? conflict(reason('tag_exists', { tag: tag.key })) : error
   }
 }
 

@@ -1,5 +1,6 @@
 /** Saved views: finding, making and changing them, and who may. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { reason } from '../../shared/refusals.ts'
 import { standingViews, type View } from '../../shared/views.ts'
 import type { Role } from '../../shared/words.ts'
 import { checkFilter } from '../conditions/check.ts'
@@ -109,7 +110,7 @@ export async function changeView(
 ): Promise<View> {
   const held = await holdView(tx, viewer, id)
   if (held.deletedAt) throw notFound('view')
-  if (lastSeenAt && held.updatedAt.getTime() > lastSeenAt.getTime()) throw conflict('Somebody changed this view meanwhile.')
+  if (lastSeenAt && held.updatedAt.getTime() > lastSeenAt.getTime()) throw conflict(reason('view_changed'))
   if (filter) refuseUnfit(filter)
   await tx
     .updateTable('views')
@@ -141,7 +142,7 @@ export async function restoreView(tx: Tx, viewer: Viewer, id: string): Promise<V
 async function shareWith(tx: Tx, viewId: string, teamIds: string[]): Promise<void> {
   const wished = [...new Set(teamIds)]
   const teams = wished.length > 0 ? await tx.selectFrom('teams').select('id').where('id', 'in', wished).execute() : []
-  if (teams.length < wished.length) throw refused('One of these teams no longer exists.')
+  if (teams.length < wished.length) throw refused(reason('view_team_gone'))
   await tx.deleteFrom('viewTeams').where('viewId', '=', viewId).execute()
   if (wished.length > 0)
     await tx
@@ -166,7 +167,7 @@ async function holdView(tx: Tx, viewer: Viewer, id: string): Promise<{ row: Row;
   const isManager = viewer.role !== 'agent'
   const isSharedOne = row.isShared || row.teamIds.length > 0
   if (row.ownerId !== viewer.agentId && !(isManager && isSharedOne)) {
-    if (row.isShared || isForViewer) throw forbidden('A shared view is changed by whoever made it, or by a manager.')
+    if (row.isShared || isForViewer) throw forbidden(reason('view_not_yours'))
     throw notFound('view')
   }
   return { row, deletedAt, updatedAt: row.updatedAt }

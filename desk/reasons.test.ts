@@ -1,0 +1,43 @@
+// @vitest-environment happy-dom
+import { ORPCError } from '@orpc/client'
+import { beforeAll, expect, test } from 'vitest'
+import { reason, refusals } from '../shared/refusals.ts'
+import { screenLanguages, speak, startWords } from './i18n.ts'
+import { reasonOf, sayReason } from './reasons.ts'
+import english from './words/en.json' with { type: 'json' }
+
+beforeAll(async () => {
+  await startWords('en')
+  await speak('nl')
+})
+
+const error = (code: string, message: string, data?: unknown) => new ORPCError(code, { message, data })
+
+test('every reason that the server gives has words on the screen', () => {
+  expect(Object.keys(refusals).filter((code) => !(`refusal.${code}` in english))).toEqual([])
+})
+
+test('a refusal is said in the language of the screen, with its values, and a condition by the name it has there', () => {
+  const { code, values, sentence } = reason('tag_unknown', { tag: 'vip' })
+  expect(sentence).toBe('There is no tag “vip”.')
+  expect(reasonOf(error('UNPROCESSABLE', sentence, { refusal: code, values }))).toBe('De tag “vip” bestaat niet.')
+  const asked = reason('filter_yes_no', { field: 'spam', name: 'Ticket: Spam', operator: 'is' })
+  expect(sayReason(asked)).toBe('“Spam” heeft ja of nee nodig.')
+})
+
+test('each language of the screen has its own words for it', async () => {
+  const { code, values, sentence } = reason('filter_too_wide')
+  const said = new Set<string>()
+  for (const language of screenLanguages) {
+    await speak(language)
+    said.add(reasonOf(error('UNPROCESSABLE', sentence, { refusal: code, values })))
+  }
+  await speak('nl')
+  expect(said.size).toBe(4)
+})
+
+test('what has no code keeps the server’s own sentence, and what is gone or hidden is said in general', () => {
+  expect(reasonOf(error('UNPROCESSABLE', 'Of a newer server.', { refusal: 'not_known_here', values: {} }))).toBe('Of a newer server.')
+  expect(reasonOf(error('NOT_FOUND', 'There is no such ticket.'))).toBe('Het is er niet meer.')
+  expect(reasonOf(new Error('plain'))).toBe('plain')
+})
