@@ -34,6 +34,7 @@ import { triageRoutes } from './triage/procedures.ts'
 import { bulkRoutes } from './views/bulkRoutes.ts'
 import { viewRoutes } from './views/procedures.ts'
 import { searchRoutes } from './views/searchRoute.ts'
+import { tagMergeRoutes } from './views/tagMerge.ts'
 import { ticketListRoute } from './views/ticketList.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -48,6 +49,7 @@ const router = os.router({
   ...composeRoutes,
   ...ticketWorkRoutes,
   customers: customerRoutes,
+  tags: { ...triageRoutes.tags, ...tagMergeRoutes },
   views: viewRoutes,
   search: searchRoutes,
   bulk: bulkRoutes,

@@ -17,6 +17,7 @@ import { related } from './related.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { signatures } from './signatures.ts'
+import { tagWork } from './tags.ts'
 import { agents, apiKeys, invitations, me, start, teams } from './team.ts'
 import { tickets } from './tickets.ts'
 import { model, rules, tags } from './triage.ts'
@@ -48,7 +49,7 @@ export const contract = {
   bulk,
   customers,
   views,
-  tags,
+  tags: { ...tags, ...tagWork },
   rules,
   model,
   settings,

@@ -66,7 +66,7 @@ export type RuleEditors = z.infer<typeof RuleEditors>
 
 const Name = z.string().trim().min(1).max(120)
 const ById = z.object({ id: z.uuid() })
-const Key = z.string().regex(/^[\p{Ll}\p{N}][\p{Ll}\p{N}-]{0,59}$/u, 'small letters, digits and dashes')
+const Key = z.string().regex(/^[\p{Ll}\p{Lo}\p{N}][\p{Ll}\p{Lo}\p{M}\p{N}-]{0,59}$/u, 'small letters, digits and dashes')
 
 export const tags = {
   list: mayCall(team)

@@ -103,6 +103,8 @@ const writing: Record<string, () => Promise<unknown>> = {
   'views.restore': () => call('POST', `/views/${ids.view}/restore`, {}),
   'tags.create': () => call('POST', '/tags', { key: 'late', name: 'Late' }),
   'tags.change': () => call('PATCH', '/tags/late', { name: 'Too late' }),
+  'tags.import': () => call('POST', '/tags/import', { tags: [{ name: 'Belated' }] }),
+  'tags.merge': () => call('POST', '/tags/belated/merge', { into: 'late' }),
   'tags.remove': () => call('DELETE', '/tags/late'),
   'rules.create': () => made('rule', '/rules', { name: 'Open', filter, actions: [{ action: 'prioritise', input: { priority: 'high' } }] }),
   'rules.change': () => call('PATCH', `/rules/${ids.rule}`, { name: 'Still open' }),

@@ -2,10 +2,10 @@
 import { Button, Switch, TagsInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { tagKey } from '../../shared/tagKey.ts'
 import { api, client, type Tag } from '../api.ts'
 import { attempt } from './attempt.ts'
 import styles from './Settings.module.css'
-import { tagKey } from './tagKey.ts'
 
 export function TagForm({ tag, onDone }: { tag?: Tag; onDone: () => void }) {
   const { t } = useTranslation()

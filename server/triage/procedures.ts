@@ -5,7 +5,9 @@ import { agentOf, os } from '../rpc.ts'
 import { actionShapes } from '../tickets/actions.ts'
 import { changeModel, describeModel } from './model.ts'
 import { changeRule, checkEditor, createRule, listRules, removeRule, ruleEditors } from './rules.ts'
+import { importTags } from './tagImport.ts'
 import { changeTag, createTag, listTags, removeTag } from './tags.ts'
+import { tagUsage } from './tagUsage.ts'
 import { tryModel } from './tryModel.ts'
 
 export const triageRoutes = {
@@ -19,6 +21,8 @@ export const triageRoutes = {
       await inTransaction(context.platform.db, (tx) => removeTag(tx, input.key))
       return input
     }),
+    import: os.tags.import.handler(({ context, input }) => inTransaction(context.platform.db, (tx) => importTags(tx, input.tags))),
+    usage: os.tags.usage.handler(async ({ context }) => ({ usage: await tagUsage(context.platform.db) })),
   },
   rules: {
     list: os.rules.list.handler(async ({ context }) => ({ rules: await listRules(context.platform.db) })),

@@ -6,6 +6,8 @@ import { changed, type Db, isUniqueViolation, type Tx } from '../platform/db.ts'
 import { conflict, notFound } from '../platform/errors.ts'
 import { commonTags } from './commonTags.ts'
 
+/** As many as the contract lets a tag have. */
+const mostKeywords = 50
 const columns = ['key', 'name', 'description', 'keywords', 'isAuto'] as const
 
 /** Every tag, by name. */
@@ -41,6 +43,14 @@ export async function removeTag(tx: Tx, key: string): Promise<void> {
   if (!gone) throw notFound('tag')
   await sql`update tickets set tags = array_remove(tags, ${key}) where tags && array[${key}]::text[]`.execute(tx)
   changed(tx, 'tags', 'tickets')
+}
+
+/** Deletes a tag of which nothing is left but its words: those go over to the other. */
+export async function absorbTag(tx: Tx, from: string, into: string): Promise<Tag> {
+  const gone = await tx.deleteFrom('tags').where('key', '=', from).returning('keywords').executeTakeFirst()
+  const tag = await tx.selectFrom('tags').select(columns).where('key', '=', into).executeTakeFirst()
+  if (!gone || !tag) throw notFound('tag')
+  return changeTag(tx, into, { keywords: [...new Set([...tag.keywords, ...gone.keywords])].slice(0, mostKeywords) })
 }
 
 /** Creates the tags common to online stores, for a new installation; those that are there stay as they are. */

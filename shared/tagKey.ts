@@ -2,7 +2,7 @@
 export const tagKey = (name: string): string =>
   name
     .toLowerCase()
-    .replace(/[^\p{Ll}\p{N}]+/gu, '-')
+    .replace(/[^\p{Ll}\p{Lo}\p{M}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 60)
     .replace(/-+$/, '')
