@@ -16,10 +16,13 @@ export function say(message: string): void {
   notifications.show({ message, autoClose: 3000, closeButtonProps: closeButton() })
 }
 
+/** Why something did not work, in the server's words or that it cannot be reached. */
+export const whyOf = (error: unknown): string =>
+  codeOf(error) === undefined && error instanceof TypeError ? i18next.t('common.unreachable') : reasonOf(error)
+
 /** Says what did not work, and why in the server's words. */
 export function sayProblem(title: string, error: unknown): void {
-  const message = codeOf(error) === undefined && error instanceof TypeError ? i18next.t('common.unreachable') : reasonOf(error)
-  notifications.show({ title, message, color: 'var(--urgent)', autoClose: 10_000, closeButtonProps: closeButton() })
+  notifications.show({ title, message: whyOf(error), color: 'var(--urgent)', autoClose: 10_000, closeButtonProps: closeButton() })
 }
 
 /** Says that something is done and offers to take it back for some seconds. */

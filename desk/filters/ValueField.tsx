@@ -79,6 +79,7 @@ function Choices({ condition, test, onChange }: Props) {
       {choices.length > mostOpenChoices ? (
         <MultiSelect
           searchable
+          limit={100}
           aria-label={label}
           placeholder={chosen.length === 0 ? t('filter.choose') : undefined}
           data={choices}

@@ -9,7 +9,7 @@ import { CrossIcon } from '../icons.tsx'
 import { useKeys } from '../keys.ts'
 import { sayProblem } from '../notices.ts'
 import styles from './BulkBar.module.css'
-import { AssignMenu, LaterMenu, MergePopover, MoreMenu } from './BulkMenus.tsx'
+import { AssignMenu, LaterMenu, MergePopover, MoreMenu, TagsPicker, type TagWish } from './BulkMenus.tsx'
 import type { Listed } from './listQuery.ts'
 import type { Choosing } from './useChosen.ts'
 
@@ -17,6 +17,7 @@ export function BulkBar({ choosing, asked, hasMore }: { choosing: Choosing; aske
   const { t } = useTranslation()
   const { chosen, isAll, except, clear, chooseAll } = choosing
   const [isMerging, setMerging] = useState(false)
+  const [tagWish, setTagWish] = useState<TagWish>()
   const { sort: _, ...list } = asked
   const matching = { ...list, except }
   const counted = useQuery({ ...api.bulk.count.queryOptions({ input: { chosen: { ...list, except: [] } } }), enabled: isAll || hasMore })
@@ -55,7 +56,8 @@ export function BulkBar({ choosing, asked, hasMore }: { choosing: Choosing; aske
       </Button>
       <AssignMenu onRun={run} />
       <LaterMenu onRun={run} />
-      <MoreMenu onRun={run} onMerge={() => setMerging(true)} />
+      <MoreMenu onRun={run} onMerge={() => setMerging(true)} onTags={setTagWish} />
+      <TagsPicker wish={tagWish} onClose={() => setTagWish(undefined)} onRun={run} />
       <MergePopover isOpen={isMerging} onOpen={setMerging} chosen={chosen} count={count} onRun={run} />
     </div>
   )

@@ -7,6 +7,7 @@ import type { BulkChange } from '../../shared/bulk.ts'
 import { priorities } from '../../shared/words.ts'
 import { api } from '../api.ts'
 import { MoreIcon } from '../icons.tsx'
+import { Picker } from '../tickets/Picker.tsx'
 import type { BulkMergeProps } from './BulkMerge.tsx'
 
 interface Props {
@@ -81,10 +82,30 @@ export function MergePopover({ isOpen, onOpen, ...merging }: BulkMergeProps & { 
   )
 }
 
-export function MoreMenu({ onRun, onMerge }: Props & { onMerge: () => void }) {
+export type TagWish = 'addTags' | 'removeTags'
+
+/** The account's tags to choose from, which may be thousands; opened from the menu of more. */
+export function TagsPicker({ wish, onClose, onRun }: Props & { wish: TagWish | undefined; onClose: () => void }) {
+  const { t } = useTranslation()
+  const tags = useQuery(api.tags.list.queryOptions()).data?.tags ?? []
+  const label = t(wish === 'removeTags' ? 'bulk.removeTag' : 'bulk.addTag')
+  return (
+    <Picker
+      label={label}
+      groups={[{ label, options: tags.map(({ key, name }) => ({ value: key, label: name })) }]}
+      onPick={(key) => onRun(wish === 'removeTags' ? { removeTags: [key] } : { addTags: [key] })}
+      isOpen={wish !== undefined}
+      onOpen={(isOpen) => !isOpen && onClose()}
+      isAnchor
+    >
+      <span />
+    </Picker>
+  )
+}
+
+export function MoreMenu({ onRun, onMerge, onTags }: Props & { onMerge: () => void; onTags: (wish: TagWish) => void }) {
   const { t } = useTranslation()
   const teams = useQuery(api.teams.list.queryOptions()).data?.teams ?? []
-  const tags = useQuery(api.tags.list.queryOptions()).data?.tags ?? []
   const sub = (label: string, items: { key: string; label: string; change: BulkChange }[]) => (
     <Menu.Sub>
       <Menu.Sub.Target>
@@ -112,14 +133,8 @@ export function MoreMenu({ onRun, onMerge }: Props & { onMerge: () => void }) {
           ...teams.map(({ id, name }) => ({ key: id, label: name, change: { teamId: id } })),
           { key: 'none', label: t('bulk.nobody'), change: { teamId: null } },
         ])}
-        {sub(
-          t('bulk.addTag'),
-          tags.map(({ key, name }) => ({ key, label: name, change: { addTags: [key] } })),
-        )}
-        {sub(
-          t('bulk.removeTag'),
-          tags.map(({ key, name }) => ({ key, label: name, change: { removeTags: [key] } })),
-        )}
+        <Menu.Item onClick={() => onTags('addTags')}>{t('bulk.addTag')}</Menu.Item>
+        <Menu.Item onClick={() => onTags('removeTags')}>{t('bulk.removeTag')}</Menu.Item>
         {sub(
           t('bulk.priority'),
           priorities.map((priority) => ({ key: priority, label: t(`priority.${priority}`), change: { priority } })),

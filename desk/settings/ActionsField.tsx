@@ -86,6 +86,7 @@ function InputField({
       <MultiSelect
         className={styles.inputs}
         searchable
+        limit={100}
         aria-label={label}
         data={tags.map((tag) => ({ value: tag.key, label: tag.name }))}
         value={Array.isArray(value) ? value.map(String) : []}

@@ -4,13 +4,15 @@ import { useTranslation } from 'react-i18next'
 import styles from './SaveBar.module.css'
 import type { Wish } from './useWish.ts'
 
-export function SaveBar({ isChanged, isSaving, reset }: Pick<Wish<object>, 'isChanged' | 'isSaving' | 'reset'>) {
+export function SaveBar({ isChanged, isSaving, reset, problem }: Pick<Wish<object>, 'isChanged' | 'isSaving' | 'reset' | 'problem'>) {
   const { t } = useTranslation()
   return (
     <div className={styles.bar} data-shown={isChanged || undefined} role="status">
       {isChanged && (
         <>
-          <span className={styles.said}>{t('settings.unsaved')}</span>
+          <span className={styles.said} data-refused={problem !== '' || undefined}>
+            {problem ? `${t('settings.notSaved')}: ${problem}` : t('settings.unsaved')}
+          </span>
           <Button variant="default" onClick={reset}>
             {t('settings.takeBack')}
           </Button>

@@ -73,7 +73,7 @@ export function Settings() {
           ))}
         </ul>
       </nav>
-      <div className={styles.content}>
+      <div className={styles.content} data-scroller>
         <Suspense fallback={null}>
           <Content key={page} />
         </Suspense>

@@ -1,33 +1,29 @@
 /** Makes a tag or changes one. */
 import { Button, Switch, TagsInput, TextInput } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { tagKey } from '../../shared/tagKey.ts'
 import { api, client, type Tag } from '../api.ts'
-import { attempt } from './attempt.ts'
 import styles from './Settings.module.css'
+import { useWish } from './useWish.ts'
 
 export function TagForm({ tag, onDone }: { tag?: Tag; onDone: () => void }) {
   const { t } = useTranslation()
-  const [wish, setWish] = useState(tag ?? { key: '', name: '', description: '', keywords: [], isAuto: true })
-  const submit = async () => {
-    const { name, description, keywords, isAuto } = wish
-    const isDone = await attempt(
-      () =>
-        tag
-          ? client.tags.change({ key: tag.key, name, description, keywords, isAuto })
-          : client.tags.create({ key: tagKey(name), name, description, keywords, isAuto }),
-      { changes: api.tags.key(), problem: t('settings.notSaved') },
-    )
-    if (isDone) onDone()
-  }
+  const form = useWish(
+    `tag.${tag?.key ?? ''}`,
+    tag ?? { key: '', name: '', description: '', keywords: [], isAuto: true },
+    ({ name, description, keywords, isAuto }) =>
+      tag
+        ? client.tags.change({ key: tag.key, name, description, keywords, isAuto })
+        : client.tags.create({ key: tagKey(name), name, description, keywords, isAuto }),
+    api.tags.key(),
+  )
+  const { wish, set, problems } = form
   return (
     <form
-      className={styles.part}
-      style={{ flex: 1 }}
-      onSubmit={(event) => {
+      className={styles.fields}
+      onSubmit={async (event) => {
         event.preventDefault()
-        submit()
+        if (await form.save()) onDone()
       }}
     >
       <TextInput
@@ -35,35 +31,42 @@ export function TagForm({ tag, onDone }: { tag?: Tag; onDone: () => void }) {
         required
         withAsterisk={false}
         autoFocus
+        error={problems.name}
         value={wish.name}
-        onChange={(event) => setWish({ ...wish, name: event.currentTarget.value })}
+        onChange={(event) => set({ name: event.currentTarget.value })}
       />
       <TextInput
         label={t('tags.description')}
         description={t('tags.descriptionWhy')}
+        error={problems.description}
         value={wish.description}
-        onChange={(event) => setWish({ ...wish, description: event.currentTarget.value })}
+        onChange={(event) => set({ description: event.currentTarget.value })}
       />
       <TagsInput
         label={t('tags.keywords')}
         description={t('tags.keywordsWhy')}
         value={wish.keywords}
-        onChange={(keywords) => setWish({ ...wish, keywords })}
+        onChange={(keywords) => set({ keywords })}
       />
-      <Switch
-        label={t('tags.autoLabel')}
-        checked={wish.isAuto}
-        onChange={(event) => setWish({ ...wish, isAuto: event.currentTarget.checked })}
-      />
-      <div className={styles.line}>
-        <span>
-          <Button type="submit" disabled={!tagKey(wish.name)}>
-            {t('common.save')}
-          </Button>{' '}
-          <Button variant="default" onClick={onDone}>
-            {t('common.cancel')}
-          </Button>
-        </span>
+      <Switch label={t('tags.autoLabel')} checked={wish.isAuto} onChange={(event) => set({ isAuto: event.currentTarget.checked })} />
+      {form.problem && (
+        <p className={styles.warning} role="alert">
+          {t('settings.notSaved')}: {form.problem}
+        </p>
+      )}
+      <div className={styles.buttons}>
+        <Button type="submit" loading={form.isSaving} disabled={!tagKey(wish.name)}>
+          {t('common.save')}
+        </Button>
+        <Button
+          variant="default"
+          onClick={() => {
+            form.reset()
+            onDone()
+          }}
+        >
+          {t('common.cancel')}
+        </Button>
       </div>
     </form>
   )

@@ -1,21 +1,29 @@
-/** The account's tags: what they are called, and whether the model may put them on tickets by itself. */
-import { Button } from '@mantine/core'
+/** The account's tags: what they are called, whether the model may put them on tickets by itself, and how much they are used. */
+import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, client, type Tag } from '../api.ts'
+import { api } from '../api.ts'
 import { may, useMe } from '../session.ts'
-import { attempt } from './attempt.ts'
-import { RemoveButton } from './RemoveButton.tsx'
 import styles from './Settings.module.css'
 import { TagForm } from './TagForm.tsx'
+import { TagImport } from './TagImport.tsx'
+import { TagList } from './TagList.tsx'
 
 export function Tags() {
   const { t } = useTranslation()
   const mayEdit = may(useMe(), 'setUp')
   const { data } = useQuery(api.tags.list.queryOptions())
-  const [editing, setEditing] = useState<string>()
-  const done = () => setEditing(undefined)
+  const usage = useQuery(api.tags.usage.queryOptions()).data?.usage
+  const [adding, setAdding] = useState<'one' | 'many'>()
+  const [search, setSearch] = useState('')
+  const asked = useDeferredValue(search.trim().toLocaleLowerCase())
+  const tags = data?.tags
+  const found = useMemo(
+    () => tags?.filter(({ name, key, description }) => [name, key, description].some((words) => words.toLocaleLowerCase().includes(asked))),
+    [tags, asked],
+  )
+  const done = () => setAdding(undefined)
   return (
     <div className={styles.sheet}>
       <header>
@@ -23,49 +31,38 @@ export function Tags() {
           <h2>{t('settings.tags')}</h2>
           <p>{t('tags.why')}</p>
         </div>
-        {editing !== '' && <Button onClick={() => setEditing('')}>{t('tags.create')}</Button>}
+        {!adding && (
+          <div className={styles.buttons}>
+            {mayEdit && (
+              <Button variant="default" onClick={() => setAdding('many')}>
+                {t('tagImport.import')}
+              </Button>
+            )}
+            <Button onClick={() => setAdding('one')}>{t('tags.create')}</Button>
+          </div>
+        )}
       </header>
-      {editing === '' && <TagForm onDone={done} />}
-      {data && data.tags.length > 0 && (
-        <ul className={styles.rows} aria-label={t('settings.tags')}>
-          {data.tags.map((tag) =>
-            editing === tag.key ? (
-              <li key={tag.key} className={styles.row}>
-                <TagForm tag={tag} onDone={done} />
-              </li>
-            ) : (
-              <TagRow key={tag.key} tag={tag} mayEdit={mayEdit} onEdit={() => setEditing(tag.key)} />
-            ),
-          )}
-        </ul>
+      {adding === 'one' && (
+        <section className={styles.part}>
+          <TagForm onDone={done} />
+        </section>
       )}
-    </div>
-  )
-}
-
-function TagRow({ tag, mayEdit, onEdit }: { tag: Tag; mayEdit: boolean; onEdit: () => void }) {
-  const { t } = useTranslation()
-  return (
-    <li className={styles.row}>
-      <div className={styles.who}>
-        <b>{tag.name}</b>
-        <span className="quiet">{tag.description || tag.keywords.join(', ')}</span>
-      </div>
-      {tag.isAuto && <span className={styles.mark}>{t('tags.auto')}</span>}
-      {mayEdit && (
-        <>
-          <Button size="xs" variant="default" aria-label={t('tags.editOne', { name: tag.name })} onClick={onEdit}>
-            {t('common.edit')}
-          </Button>
-          <RemoveButton
-            label={t('tags.remove', { name: tag.name })}
-            question={t('tags.removeAsk', { name: tag.name })}
-            onRemove={() =>
-              attempt(() => client.tags.remove({ key: tag.key }), { changes: api.tags.key(), problem: t('settings.notRemoved') })
-            }
+      {adding === 'many' && <TagImport onDone={done} />}
+      {tags && tags.length > 0 && (
+        <div className={styles.line}>
+          <TextInput
+            type="search"
+            aria-label={t('tags.search')}
+            placeholder={t('tags.search')}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
           />
-        </>
+          <span className="quiet" role="status">
+            {found && t('tags.count', { count: found.length, shown: found.length.toLocaleString() })}
+          </span>
+        </div>
       )}
-    </li>
+      {tags && found && found.length > 0 && <TagList tags={found} all={tags} usage={usage} mayEdit={mayEdit} />}
+    </div>
   )
 }

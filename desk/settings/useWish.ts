@@ -5,10 +5,10 @@
 
 import { ORPCError } from '@orpc/client'
 import type { QueryKey } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import i18next from 'i18next'
+import { useEffect, useRef, useState } from 'react'
 import { queries } from '../api.ts'
-import { say, sayProblem } from '../notices.ts'
+import { say, whyOf } from '../notices.ts'
 
 export interface Wish<T> {
   wish: T
@@ -16,11 +16,14 @@ export interface Wish<T> {
   set: (fields: Partial<T>) => void
   isChanged: boolean
   isSaving: boolean
-  save: () => Promise<void>
+  /** Answers whether it is saved. */
+  save: () => Promise<boolean>
   /** Back to what is saved. */
   reset: () => void
   /** Why the server refuses each field; `''`: the whole. */
   problems: Record<string, string>
+  /** Why it was not saved, in a sentence; empty when nothing was refused. */
+  problem: string
 }
 
 const keyOf = (page: string) => `warmline.settings.${page}`
@@ -42,12 +45,16 @@ function problemsOf(error: unknown): Record<string, string> {
 
 /** Holds the wish of a page whose saved state is `saved`. */
 export function useWish<T extends object>(page: string, saved: T, send: (wish: T) => Promise<unknown>, changes: QueryKey): Wish<T> {
-  const { t } = useTranslation()
   const [changed, setChanged] = useState<Partial<T> | undefined>(() => readKept<T>(page))
   const [isSaving, setSaving] = useState(false)
   const [problems, setProblems] = useState<Record<string, string>>({})
+  const [problem, setProblem] = useState('')
   const wish = { ...saved, ...changed }
   const isChanged = changed !== undefined && JSON.stringify(wish) !== JSON.stringify(saved)
+  const isLost = useRef(isChanged)
+  isLost.current = isChanged
+  // Whoever goes to another page hears what stays behind.
+  useEffect(() => () => void (isLost.current && say(i18next.t('settings.leftUnsaved'))), [])
   useEffect(() => {
     if (isChanged) sessionStorage.setItem(keyOf(page), JSON.stringify(changed))
     else sessionStorage.removeItem(keyOf(page))
@@ -58,29 +65,40 @@ export function useWish<T extends object>(page: string, saved: T, send: (wish: T
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)
   }, [isChanged])
+  const end = () => {
+    isLost.current = false
+    sessionStorage.removeItem(keyOf(page))
+    setChanged(undefined)
+    setProblems({})
+    setProblem('')
+  }
   return {
     wish,
     isChanged,
     isSaving,
     problems,
+    problem,
     set: (fields) => setChanged((before) => ({ ...before, ...fields })),
-    reset: () => {
-      setChanged(undefined)
-      setProblems({})
-    },
+    reset: end,
     async save() {
       setSaving(true)
       setProblems({})
+      setProblem('')
       try {
         await send(wish)
         await queries.invalidateQueries({ queryKey: changes })
-        setChanged(undefined)
-        say(t('common.saved'))
+        end()
+        say(i18next.t('common.saved'))
+        return true
       } catch (error) {
         setProblems(problemsOf(error))
-        sayProblem(t('settings.notSaved'), error)
+        setProblem(whyOf(error))
+        // What was done before the refusal is shown as it is.
+        void queries.invalidateQueries({ queryKey: changes })
+        return false
+      } finally {
+        setSaving(false)
       }
-      setSaving(false)
     },
   }
 }

@@ -28,6 +28,9 @@ export interface PickerProps {
   isAnchor?: boolean
 }
 
+/** Of a longer list, this many are shown. */
+const mostShown = 100
+
 /** A button that opens a searchable list. */
 export function Picker({ children, label, groups, onPick, isOpen, onOpen, isMultiple = false, isAnchor = false }: PickerProps) {
   const { t } = useTranslation()
@@ -42,7 +45,12 @@ export function Picker({ children, label, groups, onPick, isOpen, onOpen, isMult
   })
   const wanted = search.trim().toLocaleLowerCase()
   const found = groups
-    .map((group) => ({ ...group, options: group.options.filter((option) => option.label.toLocaleLowerCase().includes(wanted)) }))
+    .map((group) => {
+      const fitting = group.options.filter((option) => option.label.toLocaleLowerCase().includes(wanted))
+      // What is chosen is always there to be taken off; of the rest a search finds what is not shown.
+      const shown = fitting.filter((option, at) => at < mostShown || option.isChosen)
+      return { ...group, options: shown, more: fitting.length - shown.length }
+    })
     .filter((group) => group.options.length > 0)
   return (
     <Combobox
@@ -90,6 +98,9 @@ export function Picker({ children, label, groups, onPick, isOpen, onOpen, isMult
                     {option.isChosen && <CheckIcon size={16} />}
                   </Combobox.Option>
                 ))}
+                {group.more > 0 && (
+                  <div className={styles.more}>{t('ticket.picker.more', { count: group.more, shown: group.more.toLocaleString() })}</div>
+                )}
               </Combobox.Group>
             ))}
           </Combobox.Options>
