@@ -3,7 +3,8 @@ import { Button, FileButton, Textarea } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mostTags } from '../../shared/tags.ts'
-import { type Answers, api, client, queries, reasonOf } from '../api.ts'
+import { type Answers, api, client, queries } from '../api.ts'
+import { whyOf } from '../notices.ts'
 import styles from './Settings.module.css'
 import { tagLines } from './tagLines.ts'
 
@@ -27,7 +28,7 @@ export function TagImport({ onDone }: { onDone: () => void }) {
       setText('')
       await queries.invalidateQueries({ queryKey: api.tags.key() })
     } catch (error) {
-      setProblem(`${t('settings.notSaved')}: ${reasonOf(error)}`)
+      setProblem(`${t('settings.notSaved')}: ${whyOf(error)}`)
     }
     setSending(false)
   }
