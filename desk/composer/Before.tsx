@@ -1,10 +1,12 @@
 /** What stands between the text and the button: what goes with it, what is missing, and which version it is. */
+
 import { useQuery } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { CrossIcon } from '../icons.tsx'
 import { useSayActions } from '../settings/useSayActions.ts'
+import { shortened } from '../shortened.ts'
 import styles from '../tickets/composer.module.css'
 import { chooseVersion, listenToOthers, otherVersion } from '../tickets/draftSync.ts'
 import { changeDraft, type Draft, type DraftKey } from '../tickets/drafts.ts'
@@ -51,7 +53,7 @@ export function OtherVersion({ draftKey }: { draftKey: DraftKey }) {
   if (!other) return null
   return (
     <p className={styles.unfilled} role="status">
-      {t('composer.otherVersion', { text: other.content.text.slice(0, 80) })}{' '}
+      {t('composer.otherVersion', { text: shortened(other.content.text, 80) })}{' '}
       <button type="button" className={styles.linkButton} onClick={() => chooseVersion(draftKey, true)}>
         {t('composer.takeOther')}
       </button>{' '}

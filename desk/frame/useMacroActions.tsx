@@ -1,4 +1,5 @@
 /** The part of the palette that uses a macro on the open ticket. */
+
 import type { SpotlightActionGroupData } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,6 +8,7 @@ import { api } from '../api.ts'
 import { findMacros } from '../composer/findMacros.ts'
 import { macroPlace } from '../composer/macroPlace.ts'
 import { MacroIcon } from '../icons.tsx'
+import { shortened } from '../shortened.ts'
 
 const most = 8
 
@@ -30,7 +32,7 @@ export function useMacroActions(typed: string): { group: SpotlightActionGroupDat
       actions: meant.slice(0, most).map((macro) => ({
         id: `macro-${macro.id}`,
         label: t('palette.macro', { name: macro.name }),
-        description: macro.text.replace(/\s+/g, ' ').slice(0, 100),
+        description: shortened(macro.text, 100),
         leftSection: <MacroIcon />,
         onClick: () => use?.(macro),
       })),

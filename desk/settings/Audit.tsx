@@ -1,10 +1,12 @@
 /** Who changed which setting or permission, when, and from what to what; to be narrowed and taken along as CSV. */
+
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Answers, api, client } from '../api.ts'
 import { sayProblem } from '../notices.ts'
+import { shortened } from '../shortened.ts'
 import { dayAndTime, fullDate } from '../time.ts'
 import styles from './Audit.module.css'
 import sheet from './Settings.module.css'
@@ -134,5 +136,5 @@ function Line({ entry }: { entry: Entry }) {
 /** A value as it stands, in one line. */
 function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value ?? null)
-  return text.length > 160 ? `${text.slice(0, 160)}…` : text || '–'
+  return shortened(text, 160) || '–'
 }

@@ -1,4 +1,5 @@
 /** Macros: one's own and the shared ones, found by name and text. */
+
 import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,6 +8,7 @@ import { api, client } from '../api.ts'
 import { findMacros } from '../composer/findMacros.ts'
 import { EmptyPane } from '../inbox/EmptyPane.tsx'
 import { may, useMe } from '../session.ts'
+import { shortened } from '../shortened.ts'
 import type { Macro } from '../tickets/shapes.ts'
 import { attempt } from './attempt.ts'
 import { MacroForm } from './MacroForm.tsx'
@@ -67,7 +69,7 @@ function MacroRow({ macro, mayEdit, onEdit }: { macro: Macro; mayEdit: boolean; 
     <li className={styles.row}>
       <div className={styles.who}>
         <b dir="auto">{name}</b>
-        <span className="quiet">{[text.slice(0, 120), sayActions(actions)].filter(Boolean).join(' · ')}</span>
+        <span className="quiet">{[shortened(text, 120), sayActions(actions)].filter(Boolean).join(' · ')}</span>
       </div>
       <span className="quiet">{t('macros.used', { count: useCount })}</span>
       {!macro.isShared && <span className={styles.mark}>{t('macro.personal')}</span>}
