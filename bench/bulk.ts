@@ -47,7 +47,10 @@ async function measure(server: Running, size: number): Promise<Table> {
       [many],
     )
     await client.query('vacuum (analyze) tickets')
-    const before = await pages(theirs, async () => (await sleep(3000), true))
+    const before = await pages(theirs, async () => {
+      await sleep(3000)
+      return true
+    })
     const rows: string[][] = []
     for (const [name, path, body] of [
       [

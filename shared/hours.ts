@@ -15,7 +15,6 @@ const Holiday = z.object({
   isYearly: z.boolean(),
   ranges: z.array(Range).max(8).default([]),
 })
-type Holiday = z.infer<typeof Holiday>
 
 const TimeZone = z
   .string()

@@ -96,28 +96,26 @@ function Held({ held, dueAt, isMine, newest, onRead, onTakeBack }: HeldProps) {
         )}
         {!stopped && <Act words={t('composer.sendNow')} run={() => change({ isNow: true })} />}
         {kind === 'later' && !stopped && (
-          <>
-            <Popover opened={asks} onChange={setAsks} position="top-start" width={340} trapFocus returnFocus withRoles>
-              <Popover.Target>
-                <button type="button" className={message.linkButton} onClick={() => setAsks(!asks)}>
-                  {t('composer.otherTime')}
-                </button>
-              </Popover.Target>
-              <Popover.Dropdown p={8} aria-label={t('composer.otherTime')}>
-                <Suspense fallback={t('common.loading')}>
-                  {asks && (
-                    <TimeChoice
-                      label={t('composer.otherTime')}
-                      onChoose={(sendAt) => {
-                        setAsks(false)
-                        void change({ sendAt })
-                      }}
-                    />
-                  )}
-                </Suspense>
-              </Popover.Dropdown>
-            </Popover>
-          </>
+          <Popover opened={asks} onChange={setAsks} position="top-start" width={340} trapFocus returnFocus withRoles>
+            <Popover.Target>
+              <button type="button" className={message.linkButton} onClick={() => setAsks(!asks)}>
+                {t('composer.otherTime')}
+              </button>
+            </Popover.Target>
+            <Popover.Dropdown p={8} aria-label={t('composer.otherTime')}>
+              <Suspense fallback={t('common.loading')}>
+                {asks && (
+                  <TimeChoice
+                    label={t('composer.otherTime')}
+                    onChoose={(sendAt) => {
+                      setAsks(false)
+                      void change({ sendAt })
+                    }}
+                  />
+                )}
+              </Suspense>
+            </Popover.Dropdown>
+          </Popover>
         )}
         <Act words={t(kind === 'undo' && !stopped ? 'common.undo' : 'composer.takeBack')} run={onTakeBack} />
       </div>

@@ -5,6 +5,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Answers, api, client } from '../api.ts'
+import { wordOr } from '../i18n.ts'
 import { sayProblem } from '../notices.ts'
 import { shortened } from '../shortened.ts'
 import { dayAndTime, fullDate } from '../time.ts'
@@ -111,7 +112,7 @@ function Line({ entry }: { entry: Entry }) {
       <div className={styles.head}>
         <b>{actor.kind === 'api' ? t('audit.byKey', { name: actor.name }) : actor.name}</b>
         <span>
-          {t(`audit.what.${what}`)} · {subject} <b>{name}</b>
+          {t(`audit.what.${what}`)} · {subject} <b>{entry.subject === 'setting' ? wordOr(`audit.setting.${name}`, name) : name}</b>
         </span>
         <time dateTime={at} title={[fullDate(at), address].filter(Boolean).join(' · ')}>
           {dayAndTime(at)}
@@ -121,7 +122,7 @@ function Line({ entry }: { entry: Entry }) {
         <dl className={styles.fields}>
           {fields.map((field) => (
             <div key={field}>
-              <dt>{field}</dt>
+              <dt>{fieldName(field)}</dt>
               <dd>
                 {what !== 'created' && <del>{shown(before[field])}</del>} {what !== 'removed' && <ins>{shown(after[field])}</ins>}
               </dd>
@@ -132,6 +133,10 @@ function Line({ entry }: { entry: Entry }) {
     </li>
   )
 }
+
+/** A column or a part of a setting, as it is called on the screen. */
+const fieldName = (field: string): string =>
+  wordOr(`audit.field.${field.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)}`, field)
 
 /** A value as it stands, in one line. */
 function shown(value: unknown): string {
