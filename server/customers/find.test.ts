@@ -41,3 +41,9 @@ test('an order is found by how its number begins, with or without its sign', asy
   expect(await findOrders(database.db, '391', 5)).toEqual([])
   expect(await findOrders(database.db, '%%%1', 5)).toEqual([])
 })
+
+test('a name that is changed is found by its new words, and each word typed must be in the name', async () => {
+  await sql`update customers set name = 'Wei Kowalczyk' where name = 'Li Wei'`.execute(database.db)
+  expect((await findCustomers(database.db, 'kowalcyzk', 5)).map(({ name }) => name)).toEqual(['Wei Kowalczyk'])
+  expect(await findCustomers(database.db, 'sofia kowalczyk', 5)).toEqual([])
+})

@@ -1,6 +1,6 @@
 /** Finds customers and orders for somebody who types a part of what they know. */
 import { type RawBuilder, sql } from 'kysely'
-import { type Db, inTransaction } from '../platform/db.ts'
+import type { Db } from '../platform/db.ts'
 
 export interface FoundCustomer {
   id: string
@@ -13,8 +13,11 @@ export interface FoundCustomer {
 
 const newestTicket = (customerId: RawBuilder<unknown>) =>
   sql`(select t.id from tickets t where t.customer_id = ${customerId} order by t.created_at desc limit 1)`
-/** So alike to what was typed a part of the name must be: nearly the same, which is quick to find; or with letters wrong, more or fewer. */
-const alikes = { nearly: '0.8', roughly: '0.4' }
+/** So alike to what was typed a word of a name must be, where none begins as typed. */
+const leastAlike = 0.4
+const mostAlike = 4
+/** Of customers whose names fit, so many are looked at, and the best of them shown. */
+const mostCompared = 1000
 const longestSwapped = 15
 
 /** Customers by name, though it be typed a little wrong, or by how an address or number begins; the best first. */
@@ -24,35 +27,38 @@ export async function findCustomers(db: Db, typed: string, limit: number): Promi
     return (await whole(db, found)).rows
   }
   if ([...typed].length < 3) return []
-  // `Mueller` is also written `Müller`.
-  const spellings = [...new Set([typed, typed.replace(/([aou])e/gi, '$1')])]
-  return (
-    (await byName(db, spellings, alikes.nearly, limit)) ??
-    (await byName(db, swapped(typed), alikes.nearly, limit)) ??
-    (await byName(db, spellings, alikes.roughly, limit)) ??
-    []
+  const words = await meantBy(db, typed)
+  if (words.length === 0 || words.some(({ meant }) => meant === null)) return []
+  const fits = sql.join(
+    words.map(({ meant }) => sql`c.folded_name ~ ${meant}`),
+    sql` and `,
   )
+  const score = sql.join(
+    words.map(({ spellings }) => sql`(select max(word_similarity(s, c.folded_name)) from unnest(${spellings}::text[]) s)`),
+    sql` + `,
+  )
+  const fitting = sql`(select c.id, c.name, ${score} as score from customers c where ${fits} limit ${mostCompared}) c`
+  return (await whole(db, sql`select id, score from ${fitting} order by score desc, length(name), id desc limit ${limit}`)).rows
 }
 
-/** The word with each two neighbouring letters swapped in turn. */
-const swapped = (typed: string) =>
-  [...typed.slice(0, longestSwapped)]
-    .slice(1)
-    .map((letter, index) => typed.slice(0, index) + letter + typed.charAt(index) + typed.slice(index + 2))
-
-/** Customers whose name, or a part of it, is like one of the spellings; undefined where there is none. */
-async function byName(db: Db, spellings: string[], alike: string, limit: number): Promise<FoundCustomer[] | undefined> {
-  const score = sql`greatest(${sql.join(spellings.map((one) => sql`word_similarity(search_name(${one}), folded_name)`))})`
-  const isAlike = sql.join(
-    spellings.map((one) => sql`search_name(${one}) <% folded_name`),
-    sql` or `,
-  )
-  const found = sql`select id, ${score} as score from customers where ${isAlike} order by score desc, length(name), id desc limit ${limit}`
-  return inTransaction(db, async (tx) => {
-    await sql`select set_config('pg_trgm.word_similarity_threshold', ${alike}, true)`.execute(tx)
-    const { rows } = await whole(tx, found)
-    return rows.length > 0 ? rows : undefined
-  })
+/**
+ * What each typed word may mean, as a pattern of words in names: those that begin so, or else those that are like it, also
+ * with two neighbouring letters swapped; null where nobody's name has one.
+ */
+async function meantBy(db: Db, typed: string): Promise<{ spellings: string[]; meant: string | null }[]> {
+  const { rows } = await sql<{ spellings: string[]; begun: string[]; alike: string[] }>`
+    select spellings, array(select s from unnest(spellings) s where exists (select 1 from name_words n where n.word like s || '%')) as begun,
+      array(select word from (
+          select n.word, max(similarity(n.word, s)) as alike from unnest(spellings || swapped) s join name_words n on n.word % s group by 1 order by 2 desc, 1 limit ${mostAlike}) n
+        where alike >= ${leastAlike}) as alike
+    from (select word from regexp_split_to_table(search_name(${typed}), '[^[:alnum:]]+') word where word <> '' limit 6) typed,
+      lateral (select array(select distinct * from unnest(array[word, regexp_replace(word, '([aou])e', '\\1', 'g')])) as spellings,
+        array(select left(word, i - 1) || substr(word, i + 1, 1) || substr(word, i, 1) || substr(word, i + 2)
+          from generate_series(1, least(length(word) - 1, ${longestSwapped})) i) as swapped) forms`.execute(db)
+  return rows.map(({ spellings, begun, alike }) => ({
+    spellings: begun.length > 0 ? spellings : alike,
+    meant: begun.length > 0 ? `\\m(?:${begun.join('|')})` : alike.length > 0 ? `\\m(?:${alike.join('|')})\\M` : null,
+  }))
 }
 
 const whole = (db: Db, found: RawBuilder<unknown>) =>

@@ -281,6 +281,10 @@ export interface Migrations {
   name: string;
 }
 
+export interface NameWords {
+  word: string;
+}
+
 export interface Notifications {
   actorName: Generated<string>;
   agentId: string;
@@ -617,6 +621,7 @@ export interface DB {
   merges: Merges;
   messages: Messages;
   migrations: Migrations;
+  nameWords: NameWords;
   notifications: Notifications;
   notificationSettings: NotificationSettings;
   orders: Orders;
