@@ -39,3 +39,4 @@ export async function until(client: pg.Client, question: string): Promise<void> 
 
 export const jobsLeft = 'select count(*)::int as left from (select 1 from graphile_worker._private_jobs limit 10) jobs'
 export const mailsLeft = "select count(*)::int as left from (select 1 from payloads where state = 'accepted' limit 10) mails"
+export const wordsLeft = 'select count(*)::int as left from (select 1 from search_pending limit 10) words'

@@ -45,7 +45,7 @@ test('SIGTERM under load: what is in flight ends, the program ends with 0, and a
   const again = { ...env, DATA_DIR: dataDir }
   const token = await signInShopper(running)
   const socket = io(`${running.url}/shopper`, { path: '/live', transports: ['websocket'], auth: { token }, reconnectionDelayMax: 500 })
-  await expect.poll(() => socket.connected).toBe(true)
+  await expect.poll(() => socket.connected, { timeout: 15_000 }).toBe(true)
 
   // A request and a job that cannot end before we let them: both are in flight when the signal comes. The request waits for
   // its own ticket only: a lock that the load needs as well could wait for a job that waits for us.
