@@ -1,5 +1,6 @@
 /** Business hours: when a team answers. A set belongs to the shop; a team may have its own. */
 import { z } from 'zod'
+import { TimeZone } from './timeZone.ts'
 import { managers, mayCall, team } from './who.ts'
 
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 9:00')
@@ -15,17 +16,6 @@ const Holiday = z.object({
   isYearly: z.boolean(),
   ranges: z.array(Range).max(8).default([]),
 })
-
-const TimeZone = z
-  .string()
-  .max(60)
-  .refine((zone) => {
-    try {
-      return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
-    } catch {
-      return false
-    }
-  }, 'not a time zone')
 
 export const Hours = z.object({
   timeZone: TimeZone,

@@ -1,19 +1,8 @@
 /** The team: agents, their roles and availability, the teams they are in, and how they are invited. */
 import { z } from 'zod'
+import { TimeZone } from './timeZone.ts'
 import { admins, team as everyone, managers, mayCall } from './who.ts'
 import { Role, ScreenLanguage } from './words.ts'
-
-/** A time zone that this Node knows; some of them go by several names. */
-const TimeZone = z
-  .string()
-  .max(60)
-  .refine((zone) => {
-    try {
-      return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
-    } catch {
-      return false
-    }
-  }, 'not a time zone')
 
 const Availability = z.enum(['online', 'away'])
 

@@ -1,18 +1,14 @@
 /** Who may call what, asked of every procedure of the contract by everyone there is: a new route cannot be forgotten. */
 import { randomUUID } from 'node:crypto'
 import { traverseContractProcedures } from '@orpc/server'
-import Fastify, { type FastifyInstance } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { mount } from '../server/app.ts'
 import { beginSession } from '../server/hub/sessions.ts'
 import { inTransaction } from '../server/platform/db.ts'
-import { openMetrics } from '../server/platform/metrics.ts'
-import { openAuth } from '../server/team/auth.ts'
-import { createAgent } from '../server/team/seed.ts'
 import { contract } from '../shared/contract.ts'
 import type { Meta, Who } from '../shared/who.ts'
 import { roles } from '../shared/words.ts'
-import { openTestPlatform } from './platform.ts'
+import { openTestApp, type TestApp } from './app.ts'
 
 interface Route {
   name: string
@@ -32,41 +28,21 @@ traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedur
 })
 const everyone = ['nobody', 'shopper', ...roles] as const
 
-let world: Awaited<ReturnType<typeof openTestPlatform>>
+let opened: TestApp
 let app: FastifyInstance
 const headers: Partial<Record<(typeof everyone)[number], Record<string, string>>> = { nobody: {} }
 beforeAll(async () => {
-  world = await openTestPlatform()
-  const { platform } = world
-  const auth = openAuth(platform)
-  app = Fastify()
-  await mount(
-    app,
-    platform,
-    auth,
-    openMetrics(platform.pool, () => platform.live),
-  )
-  for (const role of roles) {
-    const email = `${role}@shop.example`
-    await createAgent(platform, auth, { name: role, email, password: 'correct horse battery', role })
-    const answer = await app.inject({
-      method: 'POST',
-      url: '/api/auth/sign-in/email',
-      payload: { email, password: 'correct horse battery' },
-      headers: { origin: platform.publicUrl },
-    })
-    headers[role] = { cookie: answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ') }
-  }
+  opened = await openTestApp()
+  app = opened.app
+  const { platform } = opened.world
+  for (const role of roles) headers[role] = { cookie: (await opened.signIn(role, role)).cookie }
   await inTransaction(platform.db, async (tx) => {
     const { id } = await tx.insertInto('customers').values({ name: 'Tom' }).returning('id').executeTakeFirstOrThrow()
     await tx.insertInto('identities').values({ customerId: id, kind: 'shopper', value: 'tom' }).execute()
     headers.shopper = { authorization: `Bearer ${(await beginSession(tx, id)).token}` }
   })
 })
-afterAll(async () => {
-  await app.close()
-  await world.close()
-})
+afterAll(() => opened.close())
 
 test('the contract has routes, each with somebody who may call it', () => {
   expect(routes.length).toBeGreaterThan(40)

@@ -4,42 +4,23 @@
  */
 import { randomUUID } from 'node:crypto'
 import { traverseContractProcedures } from '@orpc/server'
-import Fastify, { type FastifyInstance } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { mount } from '../server/app.ts'
-import { openMetrics } from '../server/platform/metrics.ts'
 import { audited } from '../server/rpc.ts'
-import { openAuth } from '../server/team/auth.ts'
-import { createAgent } from '../server/team/seed.ts'
 import { contract } from '../shared/contract.ts'
-import { openTestPlatform } from './platform.ts'
+import { openTestApp, type TestApp } from './app.ts'
 
-let world: Awaited<ReturnType<typeof openTestPlatform>>
+let opened: TestApp
 let app: FastifyInstance
 let cookie = ''
 let otherId = ''
 let tom = { ticketId: '', customerId: '' }
 beforeAll(async () => {
-  world = await openTestPlatform()
-  const { platform } = world
-  const auth = openAuth(platform)
-  app = Fastify()
-  await mount(
-    app,
-    platform,
-    auth,
-    openMetrics(platform.pool, () => platform.live),
-  )
-  const password = 'correct horse battery'
-  await createAgent(platform, auth, { name: 'Maja', email: 'maja@shop.example', password, role: 'owner' })
-  otherId = await createAgent(platform, auth, { name: 'Tom', email: 'tom@shop.example', password, role: 'agent' })
-  const answer = await app.inject({
-    method: 'POST',
-    url: '/api/auth/sign-in/email',
-    payload: { email: 'maja@shop.example', password },
-    headers: { origin: platform.publicUrl },
-  })
-  cookie = answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+  opened = await openTestApp()
+  app = opened.app
+  const { platform } = opened.world
+  cookie = (await opened.signIn('Maja', 'owner')).cookie
+  otherId = (await opened.signIn('Tom', 'agent')).id
   const { db } = platform
   const { id: customerId } = await db.insertInto('customers').values({ name: 'Ana' }).returning('id').executeTakeFirstOrThrow()
   const { id: identityId } = await db
@@ -54,10 +35,7 @@ beforeAll(async () => {
     .executeTakeFirstOrThrow()
   tom = { ticketId, customerId }
 })
-afterAll(async () => {
-  await app.close()
-  await world.close()
-})
+afterAll(() => opened.close())
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 async function call<T = { id: string }>(method: Method, path: string, payload?: object): Promise<T> {
