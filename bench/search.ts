@@ -1,13 +1,12 @@
 /** Search at a million tickets and five million messages: over HTTP, and in the database alone; and what the index costs. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type pg from 'pg'
 import { findCustomers, findOrders } from '../server/customers/find.ts'
 import type { Db } from '../server/platform/db.ts'
 import { searchTickets } from '../server/tickets/search.ts'
 import { filterOf } from '../server/views/filterOf.ts'
 import { everything, type Filter } from '../shared/filter.ts'
 import { openExplained } from './explained.ts'
-import { fillTo, makeTeam } from './fill.ts'
+import { fillOnce } from './fill.ts'
 import { openClients } from './floor.ts'
 import { type Part, shown, type Table } from './report.ts'
 import { openHttp } from './shoppers.ts'
@@ -56,7 +55,7 @@ async function measure(server: Running, size: number, rounds: number): Promise<T
   const http = openHttp(server.address, 1)
   const explained = openExplained(server.databaseUrl)
   try {
-    const filled = await fill(client, size)
+    const filled = await fillOnce(client, size)
     const { rows } = await client.query<{ id: string }>("select id from agents where email = 'agent1@bench.example'")
     const agentId = rows[0]?.id ?? ''
     const times = questions.map((): number[] => [])
@@ -96,14 +95,3 @@ const whole = async (db: Db, agentId: string, words: string) => [
   await findCustomers(db, words, 5),
   await findOrders(db, words, 5),
 ]
-
-async function fill(client: pg.Client, size: number): Promise<string> {
-  const { rows } = await client.query<{ tickets: number; agents: number }>(
-    "select (select count(*)::int from tickets) as tickets, (select count(*)::int from agents where role = 'manager') as agents",
-  )
-  if (!rows[0]?.agents) await makeTeam(client, { id: '0190a000-0000-7000-9000-000000000001', filter: everything })
-  if ((rows[0]?.tickets ?? 0) >= size) return ''
-  const seconds = await fillTo(client, size)
-  process.stderr.write(`${shown(size)} tickets, filled in ${shown(seconds)} s\n`)
-  return `, filled in ${shown(seconds)} s`
-}

@@ -8,7 +8,7 @@ import { filterOf } from '../server/views/filterOf.ts'
 import { ticketsBehind } from '../server/views/ticketList.ts'
 import { everything, type Filter, type Test, type ValueKind } from '../shared/filter.ts'
 import { type Sort, sorts } from '../shared/words.ts'
-import { fillTo, makeTeam } from './fill.ts'
+import { fillOnce } from './fill.ts'
 import { openClients } from './floor.ts'
 import { type Part, shown, type Table } from './report.ts'
 import { median, percentile } from './stats.ts'
@@ -110,14 +110,13 @@ export const views: Part = {
   name: 'views',
   run: ({ isQuick }) =>
     inFolder(async (folder) => {
-      const server = await startWarmline(folder)
+      const server = await startWarmline(process.env.BENCH_DATA_DIR ?? folder)
       const { db, close } = openDatabase(server.databaseUrl)
       const [client] = await openClients(server.databaseUrl, 1)
       try {
         if (!client) throw new Error('no connection')
-        await makeTeam(client, { id: '0190a000-0000-7000-9000-000000000001', filter: everything })
         const size = isQuick ? 100_000 : 1_000_000
-        await fillTo(client, size)
+        await fillOnce(client, size)
         const agent = await db.selectFrom('agents').select('id').where('role', '=', 'manager').orderBy('email').executeTakeFirstOrThrow()
         return [tableOf(size, await askAll(db, agent.id, (line) => process.stderr.write(`${line}\n`)))]
       } finally {
