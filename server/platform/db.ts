@@ -117,7 +117,7 @@ export const isUniqueViolation = (error: unknown): boolean => error instanceof p
 export const isConflict = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code?.startsWith('40') === true
 
 /** Was a statement ended because it took longer than it may? */
-export const isTimeout = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '57014'
+const isTimeout = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '57014'
 
 /** What `work` finds by asking within so many milliseconds a statement; undefined when one takes longer. */
 export async function within<T>(db: Db, milliseconds: number, work: (tx: Tx) => Promise<T>): Promise<T | undefined> {
