@@ -3,7 +3,7 @@
 import '../moreStyles.ts'
 import { ActionIcon } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
@@ -12,6 +12,7 @@ import { ProblemPage } from '../frame/ProblemPage.tsx'
 import { ListIcon } from '../icons.tsx'
 import { useLive } from '../live.ts'
 import { useMe } from '../session.ts'
+import { FindPage } from './FindPage.tsx'
 import { type Page, pagesFor } from './pages.ts'
 import styles from './Settings.module.css'
 
@@ -27,6 +28,7 @@ const contents: Record<Page, ReturnType<typeof lazy>> = {
   audit: lazy(() => import('./Audit.tsx').then(({ Audit }) => ({ default: Audit }))),
   tags: lazy(() => import('./Tags.tsx').then(({ Tags }) => ({ default: Tags }))),
   macros: lazy(() => import('./Macros.tsx').then(({ Macros }) => ({ default: Macros }))),
+  views: lazy(() => import('./Views.tsx').then(({ Views }) => ({ default: Views }))),
   rules: lazy(() => import('./Rules.tsx').then(({ Rules }) => ({ default: Rules }))),
   blocked: lazy(() => import('./BlockedSenders.tsx').then(({ BlockedSenders }) => ({ default: BlockedSenders }))),
   model: lazy(() => import('./Model.tsx').then(({ Model }) => ({ default: Model }))),
@@ -38,6 +40,7 @@ const show = (item: HTMLLIElement | null) => item?.scrollIntoView({ block: 'near
 export function Settings() {
   const { t } = useTranslation()
   const me = useMe()
+  const navigate = useNavigate()
   const { page: wished } = useParams({ from: '/inside/settings/{-$page}' })
   // Asked for early, since almost every page of these names agents or teams.
   useQuery(api.agents.list.queryOptions())
@@ -62,16 +65,26 @@ export function Settings() {
           </ActionIcon>
           <h1 className={styles.title}>{t('nav.settings')}</h1>
         </div>
-        <ul>
-          {pages.map((one) => (
-            // Where they are a strip, as on a phone, the one that is open is scrolled to.
-            <li key={one} ref={one === page ? show : undefined}>
-              <Link to="/settings/{-$page}" params={{ page: one }} className={styles.page} aria-current={one === page ? 'page' : undefined}>
-                {t(`settings.${one}`)}
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <FindPage pages={pages} onOpen={(one) => navigate({ to: '/settings/{-$page}', params: { page: one } })}>
+          {(found) => (
+            <ul>
+              {found.map(({ page: one, label }) => (
+                // Where they are a strip, as on a phone, the one that is open is scrolled to.
+                <li key={one} ref={one === page ? show : undefined}>
+                  <Link
+                    to="/settings/{-$page}"
+                    params={{ page: one }}
+                    className={styles.page}
+                    aria-current={one === page ? 'page' : undefined}
+                  >
+                    <span>{t(`settings.${one}`)}</span>
+                    {label && <span className={styles.foundLabel}>{label}</span>}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
+        </FindPage>
       </nav>
       <div className={styles.content} data-scroller>
         <Suspense fallback={null}>

@@ -1,7 +1,8 @@
 import type { Agent } from '../api.ts'
 import { may } from '../session.ts'
 
-const pages = [
+/** Every settings page, in their order. */
+export const allPages = [
   'profile',
   'notifications',
   'shop',
@@ -12,15 +13,16 @@ const pages = [
   'hours',
   'tags',
   'macros',
+  'views',
   'rules',
   'blocked',
   'model',
   'keys',
   'audit',
 ] as const
-export type Page = (typeof pages)[number]
+export type Page = (typeof allPages)[number]
 
 const forAdmins: readonly Page[] = ['shop', 'email', 'hub', 'model', 'keys', 'audit']
 
 /** The settings pages an agent can use: the shop itself, the model and API keys are for those who administrate. */
-export const pagesFor = (agent: Agent): Page[] => pages.filter((page) => may(agent, 'administrate') || !forAdmins.includes(page))
+export const pagesFor = (agent: Agent): Page[] => allPages.filter((page) => may(agent, 'administrate') || !forAdmins.includes(page))

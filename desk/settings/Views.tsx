@@ -1,0 +1,58 @@
+/** The saved views that one sees: who made them, who shares them, and the way to where they are changed. */
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { api } from '../api.ts'
+import { may, useMe } from '../session.ts'
+import styles from './Settings.module.css'
+
+export function Views() {
+  const { t } = useTranslation()
+  const me = useMe()
+  const navigate = useNavigate()
+  const views = useQuery(api.views.list.queryOptions()).data?.views.filter(({ isStanding }) => !isStanding)
+  const edit = (view: string, what: 'new' | 'view') =>
+    navigate({ to: '/inbox/{-$view}/{-$ticket}', params: { view, ticket: undefined }, search: { edit: what } })
+  return (
+    <div className={styles.sheet}>
+      <header>
+        <div>
+          <h2>{t('settings.views')}</h2>
+          <p>{t('views.why')}</p>
+        </div>
+        <Button onClick={() => edit('all', 'new')}>{t('view.create')}</Button>
+      </header>
+      {views?.length === 0 && <p className="quiet">{t('views.none')}</p>}
+      {views && views.length > 0 && (
+        <ul className={styles.rows} aria-label={t('settings.views')}>
+          {views.map((view) => (
+            <li key={view.id} className={styles.row}>
+              <div className={styles.who}>
+                <b>
+                  <Link to="/inbox/{-$view}/{-$ticket}" params={{ view: view.id, ticket: undefined }}>
+                    {view.name}
+                  </Link>
+                </b>
+                {!view.isMine && view.ownerName && <span className="quiet">{t('views.by', { name: view.ownerName })}</span>}
+              </div>
+              <span className={styles.mark}>
+                {t(view.isShared ? 'view.share.everyone' : view.teamIds.length > 0 ? 'view.share.teams' : 'view.share.me')}
+              </span>
+              {(view.isMine || may(me, 'setUp')) && (
+                <Button
+                  size="xs"
+                  variant="default"
+                  aria-label={t('views.editOne', { name: view.name })}
+                  onClick={() => edit(view.id, 'view')}
+                >
+                  {t('common.edit')}
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
