@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SearchIcon } from '../icons.tsx'
 import { type Found, findPages } from './findPages.ts'
-import type { Page } from './pages.ts'
+import type { Page } from './pageNames.ts'
 import styles from './Settings.module.css'
 
 interface Props {

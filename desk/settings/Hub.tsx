@@ -1,16 +1,16 @@
 /** The Customer Hub on the shop's site: the tag to paste, the welcome, the secret. */
-import { Button, Textarea } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, client } from '../api.ts'
 import { span, useNow } from '../time.ts'
-import { attempt } from './attempt.ts'
 import { CopyLine } from './CopyLine.tsx'
 import { FirstSteps, lookEvery } from './FirstSteps.tsx'
 import { HubSecret } from './HubSecret.tsx'
 import { HubSnippets } from './HubSnippets.tsx'
+import { SaveBar } from './SaveBar.tsx'
 import styles from './Settings.module.css'
+import { useWish } from './useWish.ts'
 
 export function Hub() {
   const { t } = useTranslation()
@@ -45,7 +45,7 @@ export function Hub() {
             <CopyLine label="HTML" value={`<script src="${data.publicUrl}/hub.js" data-identity-url="/hub-identity" async></script>`} />
             {isOnThisMachine(data.publicUrl) && <p className={styles.warning}>{t('hub.onlyHere', { url: data.publicUrl })}</p>}
           </section>
-          <Welcome key={data.welcome} welcome={data.welcome} />
+          <Welcome welcome={data.welcome} />
           <HubSecret />
           <HubSnippets />
         </>
@@ -58,32 +58,28 @@ const isOnThisMachine = (url: string) => /^(127\.|localhost$|0\.0\.0\.0$|\[::1?\
 
 function Welcome({ welcome }: { welcome: string }) {
   const { t } = useTranslation()
-  const [text, setText] = useState(welcome)
+  const form = useWish('hub', { welcome }, (wish) => client.settings.hub.change(wish), api.settings.hub.key())
   return (
     <form
-      className={styles.part}
+      className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
-        attempt(() => client.settings.hub.change({ welcome: text }), {
-          changes: api.settings.hub.key(),
-          problem: t('settings.notSaved'),
-          done: t('common.saved'),
-        })
+        form.save()
       }}
     >
-      <Textarea
-        autosize
-        minRows={2}
-        maxRows={8}
-        maxLength={1000}
-        label={t('hub.welcome')}
-        description={t('hub.welcomeWhy')}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <Button type="submit" w="fit-content" disabled={text.trim() === welcome}>
-        {t('common.save')}
-      </Button>
+      <section className={styles.part}>
+        <Textarea
+          autosize
+          minRows={2}
+          maxRows={8}
+          maxLength={1000}
+          label={t('hub.welcome')}
+          description={t('hub.welcomeWhy')}
+          value={form.wish.welcome}
+          onChange={(event) => form.set({ welcome: event.currentTarget.value })}
+        />
+      </section>
+      <SaveBar {...form} />
     </form>
   )
 }

@@ -13,7 +13,8 @@ import { ListIcon } from '../icons.tsx'
 import { useLive } from '../live.ts'
 import { useMe } from '../session.ts'
 import { FindPage } from './FindPage.tsx'
-import { type Page, pagesFor } from './pages.ts'
+import type { Page } from './pageNames.ts'
+import { pagesFor } from './pages.ts'
 import styles from './Settings.module.css'
 
 const contents: Record<Page, ReturnType<typeof lazy>> = {

@@ -1,12 +1,12 @@
 /** A signature below mails: one's own, or the shop's for everyone who has none. */
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, client } from '../api.ts'
 import { TemplateField } from '../composer/TemplateField.tsx'
-import { attempt } from './attempt.ts'
+import { SaveBar } from './SaveBar.tsx'
 import styles from './Settings.module.css'
+import { useWish } from './useWish.ts'
 
 export function SignaturePart({ whose }: { whose: 'own' | 'shop' }) {
   const { data } = useQuery(api.signatures.get.queryOptions())
@@ -15,21 +15,40 @@ export function SignaturePart({ whose }: { whose: 'own' | 'shop' }) {
 
 function Form({ whose, html, hasShops }: { whose: 'own' | 'shop'; html: string; hasShops: boolean }) {
   const { t } = useTranslation()
-  const [wish, setWish] = useState(html)
-  const save = () =>
-    attempt(() => (whose === 'own' ? client.signatures.change : client.signatures.changeShop)({ html: wish }), {
-      changes: api.signatures.key(),
-      problem: t('settings.notSaved'),
-      done: t('common.saved'),
-    })
+  const [turn, setTurn] = useState(0)
+  const form = useWish(
+    `signature.${whose}`,
+    { html },
+    (wish) => (whose === 'own' ? client.signatures.change : client.signatures.changeShop)(wish),
+    api.signatures.key(),
+  )
   return (
-    <section className={styles.part}>
-      <h2>{t(`signature.${whose}`)}</h2>
-      <p>{t(whose === 'shop' ? 'signature.shopWhy' : hasShops ? 'signature.ownWhy' : 'signature.ownWhyAlone')}</p>
-      <TemplateField label={t('composer.signature')} placeholder="{{ agent.name }}, {{ shop.name }}" html={wish} onChange={setWish} />
-      <Button variant="default" w="fit-content" disabled={wish === html} onClick={save}>
-        {t('common.save')}
-      </Button>
-    </section>
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        form.save()
+      }}
+    >
+      <section className={styles.part}>
+        <h2>{t(`signature.${whose}`)}</h2>
+        <p>{t(whose === 'shop' ? 'signature.shopWhy' : hasShops ? 'signature.ownWhy' : 'signature.ownWhyAlone')}</p>
+        <TemplateField
+          key={turn}
+          label={t('composer.signature')}
+          placeholder="{{ agent.name }}, {{ shop.name }}"
+          html={form.wish.html}
+          onChange={(wished) => form.set({ html: wished })}
+        />
+      </section>
+      <SaveBar
+        {...form}
+        reset={() => {
+          form.reset()
+          // What is typed stands in the field itself: a new one has what is saved.
+          setTurn(turn + 1)
+        }}
+      />
+    </form>
   )
 }

@@ -8,7 +8,9 @@ import { MoreIcon } from '../icons.tsx'
 import { may, useMe } from '../session.ts'
 import { attempt } from './attempt.ts'
 import { Invitations } from './Invitations.tsx'
+import { SaveBar } from './SaveBar.tsx'
 import styles from './Settings.module.css'
+import { useWish } from './useWish.ts'
 
 const roles: readonly Role[] = ['owner', 'admin', 'manager', 'agent']
 
@@ -25,22 +27,69 @@ export function Team() {
           <p>{t('team.why')}</p>
         </div>
       </header>
-      <ul className={styles.rows} aria-label={t('settings.team')}>
-        {data?.agents.map((agent) => (
-          <Person key={agent.id} agent={agent} me={me} isAdmin={isAdmin} />
-        ))}
-      </ul>
+      {data && <People agents={data.agents} me={me} isAdmin={isAdmin} />}
       {isAdmin && <Invitations />}
     </div>
   )
 }
 
-function Person({ agent, me, isAdmin }: { agent: Agent; me: Agent; isAdmin: boolean }) {
+interface Wished {
+  role: Role
+  isActive: boolean
+}
+
+function People({ agents, me, isAdmin }: { agents: Agent[]; me: Agent; isAdmin: boolean }) {
   const { t } = useTranslation()
+  const saved: Record<string, Wished> = Object.fromEntries(agents.map(({ id, role, isActive }) => [id, { role, isActive }]))
+  const form = useWish(
+    'team',
+    saved,
+    async (wish: Record<string, Wished>) => {
+      for (const { id } of agents)
+        if (JSON.stringify(wish[id]) !== JSON.stringify(saved[id])) await client.agents.change({ id, ...wish[id] })
+    },
+    api.agents.key(),
+  )
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        form.save()
+      }}
+    >
+      <ul className={styles.rows} aria-label={t('settings.team')}>
+        {agents.map((agent) => (
+          <Person
+            key={agent.id}
+            agent={agent}
+            wished={form.wish[agent.id] ?? agent}
+            me={me}
+            isAdmin={isAdmin}
+            onChange={(wish) => form.set({ [agent.id]: wish })}
+          />
+        ))}
+      </ul>
+      <SaveBar {...form} />
+    </form>
+  )
+}
+
+interface PersonProps {
+  agent: Agent
+  wished: Wished
+  me: Agent
+  isAdmin: boolean
+  onChange: (wish: Wished) => void
+}
+
+function Person({ agent, wished, me, isAdmin, onChange }: PersonProps) {
+  const { t } = useTranslation()
+  const { role: wishedRole, isActive } = wished
   // An owner is changed by owners alone, and nobody locks himself out by a slip.
   const mayChange = isAdmin && agent.id !== me.id && (agent.role !== 'owner' || me.role === 'owner')
-  const change = (wish: { role?: Role; isActive?: boolean; hasTwoFactor?: false }) =>
-    attempt(() => client.agents.change({ id: agent.id, ...wish }), {
+  const loseTwoFactor = () =>
+    attempt(() => client.agents.change({ id: agent.id, hasTwoFactor: false }), {
       changes: api.agents.key(),
       problem: t('team.notChanged', { name: agent.name }),
       done: t('common.saved'),
@@ -63,21 +112,21 @@ function Person({ agent, me, isAdmin }: { agent: Agent; me: Agent; isAdmin: bool
           <NativeSelect
             size="xs"
             aria-label={t('team.roleOf', { name: agent.name })}
-            value={agent.role}
+            value={wishedRole}
             data={roles
               .filter((role) => role !== 'owner' || me.role === 'owner')
               .map((role) => ({ value: role, label: t(`role.${role}`) }))}
             onChange={(event) => {
               const role = roles.find((one) => one === event.currentTarget.value)
-              if (role) change({ role })
+              if (role) onChange({ role, isActive })
             }}
           />
           <Switch
             size="xs"
             aria-label={t('team.activeOf', { name: agent.name })}
             label={t('team.active')}
-            checked={agent.isActive}
-            onChange={(event) => change({ isActive: event.currentTarget.checked })}
+            checked={isActive}
+            onChange={(event) => onChange({ role: wishedRole, isActive: event.currentTarget.checked })}
           />
           {agent.hasTwoFactor && (
             <Menu position="bottom-end" width={240}>
@@ -87,7 +136,7 @@ function Person({ agent, me, isAdmin }: { agent: Agent; me: Agent; isAdmin: bool
                 </ActionIcon>
               </Menu.Target>
               <Menu.Dropdown>
-                <Menu.Item onClick={() => change({ hasTwoFactor: false })}>{t('team.twoFactorLost')}</Menu.Item>
+                <Menu.Item onClick={loseTwoFactor}>{t('team.twoFactorLost')}</Menu.Item>
               </Menu.Dropdown>
             </Menu>
           )}

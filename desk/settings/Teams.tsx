@@ -7,7 +7,9 @@ import { type Agent, api, client, type Team } from '../api.ts'
 import { may, useMe } from '../session.ts'
 import { attempt } from './attempt.ts'
 import { RemoveButton } from './RemoveButton.tsx'
+import { SaveBar } from './SaveBar.tsx'
 import styles from './Settings.module.css'
+import { useWish } from './useWish.ts'
 
 export function Teams() {
   const { t } = useTranslation()
@@ -28,11 +30,7 @@ export function Teams() {
           <p>{t('teams.why')}</p>
         </div>
       </header>
-      <ul className={styles.rows} aria-label={t('settings.teams')}>
-        {data?.teams.map((team) => (
-          <TeamRow key={team.id} team={team} agents={agents} mayEdit={mayEdit} />
-        ))}
-      </ul>
+      {data && <TeamRows teams={data.teams} agents={agents} mayEdit={mayEdit} />}
       {mayEdit && (
         <section className={styles.part}>
           <form
@@ -57,44 +55,126 @@ export function Teams() {
   )
 }
 
-function TeamRow({ team, agents, mayEdit }: { team: Team; agents: Agent[]; mayEdit: boolean }) {
+interface TeamWish {
+  name: string
+  agentIds: string[]
+}
+
+/** What is wished of each team, by its id; a team that was made meanwhile is as it is. */
+type Wished = Record<string, TeamWish | string>
+const defaultTeam = 'default'
+
+function TeamRows({ teams, agents, mayEdit }: { teams: Team[]; agents: Agent[]; mayEdit: boolean }) {
   const { t } = useTranslation()
-  const members = agents.filter(({ id }) => team.agentIds.includes(id))
-  const change = (wish: { name?: string; agentIds?: string[]; isDefault?: true }) =>
-    attempt(() => client.teams.change({ id: team.id, ...wish }), { changes: api.teams.key(), problem: t('settings.notSaved') })
+  const saved: Wished = Object.fromEntries(teams.map(({ id, name, agentIds }) => [id, { name, agentIds }]))
+  const savedDefault = teams.find(({ isDefault }) => isDefault)?.id ?? ''
+  const standing: Wished = { ...saved, [defaultTeam]: savedDefault }
+  const form = useWish(
+    'teams',
+    standing,
+    async (wish: Wished) => {
+      for (const team of teams) {
+        const wished = wish[team.id]
+        const isDefault = wish[defaultTeam] === team.id && !team.isDefault
+        if (typeof wished === 'string' || !wished || (!isDefault && JSON.stringify(wished) === JSON.stringify(saved[team.id]))) continue
+        await client.teams.change({ id: team.id, ...wished, ...(isDefault && { isDefault: true as const }) })
+      }
+    },
+    api.teams.key(),
+  )
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        form.save()
+      }}
+    >
+      <ul className={styles.rows} aria-label={t('settings.teams')}>
+        {teams.map((team) => {
+          const wished = form.wish[team.id]
+          return (
+            <TeamRow
+              key={team.id}
+              team={team}
+              wished={typeof wished === 'object' ? wished : team}
+              isDefault={form.wish[defaultTeam] === team.id}
+              agents={agents}
+              mayEdit={mayEdit}
+              onChange={(wish) => form.set({ [team.id]: wish })}
+              onDefault={() => form.set({ [defaultTeam]: team.id })}
+            />
+          )
+        })}
+      </ul>
+      <SaveBar {...form} />
+    </form>
+  )
+}
+
+interface RowProps {
+  team: Team
+  wished: TeamWish
+  isDefault: boolean
+  agents: Agent[]
+  mayEdit: boolean
+  onChange: (wish: TeamWish) => void
+  onDefault: () => void
+}
+
+function TeamRow({ team, wished, isDefault, agents, mayEdit, onChange, onDefault }: RowProps) {
+  const { t } = useTranslation()
+  if (!mayEdit)
+    return (
+      <li className={styles.row}>
+        <div className={styles.who}>
+          <b>{team.name}</b>
+          <span className="quiet">
+            {agents
+              .filter(({ id }) => team.agentIds.includes(id))
+              .map((agent) => agent.name)
+              .join(', ')}
+          </span>
+        </div>
+        {team.isDefault && <span className={styles.mark}>{t('teams.default')}</span>}
+      </li>
+    )
   return (
     <li className={styles.row}>
       <div className={styles.who}>
-        <b>{team.name}</b>
-        {!mayEdit && <span className="quiet">{members.map((agent) => agent.name).join(', ')}</span>}
-        {mayEdit && (
-          <MultiSelect
-            mt={4}
-            searchable
-            aria-label={t('teams.membersOf', { name: team.name })}
-            placeholder={t('teams.members')}
-            data={agents
-              .filter(({ isActive, id }) => isActive || team.agentIds.includes(id))
-              .map((agent) => ({ value: agent.id, label: agent.name }))}
-            value={team.agentIds}
-            onChange={(agentIds) => change({ agentIds })}
-          />
-        )}
+        <TextInput
+          aria-label={t('teams.nameOf', { name: team.name })}
+          required
+          maxLength={120}
+          value={wished.name}
+          onChange={(event) => onChange({ ...wished, name: event.currentTarget.value })}
+        />
+        <MultiSelect
+          mt={4}
+          searchable
+          aria-label={t('teams.membersOf', { name: team.name })}
+          placeholder={t('teams.members')}
+          data={agents
+            .filter(({ isActive, id }) => isActive || wished.agentIds.includes(id))
+            .map((agent) => ({ value: agent.id, label: agent.name }))}
+          value={wished.agentIds}
+          onChange={(agentIds) => onChange({ ...wished, agentIds })}
+        />
       </div>
-      {team.isDefault && <span className={styles.mark}>{t('teams.default')}</span>}
-      {mayEdit && !team.isDefault && (
-        <>
-          <Button size="xs" variant="default" onClick={() => change({ isDefault: true })}>
-            {t('teams.makeDefault')}
-          </Button>
-          <RemoveButton
-            label={t('teams.remove', { name: team.name })}
-            question={t('teams.removeAsk', { name: team.name })}
-            onRemove={() =>
-              attempt(() => client.teams.remove({ id: team.id }), { changes: api.teams.key(), problem: t('settings.notRemoved') })
-            }
-          />
-        </>
+      {isDefault && <span className={styles.mark}>{t('teams.default')}</span>}
+      {!isDefault && (
+        <Button size="xs" variant="default" onClick={onDefault}>
+          {t('teams.makeDefault')}
+        </Button>
+      )}
+      {!isDefault && !team.isDefault && (
+        <RemoveButton
+          label={t('teams.remove', { name: team.name })}
+          question={t('teams.removeAsk', { name: team.name })}
+          onRemove={() =>
+            attempt(() => client.teams.remove({ id: team.id }), { changes: api.teams.key(), problem: t('settings.notRemoved') })
+          }
+        />
       )}
     </li>
   )

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { findPages } from './findPages.ts'
-import { allPages } from './pages.ts'
+import { allPages } from './pageNames.ts'
 
 const words = (language: string): Record<string, string> =>
   JSON.parse(readFileSync(new URL(`../words/${language}.json`, import.meta.url), 'utf8'))
@@ -26,6 +26,8 @@ test.each([
 
 test('a label on a page is named; what stands nowhere finds nothing', () => {
   expect(first('en', 'signing keys dns')).toBeUndefined()
+  // Not within a word: sentiment is no time.
+  expect(findPages(allPages, 'time', words('en')).map(({ page }) => page)).not.toContain('model')
   expect(findPages(allPages, 'time zone', words('en')).map(({ page }) => page)).toContain('shop')
   expect(findPages(['profile'], 'time zone', words('en'))).toEqual([{ page: 'profile', label: expect.stringMatching(/time zone/i) }])
 })

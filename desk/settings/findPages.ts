@@ -1,5 +1,5 @@
 /** Finding a page of the settings by what stands on it, or by what people call it, in the language of the screen. */
-import type { Page } from './pages.ts'
+import type { Page } from './pageNames.ts'
 
 /** Whose words stand on each page, by the beginning of their keys; `find.<page>` holds what people also call it. */
 const wordsOn: Record<Page, readonly string[]> = {
@@ -27,13 +27,23 @@ export interface Found {
   label?: string
 }
 
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
+/** The words of a text, without accents and capitals. */
+const wordsOf = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLocaleLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
 const shortest = 60
 
-/** The pages on which every word of the search stands, those whose name fits first. `words` are those of the screen. */
+/** The pages on which words begin as every word of the search does, those whose name fits first. `words` are those of the screen. */
 export function findPages(pages: readonly Page[], search: string, words: Readonly<Record<string, string>>): Found[] {
-  const wanted = plain(search).split(/\s+/).filter(Boolean)
-  const fits = (text: string) => wanted.every((word) => plain(text).includes(word))
+  const wanted = wordsOf(search)
+  const fits = (text: string) => {
+    const words = wordsOf(text)
+    return wanted.every((wish) => words.some((word) => word.startsWith(wish)))
+  }
   const found = pages.flatMap((page): (Found & { rank: number })[] => {
     if (fits(words[`settings.${page}`] ?? '')) return [{ page, rank: 0 }]
     if (fits(words[`find.${page}`] ?? '')) return [{ page, rank: 1 }]

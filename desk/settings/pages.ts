@@ -1,26 +1,6 @@
 import type { Agent } from '../api.ts'
 import { may } from '../session.ts'
-
-/** Every settings page, in their order. */
-export const allPages = [
-  'profile',
-  'notifications',
-  'shop',
-  'email',
-  'hub',
-  'team',
-  'teams',
-  'hours',
-  'tags',
-  'macros',
-  'views',
-  'rules',
-  'blocked',
-  'model',
-  'keys',
-  'audit',
-] as const
-export type Page = (typeof allPages)[number]
+import { allPages, type Page } from './pageNames.ts'
 
 const forAdmins: readonly Page[] = ['shop', 'email', 'hub', 'model', 'keys', 'audit']
 

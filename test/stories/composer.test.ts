@@ -266,7 +266,7 @@ test('an agent’s own signature stands below the text and goes out in place of 
   const field = maja.getByRole('textbox', { name: 'Signature' })
   await field.focus()
   await maja.keyboard.type('Hugs from Maja')
-  await maja.locator('section', { has: field }).getByRole('button', { name: 'Save' }).press('Enter')
+  await maja.locator('form', { has: field }).getByRole('button', { name: 'Save' }).press('Enter')
   await maja.getByText('Saved').first().waitFor()
   expect(await axe(maja)).toEqual([])
   await mailed(maja, 'Nora Nystrom <nora@correo.example>')

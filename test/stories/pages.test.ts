@@ -1,6 +1,7 @@
 /** Every page, in light and dark, wide and narrow: nothing for axe to find, nothing wider than the screen. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { allPages } from '../../desk/settings/pageNames.ts'
 import type { Ticket } from '../../shared/tickets.ts'
 import { axe, openStory, type Story } from './open.ts'
 
@@ -12,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => story?.close())
 
-const settings = ['profile', 'shop', 'email', 'hub', 'team', 'teams', 'tags', 'rules', 'model', 'keys']
+const settings = allPages
 const inbox = ['mine', 'all', 'unassigned', 'spam']
 
 async function look(page: Page, path: string) {
@@ -53,6 +54,43 @@ test('the desk on a phone: list, ticket and properties are pages, each as wide a
   await desk.getByRole('button', { name: 'Properties' }).click()
   await desk.getByText('Sentiment', { exact: true }).waitFor()
   expect(await axe(desk)).toEqual([])
+})
+
+test('the settings on a phone, each page as wide as the screen', async () => {
+  await desk.setViewportSize({ width: 390, height: 844 })
+  for (const page of settings)
+    expect(await look(desk, `/desk/settings/${page}`)).toEqual({ path: `/desk/settings/${page}`, overflow: 0, found: [] })
+  await desk.setViewportSize({ width: 1440, height: 900 })
+})
+
+test('a page of the settings is found by what people call it, and by the keyboard', async () => {
+  await desk.goto(`${story.warmline.url}/desk/settings`)
+  await desk.getByLabel('Search settings').focus()
+  await desk.keyboard.type('canned')
+  await desk.getByRole('link', { name: 'Macros' }).waitFor()
+  expect(await axe(desk)).toEqual([])
+  await desk.keyboard.press('Enter')
+  await desk.waitForURL('**/desk/settings/macros')
+})
+
+test('what is changed says that it is not saved, waits on its page, is refused with the reason, and is saved', async () => {
+  await desk.goto(`${story.warmline.url}/desk/settings/profile`)
+  await desk.getByLabel('Language').selectOption('nl')
+  await desk.getByText('Not saved yet').waitFor()
+  await desk.getByRole('link', { name: 'Tags' }).click()
+  await desk.getByText('What you changed on that page is not saved yet').waitFor()
+  await desk.getByRole('link', { name: 'Profile' }).click()
+  await desk.getByText('Not saved yet').waitFor()
+  expect(await axe(desk)).toEqual([])
+  await desk.route('**/api/v1/me', (route) => (route.request().method() === 'PATCH' ? route.abort() : route.fallback()))
+  await desk.getByRole('button', { name: 'Save' }).click()
+  await desk.getByText('Not saved: The server cannot be reached').waitFor()
+  await desk.unroute('**/api/v1/me')
+  await desk.getByRole('button', { name: 'Save' }).click()
+  // Her screen speaks Dutch from now on, also in another browser.
+  await desk.getByRole('heading', { name: 'Instellingen' }).waitFor()
+  const other = await story.desk('Maja')
+  await other.getByRole('link', { name: 'Instellingen' }).waitFor()
 })
 
 test('the hub in the shop', async () => {

@@ -6,6 +6,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 import { availableParallelism, loadavg } from 'node:os'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { allPages } from '../../desk/settings/pageNames.ts'
 import { openStory, type Story } from './open.ts'
 
 let story: Story
@@ -26,7 +27,7 @@ afterAll(async () => {
 const zoomedPages = [
   ...['mine', 'all', 'unassigned', 'spam'].map((view) => `/desk/inbox/${view}`),
   '/desk/inbox/all?edit=new',
-  ...['profile', 'shop', 'email', 'hub', 'team', 'teams', 'tags', 'rules', 'model', 'keys'].map((name) => `/desk/settings/${name}`),
+  ...allPages.map((name) => `/desk/settings/${name}`),
   ...['/', '/shop', '/devices', '/devices#ana'],
 ]
 
