@@ -76,11 +76,11 @@ test('a page of the settings is found by what people call it, and by the keyboar
 test('what is changed says that it is not saved, waits on its page, is refused with the reason, and is saved', async () => {
   await desk.goto(`${story.warmline.url}/desk/settings/profile`)
   await desk.getByLabel('Language').selectOption('nl')
-  await desk.getByText('Not saved yet').waitFor()
+  await desk.getByText('Not saved yet', { exact: true }).waitFor()
   await desk.getByRole('link', { name: 'Tags' }).click()
   await desk.getByText('What you changed on that page is not saved yet').waitFor()
   await desk.getByRole('link', { name: 'Profile' }).click()
-  await desk.getByText('Not saved yet').waitFor()
+  await desk.getByText('Not saved yet', { exact: true }).waitFor()
   expect(await axe(desk)).toEqual([])
   await desk.route('**/api/v1/me', (route) => (route.request().method() === 'PATCH' ? route.abort() : route.fallback()))
   await desk.getByRole('button', { name: 'Save' }).click()
