@@ -34,6 +34,7 @@ interface Known {
   >
   rules: Rules
   timeline: Knowing<made.Timeline, { data: JsonOf<Record<string, unknown>, undefined> }>
+  views: Knowing<made.Views, { filter: JsonOf<Filter, undefined> }>
 }
 
 export type DB = Knowing<made.DB, Known>

@@ -33,8 +33,7 @@ export async function retagTickets(tx: Tx, from: string, into: string, actor: Ac
 export async function retagMacros(tx: Tx, from: string, into: string): Promise<number> {
   const rows = await tx.selectFrom('macros').select(['id', 'actions']).forUpdate().execute()
   const named = rows.flatMap(({ id, actions }) => {
-    const calls = actions as unknown as ActionCall[]
-    return tagsOfActions(calls).includes(from) ? [{ id, actions: actionsWithTag(calls, from, into) }] : []
+    return tagsOfActions(actions).includes(from) ? [{ id, actions: actionsWithTag(actions, from, into) }] : []
   })
   for (const { id, actions } of named)
     await tx

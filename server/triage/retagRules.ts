@@ -1,5 +1,3 @@
-import type { Filter } from '../../shared/filter.ts'
-import type { ActionCall } from '../../shared/triage.ts'
 import { tagsNamed, withTag } from '../conditions/tagsNamed.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { actionsWithTag, tagsOfActions } from '../tickets/retag.ts'
@@ -7,9 +5,7 @@ import { actionsWithTag, tagsOfActions } from '../tickets/retag.ts'
 /** Lets the rules follow when a tag becomes another. Answers how many named it. */
 export async function retagRules(tx: Tx, from: string, into: string): Promise<number> {
   const rows = await tx.selectFrom('rules').select(['id', 'filter', 'actions']).forUpdate().execute()
-  const named = rows.flatMap(({ id, ...row }) => {
-    const filter = row.filter as unknown as Filter
-    const actions = row.actions as unknown as ActionCall[]
+  const named = rows.flatMap(({ id, filter, actions }) => {
     const isNamed = tagsNamed(filter).includes(from) || tagsOfActions(actions).includes(from)
     return isNamed ? [{ id, filter: withTag(filter, from, into), actions: actionsWithTag(actions, from, into) }] : []
   })

@@ -1,6 +1,5 @@
 /** Making one tag of two. It stands here because views, too, name tags. */
 import { sql } from 'kysely'
-import type { Filter } from '../../shared/filter.ts'
 import type { TagFollowers } from '../../shared/tags.ts'
 import type { Tag } from '../../shared/triage.ts'
 import { tagsNamed, withTag } from '../conditions/tagsNamed.ts'
@@ -34,11 +33,11 @@ export async function mergeTags(tx: Tx, from: string, into: string, actor: Actor
 async function retagViews(tx: Tx, from: string, into: string): Promise<number> {
   // Deleted ones too: a deletion can be undone.
   const rows = await tx.selectFrom('views').select(['id', 'filter', 'deletedAt']).forUpdate().execute()
-  const named = rows.filter(({ filter }) => tagsNamed(filter as unknown as Filter).includes(from))
+  const named = rows.filter(({ filter }) => tagsNamed(filter).includes(from))
   for (const { id, filter } of named)
     await tx
       .updateTable('views')
-      .set({ filter: JSON.stringify(withTag(filter as unknown as Filter, from, into)), updatedAt: new Date() })
+      .set({ filter: JSON.stringify(withTag(filter, from, into)), updatedAt: new Date() })
       .where('id', '=', id)
       .execute()
   if (named.length > 0) changed(tx, 'views')
