@@ -47,3 +47,11 @@ test('a name that is changed is found by its new words, and each word typed must
   expect((await findCustomers(database.db, 'kowalcyzk', 5)).map(({ name }) => name)).toEqual(['Wei Kowalczyk'])
   expect(await findCustomers(database.db, 'sofia kowalczyk', 5)).toEqual([])
 })
+
+test('letters that no accent makes are found as they are typed elsewhere', async () => {
+  await sql`insert into customers (name) values ('Ragnhild Østergård'), ('Łukasz Groß'), ('Þóra Æsudóttir')`.execute(database.db)
+  const names = async (typed: string) => (await findCustomers(database.db, typed, 5)).map(({ name }) => name)
+  expect(await names('ragnhild ostergord')).toEqual(['Ragnhild Østergård'])
+  expect(await names('lukasz gross')).toEqual(['Łukasz Groß'])
+  expect(await names('thora aesudottir')).toEqual(['Þóra Æsudóttir'])
+})

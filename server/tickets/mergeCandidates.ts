@@ -20,9 +20,9 @@ export async function mergeCandidates(db: Db, ticketId: string, search: string):
     ? sql`t.customer_id = ${target.customerId}`
     : number
       ? sql`t.number = ${Number(number)}`
-      : sql`t.customer_id in (select id from customers where id = ${target.customerId} or search_name(name) like search_name(${like})
+      : sql`t.customer_id in (select id from customers where id = ${target.customerId} or folded_name like search_name(${like})
           or id in (select customer_id from identities where value like ${like.slice(1).toLowerCase()}) limit 50)
-          and (t.subject ilike ${like} or t.preview ilike ${like} or search_name(c.name) like search_name(${like}) or c.email ilike ${like})`
+          and (t.subject ilike ${like} or t.preview ilike ${like} or c.folded_name like search_name(${like}) or c.email ilike ${like})`
   const { rows } = await sql<Row>`
     select t.id, t.number, t.channel, t.status, t.is_spam as "isSpam", t.merged_into_id as "mergedIntoId", t.customer_id as "customerId",
       coalesce(nullif(c.name, ''), c.email, c.phone, '?') as "customerName", t.identity_id as "identityId", t.subject, t.preview,
