@@ -54,6 +54,28 @@ test('the list does not wait for counts that are still on their way; they follow
   stop()
 })
 
+test('what is being changed from here is not asked for before that is done, and then it is', async () => {
+  const views = watch(api.views.list.queryKey())
+  await vi.waitFor(() => expect(views.ask).toHaveBeenCalledTimes(1))
+  vi.useFakeTimers()
+  let done = (): void => undefined
+  const change = new Promise<void>((resolve) => {
+    done = resolve
+  })
+  const changing = queries
+    .getMutationCache()
+    .build(queries, { mutationKey: api.views.list.key(), mutationFn: () => change })
+    .execute(undefined)
+  changed(['views'])
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(views.ask).toHaveBeenCalledTimes(1)
+  done()
+  await changing
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(views.ask).toHaveBeenCalledTimes(2)
+  views.stop()
+})
+
 test('a hint that comes while the answer is on its way is not lost, and does not cut it off', async () => {
   vi.useFakeTimers()
   const answers: ((text: string) => void)[] = []

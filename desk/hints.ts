@@ -49,13 +49,14 @@ export function keysOf(topic: Topic): QueryKey[] {
 
 /**
  * Marks what is gathered as out of date. An answer that is being fetched right now waits its turn, so that a busy shop cannot
- * starve it; the others do not wait for it.
+ * starve it, and so does one that is being changed from here, so that what is shown already does not jump back; the others do
+ * not wait for it.
  */
 function flush(): void {
   gathering = undefined
   flushedAt = Date.now()
   for (const [name, queryKey] of [...pending]) {
-    if (queries.isFetching({ queryKey }) > 0) continue
+    if (queries.isFetching({ queryKey }) > 0 || queries.isMutating({ mutationKey: queryKey }) > 0) continue
     pending.delete(name)
     if (name === lists) refreshLists()
     else queries.invalidateQueries({ queryKey })

@@ -21,14 +21,25 @@ export function placeOf(views: View[], id: string): { at: number; of: number } {
 
 /** Moves a view; shown at once, and back again when it is refused. Returns its new place. */
 export function moveView(id: string, to: number): { at: number; of: number } | undefined {
-  const key = api.views.list.queryKey()
-  const before = queries.getQueryData<{ views: View[] }>(key)
+  const queryKey = api.views.list.queryKey()
+  // What is being fetched knows nothing of this move; what moved before is fetched once nothing moves any more (`hints.ts`).
+  void queries.cancelQueries({ queryKey })
+  const before = queries.getQueryData<{ views: View[] }>(queryKey)
   if (!before) return undefined
   const views = moved(before.views, id, to)
-  queries.setQueryData(key, { views })
-  client.views.arrange({ ids: views.filter((view) => !view.isStanding).map((view) => view.id) }).catch((error) => {
-    queries.setQueryData(key, before)
-    sayProblem(i18next.t('view.notMoved'), error)
-  })
+  queries.setQueryData(queryKey, { views })
+  queries
+    .getMutationCache()
+    .build(queries, {
+      mutationKey: api.views.list.key(),
+      // One after the other: a later order must not reach the server first.
+      scope: { id: 'arrange views' },
+      mutationFn: (ids: string[]) => client.views.arrange({ ids }),
+    })
+    .execute(views.filter((view) => !view.isStanding).map((view) => view.id))
+    .catch((error) => {
+      queries.setQueryData(queryKey, before)
+      sayProblem(i18next.t('view.notMoved'), error)
+    })
   return placeOf(views, id)
 }

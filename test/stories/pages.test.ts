@@ -1,6 +1,6 @@
 /** Every page, in light and dark, wide and narrow: nothing for axe to find, nothing wider than the screen. */
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allPages } from '../../desk/settings/pageNames.ts'
 import type { Ticket } from '../../shared/tickets.ts'
 import { axe, openStory, type Story } from './open.ts'
@@ -13,54 +13,62 @@ beforeAll(async () => {
 })
 afterAll(() => story?.close())
 
-const settings = allPages
-const inbox = ['mine', 'all', 'unassigned', 'spam']
+const settings = allPages.map((page) => `/desk/settings/${page}`)
+const inbox = ['mine', 'all', 'unassigned', 'spam'].map((view) => `/desk/inbox/${view}`)
+const wide = { width: 1440, height: 900 }
+const phone = { width: 390, height: 844 }
 
 async function look(page: Page, path: string) {
   await page.goto(`${story.warmline.url}${path}`)
   await page.getByRole('heading').first().waitFor()
   await page.waitForLoadState('networkidle')
+  return seen(page, path)
+}
+/** What is seen of the page once nothing in it turns into another colour any more. */
+async function seen(page: Page, path: string) {
+  await page.evaluate(() => {
+    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+    return Promise.allSettled(ending.map(({ finished }) => finished)).then(() => undefined)
+  })
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   return { path, overflow, found: await axe(page) }
 }
 
-describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
-  test.each([...inbox.map((view) => `/desk/inbox/${view}`), ...settings.map((page) => `/desk/settings/${page}`)])('%s', async (path) => {
-    await desk.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    expect(await look(desk, path)).toEqual({ path, overflow: 0, found: [] })
-  })
+test.each([...inbox, ...settings])('%s, in light and dark, wide and on a phone', async (path) => {
+  await desk.setViewportSize(wide)
+  await desk.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  expect(await look(desk, path)).toEqual({ path, overflow: 0, found: [] })
+  await desk.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  expect(await seen(desk, path)).toEqual({ path, overflow: 0, found: [] })
+  await desk.setViewportSize(phone)
+  expect(await seen(desk, path)).toEqual({ path, overflow: 0, found: [] })
+})
 
-  test('an open ticket', async () => {
-    await desk.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { tickets } = await story.api<{ tickets: Ticket[] }>('/tickets?sort=worst&limit=1')
-    const path = `/desk/inbox/all/${tickets[0]?.id}`
-    expect(await look(desk, path)).toEqual({ path, overflow: 0, found: [] })
-    await desk.getByRole('button', { name: 'Why this label' }).click()
-    expect(await axe(desk)).toEqual([])
-  })
+test.each(['light', 'dark'] as const)('an open ticket, %s', async (colorScheme) => {
+  await desk.setViewportSize(wide)
+  await desk.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  const { tickets } = await story.api<{ tickets: Ticket[] }>('/tickets?sort=worst&limit=1')
+  const path = `/desk/inbox/all/${tickets[0]?.id}`
+  expect(await look(desk, path)).toEqual({ path, overflow: 0, found: [] })
+  await desk.getByRole('button', { name: 'Why this label' }).click()
+  expect(await axe(desk)).toEqual([])
 })
 
 test.each(['/desk/sign-in', '/', '/shop', '/devices'])('%s, as anybody sees it, also on a phone', async (path) => {
   const page = await story.page()
   expect(await look(page, path)).toEqual({ path, overflow: 0, found: [] })
-  await page.setViewportSize({ width: 390, height: 844 })
+  await page.setViewportSize(phone)
   expect(await look(page, path)).toEqual({ path, overflow: 0, found: [] })
 })
 
 test('the desk on a phone: list, ticket and properties are pages, each as wide as the screen', async () => {
-  await desk.setViewportSize({ width: 390, height: 844 })
+  await desk.setViewportSize(phone)
   expect(await look(desk, '/desk/inbox/all')).toMatchObject({ overflow: 0, found: [] })
   await desk.getByRole('list', { name: 'Tickets' }).getByRole('listitem').first().click()
   await desk.getByRole('button', { name: 'Properties' }).click()
   await desk.getByText('Sentiment', { exact: true }).waitFor()
   expect(await axe(desk)).toEqual([])
-})
-
-test('the settings on a phone, each page as wide as the screen', async () => {
-  await desk.setViewportSize({ width: 390, height: 844 })
-  for (const page of settings)
-    expect(await look(desk, `/desk/settings/${page}`)).toEqual({ path: `/desk/settings/${page}`, overflow: 0, found: [] })
-  await desk.setViewportSize({ width: 1440, height: 900 })
+  await desk.setViewportSize(wide)
 })
 
 test('a page of the settings is found by what people call it, and by the keyboard', async () => {
@@ -94,7 +102,7 @@ test('what is changed says that it is not saved, waits on its page, is refused w
 })
 
 test('the hub in the shop', async () => {
-  const shop = await story.page({ viewport: { width: 390, height: 844 } })
+  const shop = await story.page({ viewport: phone })
   await shop.goto(`${story.warmline.url}/shop`)
   await shop.getByLabel('Signed in as').selectOption('ana')
   await shop.waitForLoadState()
