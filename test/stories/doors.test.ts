@@ -64,6 +64,8 @@ test('an invitation by mail leads to a working desk, once', async () => {
 test('a forgotten password is replaced by the link in a mail, once, and the old one is void', async () => {
   await signOut(noa)
   await noa.getByRole('link', { name: 'Forgot your password?' }).click()
+  // Both pages ask for an address: it is the second one's that is meant.
+  await noa.getByRole('button', { name: 'Send the link' }).waitFor()
   await noa.getByLabel('Email address').fill(colleague)
   await noa.getByRole('button', { name: 'Send the link' }).click()
   await noa.getByText('Look in your mailbox').waitFor()
