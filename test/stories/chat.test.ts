@@ -41,8 +41,9 @@ test('whoever is signed out is asked to sign in and cannot write', async () => {
 })
 
 test('a signed-in shopper writes, and it is a ticket on the desk at once', async () => {
+  const loaded = shop.waitForEvent('load')
   await shop.getByLabel('Signed in as').selectOption('tomas')
-  await shop.waitForLoadState()
+  await loaded
   if (
     !(await hub
       .getByRole('textbox', { name: 'Write a message' })
