@@ -3,10 +3,11 @@ import { NativeSelect, SegmentedControl, Switch, TextInput, useMantineColorSchem
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, client, queries } from '../api.ts'
-import { screenLanguages, speak } from '../i18n.ts'
+import { speak } from '../i18n.ts'
 import { setSingleKeys, singleKeys } from '../keys.ts'
 import { useMe } from '../session.ts'
 import { zoneOf } from '../timeZone.ts'
+import { LanguageField } from './LanguageField.tsx'
 import { PasswordPart } from './PasswordPart.tsx'
 import { SaveBar } from './SaveBar.tsx'
 import styles from './Settings.module.css'
@@ -58,19 +59,7 @@ export function Profile() {
             value={wish.name}
             onChange={(event) => set({ name: event.currentTarget.value })}
           />
-          <NativeSelect
-            className={styles.narrow}
-            label={t('settings.language')}
-            value={wish.language}
-            data={screenLanguages.map((language) => ({
-              value: language,
-              label: new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language,
-            }))}
-            onChange={(event) => {
-              const language = screenLanguages.find((one) => one === event.currentTarget.value)
-              if (language) set({ language })
-            }}
-          />
+          <LanguageField label={t('settings.language')} value={wish.language} onChange={(language) => set({ language })} />
           <NativeSelect
             className={styles.narrow}
             label={t('profile.timeZone')}

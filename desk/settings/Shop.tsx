@@ -3,10 +3,10 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { type Answers, api, client } from '../api.ts'
-import { screenLanguages } from '../i18n.ts'
 import { useMe } from '../session.ts'
 import { clockTime, useNow } from '../time.ts'
 import { FirstSteps } from './FirstSteps.tsx'
+import { LanguageField } from './LanguageField.tsx'
 import { SaveBar } from './SaveBar.tsx'
 import styles from './Settings.module.css'
 import { useWish } from './useWish.ts'
@@ -65,19 +65,11 @@ function ShopForm({ chosen }: { chosen: Settings }) {
           value={wish.name}
           onChange={(event) => set({ name: event.currentTarget.value })}
         />
-        <NativeSelect
-          className={styles.narrow}
+        <LanguageField
           label={t('shop.language')}
           description={t('shop.languageWhy')}
           value={wish.language}
-          data={screenLanguages.map((language) => ({
-            value: language,
-            label: new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language,
-          }))}
-          onChange={(event) => {
-            const language = screenLanguages.find((one) => one === event.currentTarget.value)
-            if (language) set({ language })
-          }}
+          onChange={(language) => set({ language })}
         />
         <NativeSelect
           className={styles.narrow}
