@@ -1,17 +1,24 @@
 /** The API as the desk sees it: typed by the contract in shared/, over plain HTTP with the session cookie. */
 
 import routes from 'virtual:contract-routes'
-import { createORPCClient, type InferClientOutputs, ORPCError } from '@orpc/client'
+import { createORPCClient, type InferClientOutputs, ORPCError, onError } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { JsonifiedClient } from '@orpc/openapi-client'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 import type { contract } from '../shared/contract.ts'
+import { bringWords } from './i18n.ts'
 
 const link = new OpenAPILink(routes, {
   url: () => `${location.origin}/api/v1`,
   fetch: (request, init) => fetch(request, { ...init, credentials: 'same-origin' }),
+  interceptors: [
+    // Whoever gets a refusal can say it. Where even its words cannot be fetched, the server's own sentence stands in.
+    onError(async (error) => {
+      if (isRefusal(error) && codeOf(error) !== 'UNAUTHORIZED') await bringWords('refusals').catch(() => undefined)
+    }),
+  ],
 })
 
 /** The client itself: `await client.tickets.get({ id })`. Dates arrive as ISO 8601 strings, and the types say so. */

@@ -1,6 +1,10 @@
-/** The screen's languages. English comes with the page and stands in for anything missing; the others load when chosen. */
+/**
+ * The screen's languages. English comes with the page and stands in for anything missing; the others load when chosen. What only
+ * some pages say, in a folder of `words` each, loads with those pages.
+ */
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { screenLanguages } from '../shared/lists.ts'
 import type { ScreenLanguage } from '../shared/words.ts'
 import en from './words/en.json' with { type: 'json' }
 
@@ -12,9 +16,11 @@ const load: Record<Exclude<ScreenLanguage, 'en'>, () => Promise<{ default: Words
   sv: () => import('./words/sv.json'),
 }
 
+/** Words that come later than the first screen. */
+export type WordsPart = 'audit' | 'doors' | 'refusals' | 'settings'
+
 export type { ScreenLanguage }
-// Not taken from shared/words.ts: that file brings the schema library along.
-export const screenLanguages: readonly ScreenLanguage[] = ['en', 'nl', 'es', 'sv']
+
 const remembered = 'warmline.language'
 
 /** The language this browser used last, or asks for. */
@@ -27,10 +33,44 @@ export function likelyLanguage(): ScreenLanguage {
   return 'en'
 }
 
+/** The parts that have been asked for, and the language that was asked for last: neither waits for the other. */
+const parts = new Set<WordsPart>()
+let wanted: ScreenLanguage = 'en'
+const added = new Map<string, Promise<void>>()
+
+/** Adds words to those of their language, once. */
+function add(name: string, language: string, words: () => Promise<{ default: Words }>): Promise<void> {
+  const adding =
+    added.get(name) ??
+    words().then(
+      ({ default: read }) => void i18next.addResourceBundle(language, 'translation', read, false, true),
+      (error: unknown) => {
+        added.delete(name)
+        throw error
+      },
+    )
+  added.set(name, adding)
+  return adding
+}
+
+/** Brings words that the first screen does without; they are there when it resolves, and in each language chosen later. */
+export async function bringWords(...wishes: WordsPart[]): Promise<void> {
+  for (const part of wishes) parts.add(part)
+  const asked = [...new Set([i18next.language, wanted])].flatMap((language) => wishes.map((part) => [language, part] as const))
+  await Promise.all(asked.map(([language, part]) => add(`${part}/${language}`, language, () => import(`./words/${part}/${language}.json`))))
+}
+
+/** A page that loads when it is opened, with the words that only such pages need. */
+export async function withWords<Page>(page: Promise<Page>, ...wishes: WordsPart[]): Promise<Page> {
+  const [loaded] = await Promise.all([page, bringWords(...wishes)])
+  return loaded
+}
+
 /** Shows the screen in a language, and remembers it for the next sign-in. */
 export async function speak(language: ScreenLanguage): Promise<void> {
-  if (language !== 'en' && !i18next.hasResourceBundle(language, 'translation'))
-    i18next.addResourceBundle(language, 'translation', (await load[language]()).default)
+  wanted = language
+  if (language !== 'en') await add(language, language, load[language])
+  await bringWords(...parts)
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
   localStorage.setItem(remembered, language)

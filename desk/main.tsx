@@ -2,7 +2,7 @@
 import './styles.ts'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-import { likelyLanguage, startWords } from './i18n.ts'
+import { bringWords, likelyLanguage, startWords } from './i18n.ts'
 
 // After an upgrade of the server, a desk that is still open asks for parts that are gone: then it starts anew, once.
 window.addEventListener('vite:preloadError', () => {
@@ -16,3 +16,5 @@ const root = document.getElementById('root')
 if (!root) throw new Error('the page has no #root')
 await startWords(likelyLanguage())
 createRoot(root).render(<App />)
+// Before anything is refused, once the page is at rest.
+requestIdleCallback?.(() => void bringWords('refusals').catch(() => undefined), { timeout: 4000 })

@@ -1,13 +1,15 @@
 // @vitest-environment happy-dom
 import { ORPCError } from '@orpc/client'
 import { beforeAll, expect, test } from 'vitest'
+import { screenLanguages } from '../shared/lists.ts'
 import { reason, refusals } from '../shared/refusals.ts'
-import { screenLanguages, speak, startWords } from './i18n.ts'
+import { bringWords, speak, startWords } from './i18n.ts'
 import { reasonOf, sayReason } from './reasons.ts'
-import english from './words/en.json' with { type: 'json' }
+import english from './words/refusals/en.json' with { type: 'json' }
 
 beforeAll(async () => {
   await startWords('en')
+  await bringWords('refusals')
   await speak('nl')
 })
 

@@ -1,4 +1,7 @@
-/** What went wrong, in the words of the screen: by the server's code where it gives one, else in its own sentence. */
+/**
+ * What went wrong, in the words of the screen: by the server's code where it gives one, else in its own sentence. The words are
+ * there before any refusal is: api.ts brings them with the first one.
+ */
 import { ORPCError } from '@orpc/client'
 import i18next from 'i18next'
 import type { Reason } from '../shared/refusals.ts'
@@ -17,7 +20,7 @@ export function reasonOf(error: unknown): string {
   const { refusal, values = {} } = Object(error.data) as { refusal?: string; values?: Reason['values'] }
   if (refusal) return sayReason({ code: refusal, values, sentence: error.message })
   const key = general[String(error.code)]
-  return key ? i18next.t(key) : error.message
+  return key ? wordOr(key, error.message) : error.message
 }
 
 /** A reason of the server; in its own sentence where it is newer than this page. */

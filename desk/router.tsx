@@ -3,7 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { api, codeOf, queries } from './api.ts'
 import { Frame } from './frame/Frame.tsx'
 import { ProblemPage } from './frame/ProblemPage.tsx'
-import { speak } from './i18n.ts'
+import { speak, withWords } from './i18n.ts'
 import { Inbox } from './inbox/Inbox.tsx'
 import { readInboxSearch } from './inbox/search.ts'
 
@@ -15,27 +15,27 @@ const signIn = createRoute({
   validateSearch: (search): { to?: string } =>
     // Only our own pages: an address from elsewhere must not lead away after the sign-in.
     typeof search.to === 'string' && /^\/(?![/\\])/.test(search.to) ? { to: search.to } : {},
-  component: lazyRouteComponent(() => import('./doors/SignIn.tsx'), 'SignIn'),
+  component: lazyRouteComponent(() => withWords(import('./doors/SignIn.tsx'), 'doors'), 'SignIn'),
 })
 const start = createRoute({
   getParentRoute: () => root,
   path: '/start',
-  component: lazyRouteComponent(() => import('./doors/Start.tsx'), 'Start'),
+  component: lazyRouteComponent(() => withWords(import('./doors/Start.tsx'), 'doors'), 'Start'),
 })
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation/$token',
-  component: lazyRouteComponent(() => import('./doors/Invitation.tsx'), 'Invitation'),
+  component: lazyRouteComponent(() => withWords(import('./doors/Invitation.tsx'), 'doors'), 'Invitation'),
 })
 const forgotPassword = createRoute({
   getParentRoute: () => root,
   path: '/forgot-password',
-  component: lazyRouteComponent(() => import('./doors/ForgotPassword.tsx'), 'ForgotPassword'),
+  component: lazyRouteComponent(() => withWords(import('./doors/ForgotPassword.tsx'), 'doors'), 'ForgotPassword'),
 })
 const resetPassword = createRoute({
   getParentRoute: () => root,
   path: '/reset-password/$token',
-  component: lazyRouteComponent(() => import('./doors/ResetPassword.tsx'), 'ResetPassword'),
+  component: lazyRouteComponent(() => withWords(import('./doors/ResetPassword.tsx'), 'doors'), 'ResetPassword'),
 })
 
 const inside = createRoute({
@@ -68,7 +68,7 @@ const inbox = createRoute({
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings/{-$page}',
-  component: lazyRouteComponent(() => import('./settings/Settings.tsx'), 'Settings'),
+  component: lazyRouteComponent(() => withWords(import('./settings/Settings.tsx'), 'settings', 'doors'), 'Settings'),
 })
 
 export const router = createRouter({

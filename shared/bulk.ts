@@ -22,9 +22,6 @@ export const BulkChange = z.union([
 ])
 export type BulkChange = z.infer<typeof BulkChange>
 
-/** How many tickets can be merged into one at a time. */
-export const mostMerged = 50
-
 /** Which tickets: some by their ids, or all that a list would show, however long it is. */
 const Chosen = z.union([
   z.strictObject({ ids: z.array(z.uuid()).min(1).max(5000) }),

@@ -1,10 +1,8 @@
 /** Many tags at once: taking a list in, making one of two, and how much each is used. */
 import { z } from 'zod'
+import { mostTags } from './lists.ts'
 import { Tag } from './triage.ts'
 import { managers, mayCall, team } from './who.ts'
-
-/** How many tags one list may bring. */
-export const mostTags = 5000
 
 const Key = z.string().max(60)
 const ByKey = z.object({ key: Key })

@@ -1,6 +1,7 @@
 /** Who may call a procedure. There is no default: a procedure without an answer does not compile. */
 import { oc } from '@orpc/contract'
-import { type Role, roles } from './words.ts'
+import { roles } from './lists.ts'
+import type { Role } from './words.ts'
 
 export type Who = Role | 'shopper' | 'public'
 export type Meta = { who: readonly [Who, ...Who[]] }

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { beginSession } from '../server/hub/sessions.ts'
 import { inTransaction } from '../server/platform/db.ts'
 import { contract } from '../shared/contract.ts'
+import { roles } from '../shared/lists.ts'
 import type { Meta, Who } from '../shared/who.ts'
-import { roles } from '../shared/words.ts'
 import { openTestApp, type TestApp } from './app.ts'
 
 interface Route {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import english from '../desk/words/en.json' with { type: 'json' }
+import english from '../desk/words/audit/en.json' with { type: 'json' }
 import { openTestDatabase } from './database.ts'
 
 let database: Awaited<ReturnType<typeof openTestDatabase>>

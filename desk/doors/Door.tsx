@@ -2,7 +2,8 @@
 import { NativeSelect } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type ScreenLanguage, screenLanguages, speak } from '../i18n.ts'
+import { screenLanguages } from '../../shared/lists.ts'
+import { type ScreenLanguage, speak } from '../i18n.ts'
 import logo from '../logo.svg'
 import styles from './Door.module.css'
 

@@ -4,8 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BulkChange } from '../../shared/bulk.ts'
-import { priorities } from '../../shared/words.ts'
+import { priorities } from '../../shared/lists.ts'
 import { api } from '../api.ts'
+import { withWords } from '../i18n.ts'
 import { MoreIcon } from '../icons.tsx'
 import { Picker } from '../tickets/Picker.tsx'
 import type { BulkMergeProps } from './BulkMerge.tsx'
@@ -62,7 +63,7 @@ export function LaterMenu({ onRun }: Props) {
   )
 }
 
-const BulkMerge = lazy(() => import('./BulkMerge.tsx').then(({ BulkMerge }) => ({ default: BulkMerge })))
+const BulkMerge = lazy(() => withWords(import('./BulkMerge.tsx'), 'refusals').then(({ BulkMerge }) => ({ default: BulkMerge })))
 
 /** Where the rest of the chosen tickets is merged into, opened from the menu of more. */
 export function MergePopover({ isOpen, onOpen, ...merging }: BulkMergeProps & { isOpen: boolean; onOpen: (isOpen: boolean) => void }) {

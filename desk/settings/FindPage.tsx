@@ -1,8 +1,9 @@
 /** Finds a page of the settings by any word that stands on it, or that people use for it. */
 import { TextInput } from '@mantine/core'
 import i18next from 'i18next'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { bringWords } from '../i18n.ts'
 import { SearchIcon } from '../icons.tsx'
 import { type Found, findPages } from './findPages.ts'
 import type { Page } from './pageNames.ts'
@@ -18,6 +19,8 @@ interface Props {
 export function FindPage({ pages, onOpen, children }: Props) {
   const { t, i18n } = useTranslation()
   const [search, setSearch] = useState('')
+  // Those of the other pages are here; the audit log's come before anybody has typed.
+  useEffect(() => void bringWords('audit').catch(() => undefined), [])
   const words: Record<string, string> = i18next.getResourceBundle(i18n.language, 'translation') ?? {}
   const found = search.trim() ? findPages(pages, search, words) : pages.map((page) => ({ page }))
   return (

@@ -1,6 +1,7 @@
 /** A choice among the languages of the screen, each by its own name. */
 import { NativeSelect } from '@mantine/core'
-import { type ScreenLanguage, screenLanguages } from '../i18n.ts'
+import { screenLanguages } from '../../shared/lists.ts'
+import type { ScreenLanguage } from '../i18n.ts'
 import styles from './Settings.module.css'
 
 interface Props {

@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { openNavigation } from '../frame/NavigationDrawer.tsx'
 import { ProblemPage } from '../frame/ProblemPage.tsx'
+import { withWords } from '../i18n.ts'
 import { ListIcon } from '../icons.tsx'
 import { useLive } from '../live.ts'
 import { useMe } from '../session.ts'
@@ -26,7 +27,7 @@ const contents: Record<Page, ReturnType<typeof lazy>> = {
   team: lazy(() => import('./Team.tsx').then(({ Team }) => ({ default: Team }))),
   teams: lazy(() => import('./Teams.tsx').then(({ Teams }) => ({ default: Teams }))),
   hours: lazy(() => import('./Hours.tsx').then(({ Hours }) => ({ default: Hours }))),
-  audit: lazy(() => import('./Audit.tsx').then(({ Audit }) => ({ default: Audit }))),
+  audit: lazy(() => withWords(import('./Audit.tsx'), 'audit').then(({ Audit }) => ({ default: Audit }))),
   tags: lazy(() => import('./Tags.tsx').then(({ Tags }) => ({ default: Tags }))),
   macros: lazy(() => import('./Macros.tsx').then(({ Macros }) => ({ default: Macros }))),
   views: lazy(() => import('./Views.tsx').then(({ Views }) => ({ default: Views }))),

@@ -2,7 +2,7 @@
 import { Button, FileButton, Textarea } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { mostTags } from '../../shared/tags.ts'
+import { mostTags } from '../../shared/lists.ts'
 import { type Answers, api, client, queries } from '../api.ts'
 import { whyOf } from '../notices.ts'
 import styles from './Settings.module.css'

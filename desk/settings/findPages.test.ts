@@ -4,7 +4,12 @@ import { findPages } from './findPages.ts'
 import { allPages } from './pageNames.ts'
 
 const words = (language: string): Record<string, string> =>
-  JSON.parse(readFileSync(new URL(`../words/${language}.json`, import.meta.url), 'utf8'))
+  Object.assign(
+    {},
+    ...['.', './settings', './doors', './audit'].map((part) =>
+      JSON.parse(readFileSync(new URL(`../words/${part}/${language}.json`, import.meta.url), 'utf8')),
+    ),
+  )
 const first = (language: string, search: string) => findPages(allPages, search, words(language))[0]
 
 test.each([

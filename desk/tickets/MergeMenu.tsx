@@ -3,10 +3,11 @@ import { Popover } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { withWords } from '../i18n.ts'
 import type { Ticket } from './shapes.ts'
 import styles from './work.module.css'
 
-const MergePanel = lazy(() => import('./MergePanel.tsx').then(({ MergePanel }) => ({ default: MergePanel })))
+const MergePanel = lazy(() => withWords(import('./MergePanel.tsx'), 'refusals').then(({ MergePanel }) => ({ default: MergePanel })))
 
 export function MergeMenu({ ticket, isOpen, onOpen }: { ticket: Ticket; isOpen: boolean; onOpen: (isOpen: boolean) => void }) {
   const { t } = useTranslation()

@@ -1,7 +1,7 @@
 /** The ticket's own facts; those that can be changed are changed where they stand. */
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { priorities } from '../../shared/words.ts'
+import { priorities } from '../../shared/lists.ts'
 import { changeTicket } from '../changeTicket.ts'
 import { CrossIcon, channelIcons, PlusIcon } from '../icons.tsx'
 import { dayAndTime, fullTime } from '../time.ts'

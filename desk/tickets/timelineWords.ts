@@ -1,6 +1,7 @@
 /** What happened to a ticket, said in words. */
 import type { TFunction } from 'i18next'
-import { type SentimentLabel, sentimentLabels } from '../../shared/words.ts'
+import { sentimentLabels } from '../../shared/lists.ts'
+import type { SentimentLabel } from '../../shared/words.ts'
 import type { Happening, Trace } from './shapes.ts'
 
 /** How a time and a number read on this screen, and what a tag is called. */

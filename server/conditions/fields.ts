@@ -1,6 +1,6 @@
 /** The registry: every condition there is. To add one, add an object here; views, rules and the screens have it then. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { type channels, priorities, sentimentLabels, statuses } from '../../shared/words.ts'
+import { type channels, priorities, sentimentLabels, statuses } from '../../shared/lists.ts'
 import type { Db } from '../platform/db.ts'
 import type { Condition, Who } from './condition.ts'
 import { choicesOf, listOf, missingAgent, number, reference, since, text, uuid, withOpposites, words, yesNo } from './kinds.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { roles } from '../../shared/words.ts'
+import { roles } from '../../shared/lists.ts'
 import { openTeam } from './fixture.ts'
 
 let team: Awaited<ReturnType<typeof openTeam>>

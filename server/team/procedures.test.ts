@@ -1,7 +1,7 @@
 import { call, traverseContractProcedures } from '@orpc/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { contract } from '../../shared/contract.ts'
-import { roles } from '../../shared/words.ts'
+import { roles } from '../../shared/lists.ts'
 import { openTeam } from './fixture.ts'
 import { teamRoutes } from './procedures.ts'
 

@@ -1,7 +1,8 @@
 /** Runs of a bulk change: begun, worked through some tickets at a time by a job, cancelled, taken back. */
 import { type RawBuilder, sql } from 'kysely'
 import type { BulkChange, BulkRun } from '../../shared/bulk.ts'
-import { type ChannelKey, channels } from '../../shared/words.ts'
+import { channels } from '../../shared/lists.ts'
+import type { ChannelKey } from '../../shared/words.ts'
 import { channelOf } from '../channels/list.ts'
 import { changed, type Db, inTransaction, type Tx } from '../platform/db.ts'
 import { notFound, refused } from '../platform/errors.ts'

@@ -1,6 +1,7 @@
 /** Merging many tickets into one, each on its own: one that cannot be merged says why, and the others go on. */
 import { sql } from 'kysely'
-import { type BulkChange, mostMerged } from '../../shared/bulk.ts'
+import type { BulkChange } from '../../shared/bulk.ts'
+import { mostMerged } from '../../shared/lists.ts'
 import type { Tx } from '../platform/db.ts'
 import { notFound, refused } from '../platform/errors.ts'
 import { merge } from './merge.ts'

@@ -1,6 +1,7 @@
 /** What a language model may say, and how much of it is believed. */
 import { z } from 'zod'
-import { type SentimentLabel, sentimentLabels } from '../../shared/words.ts'
+import { sentimentLabels } from '../../shared/lists.ts'
+import type { SentimentLabel } from '../../shared/words.ts'
 
 /** The shape asked of the model. Kept to what every provider's schema dialect knows; finer limits are applied to the answer. */
 export const Answer = z.object({

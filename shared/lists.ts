@@ -1,0 +1,29 @@
+/** The lists behind the product's words, without the schemas (those are in words.ts): the pages in the browser do without the schema library. */
+
+/** The ways a customer can write. */
+export const channels = ['webchat', 'email', 'sms', 'whatsapp', 'instagram'] as const
+
+export const statuses = ['open', 'snoozed', 'closed'] as const
+
+export const priorities = ['low', 'normal', 'high', 'urgent'] as const
+
+/** Sentiment labels, worst first. Urgent and promoter are labels of their own, not bands of the score. */
+export const sentimentLabels = ['urgent', 'negative', 'neutral', 'positive', 'promoter'] as const
+
+/** The four roles that see the helpdesk, from most to least powerful. */
+export const roles = ['owner', 'admin', 'manager', 'agent'] as const
+
+/** What a message went through; an inbound one is `received`. */
+export const messageStates = ['received', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed'] as const
+
+/** The languages of the screens. Messages may be in any language. */
+export const screenLanguages = ['en', 'nl', 'es', 'sv'] as const
+
+/** How a list of tickets is ordered. Unscored tickets stand last in `worst`, those without an order last in `order_value`. */
+export const sorts = ['newest', 'oldest', 'waiting', 'worst', 'order_value', 'priority'] as const
+
+/** How many tags one list may bring. */
+export const mostTags = 5000
+
+/** How many tickets can be merged into one at a time. */
+export const mostMerged = 50
