@@ -1,6 +1,6 @@
 /**
  * Why something was refused, where a person reads it: a code, the values in it, and the sentence as the API says it. The desk
- * says it in its own language, by the code (`refusal.<code>` in desk/words).
+ * says it in its own language, by the code (`refusal.<code>` in desk/words/refusals).
  */
 import { z } from 'zod'
 
