@@ -100,6 +100,16 @@ export function wantedOf(question: string): Wanted[] {
   return wanted
 }
 
+/**
+ * What "contains" asks of a text: its words in a row, the last of which may go on as in a search. Undefined where it holds no
+ * word, as an emoji alone.
+ */
+export function inARow(text: string): Wanted | undefined {
+  const bare = text.replace(/["“”„«»]/gu, ' ')
+  const [row] = wantedOf(`"${bare}"`)
+  return row && { ...row, isPrefix: row.isPrefix || wantedOf(bare.trim().split(/\s+/u).at(-1) ?? '').at(-1)?.isPrefix === true }
+}
+
 /** The words of a question; the last character of a run of unspaced script ends a pair already, unless it stands alone. */
 function withoutEnds(text: string): (Word & { raw: string; isRun: boolean })[] {
   const isOfRun = new RegExp(`^[${unspaced}]`, 'v')

@@ -5,15 +5,12 @@ import type { Db } from '../platform/db.ts'
 import type { Condition, Who } from './condition.ts'
 import { choicesOf, listOf, missingAgent, number, reference, since, text, uuid, withOpposites, words, yesNo } from './kinds.ts'
 import { languages } from './languages.ts'
-import { said } from './said.ts'
+import { said, written } from './said.ts'
 import { time } from './times.ts'
 
 /** Has this agent not seen the customer's newest message? Over `tickets t`. */
 export const isUnread = (agentId: string) =>
   sql<boolean>`(t.last_inbound_at is not null and not exists (select 1 from ticket_reads r where r.ticket_id = t.id and r.agent_id = ${agentId}::uuid and r.read_at >= t.last_inbound_at))`
-
-const customerWrote = (test: ReturnType<typeof sql>) =>
-  sql<boolean>`exists (select 1 from messages m where m.ticket_id = t.id and m.direction = 'in' and not m.is_note and ${test})`
 
 /** Whose name, without case and accents, or address fits the pattern: among many tickets by way of the customers, else by way of the ticket. */
 function isCustomer(pattern: RawBuilder<unknown>, { amongMany }: Who): RawBuilder<SqlBool> {
@@ -92,16 +89,7 @@ const list: Condition[] = [
     { field: 'subject', group: 'Ticket', label: 'Subject' },
     { matches: (pattern) => sql`t.subject ilike ${pattern}`, isEmpty: sql`t.subject = ''`, read: sql`t.subject` },
   ),
-  {
-    ...text(
-      { field: 'text', group: 'Ticket', label: 'Text of the customer’s messages' },
-      {
-        matches: (pattern) => customerWrote(sql`m.text ilike ${pattern}`),
-        read: sql`(select left(string_agg(m.text, ' … ' order by m.created_at), 200) from messages m where m.ticket_id = t.id and m.direction = 'in' and not m.is_note)`,
-      },
-    ),
-    operators: ['contains', 'not_contains'],
-  },
+  written,
   said,
   since({ field: 'age', group: 'Time', label: 'Age' }, sql`t.created_at`, 'hours', false),
   since({ field: 'waiting', group: 'Time', label: 'Customer waits' }, sql`t.waiting_since`, 'minutes', true),

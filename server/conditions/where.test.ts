@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ConditionShape, Filter, type FilterValue, type Operator } from '../../shared/filter.ts'
+import { hitsIn, inARow } from '../../shared/searchWords.ts'
 import { openTestDatabase } from '../../test/database.ts'
 import type { Database } from '../platform/db.ts'
+import { indexPending } from '../tickets/searchIndex.ts'
 import { checkFilter } from './check.ts'
 import { conditions } from './fields.ts'
 import { conditionShapes } from './shapes.ts'
@@ -62,7 +64,7 @@ const rows = [
     assignee: me,
   },
 ] as const
-const texts = ['My LAMP is broken', 'waar blijft het?', 'stop', 'toppen!', 'hej']
+const texts = ['My LAMP is broken', 'waar blijft het?', 'stop', 'toppen!', 'hej 💔']
 
 beforeAll(async () => {
   database = await openTestDatabase()
@@ -159,6 +161,7 @@ beforeAll(async () => {
     if (index === 0)
       await db.insertInto('ticketReads').values({ ticketId: ticket.id, agentId: me, readAt: sql`now() + interval '1 second'` }).execute()
   }
+  while ((await indexPending(db)) > 0);
 })
 afterAll(() => database.close())
 
@@ -196,6 +199,13 @@ describe('each condition finds what it says', () => {
     ['a quote is a quote', { field: 'subject', operator: 'is', value: "'; drop table tickets; --" }, [3]],
     ['no subject', { field: 'subject', operator: 'is_empty' }, [2]],
     ['text of the customer', { field: 'text', operator: 'contains', value: 'lamp' }, [0]],
+    ['words of the customer in a row', { field: 'text', operator: 'contains', value: 'lamp IS broken' }, [0]],
+    ['not the same words in another order', { field: 'text', operator: 'contains', value: 'broken lamp' }, []],
+    ['a word that goes on, once it has four letters', { field: 'text', operator: 'contains', value: 'topp' }, [3]],
+    ['not the middle of a word', { field: 'text', operator: 'contains', value: 'opper' }, []],
+    ['one text or another', { field: 'text', operator: 'contains', value: ['hej', 'stop'] }, [2, 4]],
+    ['an emoji, which is no word', { field: 'text', operator: 'contains', value: '💔' }, [4]],
+    ['not the name or the subject, which are not what the customer wrote', { field: 'text', operator: 'contains', value: 'person' }, []],
     ['our own words are not the customer’s', { field: 'text', operator: 'contains', value: 'our own words' }, []],
     ['customer by name', { field: 'customer', operator: 'contains', value: 'person 3' }, [3]],
     ['customer by any address', { field: 'customer', operator: 'is', value: 'ALIAS1@example.com' }, [1]],
@@ -376,6 +386,12 @@ function holds(filter: Filter, row: (typeof rows)[number]): boolean {
         : filter.operator === 'below'
           ? row.score < Number(values[0])
           : values.includes(row.score)),
+    text: () =>
+      values.map(String).some((value) => {
+        const wanted = inARow(value)
+        const text = texts[rows.indexOf(row)] ?? ''
+        return wanted ? hitsIn(text, [wanted]).length > 0 : text.includes(value.trim())
+      }),
     subject: () => values.some((value) => row.subject.toLowerCase().includes(String(value).toLowerCase())),
   }[filter.field]
   if (!is) throw new Error(filter.field)
@@ -407,6 +423,29 @@ const arbitraryTest: fc.Arbitrary<Filter> = fc.oneof(
     field: fc.constant('score'),
     operator: fc.constantFrom('above', 'below', 'is', 'is_not'),
     value: fc.constantFrom(0, 1.5, 5, 9.8),
+  }),
+  fc.record({
+    field: fc.constant('text'),
+    operator: fc.constantFrom('contains', 'not_contains'),
+    value: fc.oneof(
+      fc.constantFrom(
+        'LAMP',
+        'is broken',
+        'broken is',
+        'brok',
+        'top',
+        'topp',
+        '"waar" blijft',
+        'hej 💔',
+        '💔',
+        'het?',
+        "'",
+        '\\',
+        ':*',
+        'É',
+      ),
+      fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => text.trim() !== '' && !text.includes('\0') && text.isWellFormed()),
+    ),
   }),
   fc.record({
     field: fc.constant('subject'),

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { contract } from '../../shared/contract.ts'
 import { everything, type Filter } from '../../shared/filter.ts'
 import { makeAgent } from '../../test/agents.ts'
 import { openTestDatabase } from '../../test/database.ts'
 import { mailFrom } from '../../test/incoming.ts'
 import { channelOf } from '../channels/list.ts'
+import { findCustomers, findOrders } from '../customers/find.ts'
 import { inTransaction } from '../platform/db.ts'
 import { openLog } from '../platform/log.ts'
 import { listTickets } from './list.ts'
@@ -67,6 +69,22 @@ test.each([
   ['signs that mean something to the database', "'parcel' & | ! <-> : \\", () => [lamp, parcel]],
 ])('finds by %s', async (_, words, expected) => {
   expect((await find(words)).map(({ id }) => id)).toEqual(expected())
+})
+
+test('what is found is just what the contract says', async () => {
+  await sql`with shop as (insert into stores (name, kind, domain, currency) values ('Shop', 'shopify', 'shop.example', 'EUR') returning id)
+    insert into orders (store_id, customer_id, external_id, number, status, currency, total, placed_at)
+    select shop.id, c.id, '1', '#20391', 'paid', 'EUR', 1, now() from shop, customers c where c.email = 'ana@customer.example'`.execute(
+    database.db,
+  )
+  const found = {
+    ...(await searchTickets(database.db, agentId, { words: 'parcel', filter: everything, limit: 1 })),
+    customers: await findCustomers(database.db, 'ana', 5),
+    orders: await findOrders(database.db, '20391', 5),
+    pending: await pendingMessages(database.db),
+  }
+  expect([found.tickets, found.customers, found.orders].map(({ length }) => length)).toEqual([1, 1, 1])
+  expect(contract.search.find['~orpc'].outputSchema?.parse(found)).toStrictEqual(found)
 })
 
 test('a ticket is found by its number', async () => {

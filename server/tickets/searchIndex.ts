@@ -6,7 +6,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { type Db, inTransaction, isPassingTrouble, type Tx } from '../platform/db.ts'
+import { changed, type Db, inTransaction, isPassingTrouble, type Tx } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
 import type { Log } from '../platform/log.ts'
 import { isListed, vectorOf } from './searchVector.ts'
@@ -43,6 +43,8 @@ export async function indexPending(db: Db, limit = batch, listed: Listed = new S
   const { taken, words } = await inTransaction(db, async (tx) => {
     const { rows } = await sql<{ messageId: string }>`delete from search_pending where ctid = any(array(
       select ctid from search_pending limit ${limit} for update skip locked)) returning message_id`.execute(tx)
+    // Lists and numbers of views that ask for words.
+    if (rows.length > 0) changed(tx, 'tickets')
     return { taken: rows.length, words: await index(tx, [...new Set(rows.map(({ messageId }) => messageId))], listed) }
   })
   remember(words, listed)

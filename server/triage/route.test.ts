@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { RuleTrace } from '../../shared/triage.ts'
 import { inTransaction } from '../platform/db.ts'
+import { indexTicket } from '../tickets/searchIndex.ts'
 import { drainUnassigned } from './drain.ts'
 import { tryRules } from './evaluate.ts'
 import { type Fixture, openFixture } from './fixture.ts'
@@ -36,6 +37,7 @@ async function routeNow(id: string, wish: Partial<Routable> = {}) {
   return inTransaction(f.platform.db, async (tx) => {
     const { rows } = await sql<Online>`select ${online}`.execute(tx)
     const [who = { defaultTeamId: null, teamsOnline: [] }] = rows
+    await indexTicket(tx, id)
     const routed = await route(tx, { id, assigneeId: null, teamId: null, ...who, ...wish }, await tryRules(tx, rules, id))
     await record(tx, id, { occasion: 'created', reading: { ...reading, evidence: [], tags: [] }, routed })
     return routed.trace

@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely'
 import { testsOf } from '../conditions/check.ts'
+import { indexed } from '../conditions/said.ts'
 import type { NewEvent } from '../customers/events.ts'
 import type { Jobs } from '../jobs.ts'
 import { changed, inTransaction, type Tx } from '../platform/db.ts'
@@ -98,7 +99,7 @@ async function settle(
   ofTheShop: Verdict | undefined,
 ): Promise<void> {
   // The index of what was said follows a second later; a rule that asks for words cannot wait.
-  if (loaded.rules.some(({ filter }) => testsOf(filter).some(({ field }) => field === 'words'))) await indexTicket(tx, ticketId)
+  if (loaded.rules.some(({ filter }) => testsOf(filter).some(({ field }) => indexed.includes(field)))) await indexTicket(tx, ticketId)
   const asked = askRules(loaded.rules)
   const ticket = await hold(tx, ticketId, reading, asked)
   if (!ticket || (occasion === 'created' && ticket.wasScored)) return

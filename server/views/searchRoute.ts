@@ -3,7 +3,7 @@
 import { everything } from '../../shared/filter.ts'
 import { wantedOf } from '../../shared/searchWords.ts'
 import { findCustomers, findOrders } from '../customers/find.ts'
-import { agentOf, os } from '../rpc.ts'
+import { agentOf, mapped } from '../rpc.ts'
 import { searchTickets } from '../tickets/search.ts'
 import { pendingMessages } from '../tickets/searchIndex.ts'
 import { filterOf } from './filterOf.ts'
@@ -11,7 +11,7 @@ import { filterOf } from './filterOf.ts'
 const others = 5
 
 export const searchRoutes = {
-  find: os.search.find.handler(async ({ context, input }) => {
+  find: mapped.search.find.handler(async ({ context, input }) => {
     const { db } = context.platform
     const { agentId } = agentOf(context)
     const { q, status, cursor, limit } = input
