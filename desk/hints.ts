@@ -33,6 +33,7 @@ export function keysOf(topic: Topic): QueryKey[] {
       api.rules.actions.key(),
     ]
   if (topic === 'blocked') return [api.blockedSenders.key()]
+  if (topic === 'connections') return [api.connections.key(), api.tickets.messages.key()]
   const id = topic.slice('ticket:'.length)
   return [
     api.tickets.get.key({ input: { id } }),

@@ -11,6 +11,8 @@ import { contract } from '../shared/contract.ts'
 import { Customer } from '../shared/customers.ts'
 import { Message, Ticket } from '../shared/tickets.ts'
 import { emailSettingsRoutes } from './channels/email/procedures.ts'
+import { connectionRoutes } from './channels/procedures.ts'
+import { mountWebhooks } from './channels/webhooks.ts'
 import { openHandler } from './codec.ts'
 import { customerRoutes } from './customers/procedures.ts'
 import { hubRoutes, hubSettingsRoutes } from './hub/procedures.ts'
@@ -26,6 +28,7 @@ import { notificationRoutes } from './team/notificationProcedures.ts'
 import { teamRoutes } from './team/procedures.ts'
 import { mountAuth } from './team/routes.ts'
 import { settingsRoutes } from './team/settingsProcedures.ts'
+import { accept } from './tickets/accept.ts'
 import { sendAttachment } from './tickets/attachments.ts'
 import { composeRoutes } from './tickets/composeProcedures.ts'
 import { ticketRoutes } from './tickets/procedures.ts'
@@ -49,6 +52,7 @@ const router = os.router({
   ...composeRoutes,
   ...ticketWorkRoutes,
   customers: customerRoutes,
+  connections: connectionRoutes,
   tags: { ...triageRoutes.tags, ...tagMergeRoutes },
   views: viewRoutes,
   search: searchRoutes,
@@ -81,6 +85,7 @@ export async function mount(app: FastifyInstance, platform: Platform, auth: Auth
   mountHealth(app, platform, metrics)
   mountAuth(app, auth)
   await app.register(async (scope) => mountApi(scope, platform, auth))
+  await mountWebhooks(app, platform, accept)
   app.get('/files/:id', async (request, reply) => {
     const caller = await findCaller(auth, request)
     if (!caller) throw unauthorized()

@@ -8,6 +8,10 @@ export interface Jobs {
   learnSpam: { ticketId: string }
   /** Send a queued message by its channel. */
   deliver: { messageId: string }
+  /** Fetch a file of a message that the vendor keeps for us. */
+  fetchFile: { awaitedFileId: string }
+  /** Say something by a channel outside of any ticket: the answer to a keyword. The same key again says nothing. */
+  say: { connectionId: string; to: string; text: string; key: string }
   /** Let a held reply go, now that its time has come. */
   release: { heldReplyId: string }
   /** Send a mail of our own: an invitation, a password reset. */

@@ -48,6 +48,7 @@ export const audited: ReadonlySet<string> = new Set([
   'macros',
   'blockedSenders',
   'signatures',
+  'connections',
 ])
 
 /** Refuses whoever the procedure does not name. */

@@ -4,6 +4,7 @@ import Fastify from 'fastify'
 import { mount } from './app.ts'
 import { startInboundMail } from './channels/email/inbound.ts'
 import { sendLetter } from './channels/email/ownLetter.ts'
+import { sayOutside } from './channels/say.ts'
 import { ownsChat } from './hub/chat.ts'
 import { findShopper } from './hub/sessions.ts'
 import { claimDatabase } from './platform/claim.ts'
@@ -30,6 +31,7 @@ import { createOwner, hasOwner } from './team/firstRun.ts'
 import { makePushKeys, push } from './team/push.ts'
 import { tell } from './team/tell.ts'
 import { accept } from './tickets/accept.ts'
+import { fetchFile } from './tickets/awaitedFiles.ts'
 import { workBulk } from './tickets/bulk.ts'
 import { deliver } from './tickets/deliver.ts'
 import { release } from './tickets/release.ts'
@@ -130,6 +132,8 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
       triage: (payload, { signal }) => triage(platform, payload, signal),
       learnSpam: ({ ticketId }) => learnSpam(platform.db, ticketId),
       deliver: ({ messageId }, { attempt, maxAttempts }) => deliver(platform, messageId, attempt >= maxAttempts),
+      fetchFile: ({ awaitedFileId }, { attempt, maxAttempts }) => fetchFile(platform, awaitedFileId, attempt >= maxAttempts),
+      say: (payload) => sayOutside(platform, payload),
       release: ({ heldReplyId }) => release(platform.db, heldReplyId),
       mail: async (letter) => {
         await sendLetter(platform, letter)

@@ -3,6 +3,7 @@ import type { ContractRouter } from '@orpc/contract'
 import { audit } from './audit.ts'
 import { blockedSenders } from './blocks.ts'
 import { bulk } from './bulk.ts'
+import { connections } from './connections.ts'
 import { customers } from './customers.ts'
 import { drafts } from './drafts.ts'
 import { followers } from './follow.ts'
@@ -48,6 +49,7 @@ export const contract = {
   blockedSenders,
   bulk,
   customers,
+  connections,
   views,
   tags: { ...tags, ...tagWork },
   rules,

@@ -8,7 +8,17 @@
  * What can be watched. `tickets` tells of any ticket; `ticket:<id>` of one; the others of settings. `agent:<id>` reaches that
  * agent alone, unasked: their drafts and replies that wait.
  */
-export type Topic = 'tickets' | `ticket:${string}` | 'views' | 'rules' | 'tags' | 'team' | 'macros' | 'blocked' | `agent:${string}`
+export type Topic =
+  | 'tickets'
+  | `ticket:${string}`
+  | 'views'
+  | 'rules'
+  | 'tags'
+  | 'team'
+  | 'macros'
+  | 'blocked'
+  | 'connections'
+  | `agent:${string}`
 
 export interface Typing {
   ticketId: string

@@ -5,12 +5,23 @@ import { z } from 'zod'
 export const whyNot = {
   chat_ended: 'This chat has ended.',
   no_address: 'There is no address to answer to.',
+  no_consent: 'The customer has not agreed to be written to here.',
+  opted_out: 'The customer has asked not to be written to here any more.',
+  window_closed: 'The time in which this channel lets one answer is over.',
+  not_connected: 'The address that the customer wrote to is not connected any more.',
+  connection_off: 'The address that the customer wrote to is turned off.',
+  address_bounced: 'Mail to this address comes back.',
 } as const
 
 /** What can be done instead. */
 export const insteads = {
   new_chat: 'The customer can begin a new chat; a note can still be written.',
   note: 'A note can still be written.',
+  ask_consent: 'The customer can agree by writing the opt-in keyword; you can also note an agreement that you were given.',
+  template: 'A template can be sent.',
+  wait_for_customer: 'Once the customer writes again, an answer can go out.',
+  connect: 'An admin can connect it in the settings; a note can still be written.',
+  other_channel: 'Another address of the customer may work; a note can still be written.',
 } as const
 
 /** Codes as a shape; the API's documents say what each means. */
@@ -22,7 +33,15 @@ const codes = <Code extends string>(meanings: Record<Code, string>) =>
   )
 
 export const MayReply = z.union([
-  z.object({ may: z.literal(true) }),
+  z.object({
+    may: z.literal(true),
+    /** Until when, where the channel lets one answer only for a while. */
+    until: z.coerce.date().optional(),
+    /** What the rest of the window is for, such as a person's answer only. */
+    tag: z.string().optional(),
+    /** The connection does not work now: the reply waits until it does. */
+    isWaiting: z.boolean().optional(),
+  }),
   z.object({ may: z.literal(false), why: codes(whyNot), instead: codes(insteads) }),
 ])
 export type MayReply = z.infer<typeof MayReply>

@@ -6,11 +6,25 @@ import { z } from 'zod'
 
 export const refusals = {
   agent_unknown: 'There is no such active agent.',
+  channel_not_connectable: 'There is nothing to connect for this channel.',
   chat_no_split: 'A chat is one conversation for the customer and cannot be split.',
   chat_stays_closed: 'A chat that has ended stays closed; the customer can begin a new one.',
+  connection_exists: 'This address is connected already.',
+  connection_no_check: 'This channel cannot be asked.',
   crossed: 'The customer has written again since you last looked.',
   default_team_stays: 'The default team stays: make another one the default first.',
   draft_changed: 'This draft was changed elsewhere.',
+  field_choice: 'Choose one of the list.',
+  field_email: 'This is no email address.',
+  field_keywords: 'Each keyword needs a word of its own.',
+  field_long_text: 'Write a text here.',
+  field_needed: 'Fill this in.',
+  field_number: 'Give a number.',
+  field_phone: 'Give the number with its country code, such as +46 70 123 45 67.',
+  field_secret: 'Write a text here.',
+  field_text: 'Write a text here.',
+  field_unknown: 'There is no field “{{field}}”.',
+  field_yes_no: 'Say yes or no.',
   file_gone: 'A file is no longer there; attach it again.',
   filter_asks_viewer: '"{{name}}" depends on who looks, so a rule cannot ask it.',
   filter_needs_value: '"{{name}}" needs a value.',
@@ -60,7 +74,7 @@ export const refusals = {
   view_team_gone: 'One of these teams no longer exists.',
 } as const
 
-type RefusalCode = keyof typeof refusals
+export type RefusalCode = keyof typeof refusals
 
 export const Reason = z.object({
   code: z.string(),

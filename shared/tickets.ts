@@ -1,5 +1,6 @@
 /** Tickets and their messages: the shapes, and what may be done with them. */
 import { z } from 'zod'
+import { Content } from './content.ts'
 import { Filter } from './filter.ts'
 import { MayReply, TicketWarning } from './mayReply.ts'
 import { ActionCall } from './triage.ts'
@@ -81,6 +82,13 @@ export const Message = z.object({
   state: MessageState,
   error: z.string().nullable(),
   attachments: z.array(Attachment),
+  /** Files that are still at the vendor's; `error`: why one could not be fetched. */
+  awaited: z.array(z.object({ id: z.uuid(), name: z.string(), mimeType: z.string(), error: z.string().nullable() })),
+  content: Content.nullable(),
+  reactions: z.array(z.object({ side: z.enum(['customer', 'agent']), emoji: z.string() })),
+  editedAt: z.coerce.date().nullable(),
+  /** The customer took it back; what it said is gone. */
+  unsentAt: z.coerce.date().nullable(),
   sentAt: z.coerce.date().nullable(),
   deliveredAt: z.coerce.date().nullable(),
   readAt: z.coerce.date().nullable(),

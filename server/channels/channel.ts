@@ -3,12 +3,16 @@
  * its vendor's payload into; an *outgoing* one is what it is asked to send. Nothing outside a channel's folder knows
  * its vendor.
  */
+import type { ChannelForm, Keyword, Values } from '../../shared/connections.ts'
+import type { Content } from '../../shared/content.ts'
 import type { MayReply } from '../../shared/mayReply.ts'
+import type { RefusalCode } from '../../shared/refusals.ts'
 import type { ChannelKey } from '../../shared/words.ts'
 import type { IdentityKind } from '../customers/recognise.ts'
 import type { Tx } from '../platform/db.ts'
 import type { StoredFile } from '../platform/files.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { Connected } from './connected.ts'
 
 export interface IncomingAttachment extends StoredFile {
   name: string
@@ -59,8 +63,60 @@ export interface Incoming {
   /** Why it counts as automated (auto-reply, bounce, list …), or null for a person's message. */
   automatedWhy: string | null
   attachments: IncomingAttachment[]
+  /** Files that the vendor keeps for us: a job fetches them, and the message does not wait. */
+  awaited?: AwaitedFile[]
+  content?: Content | null
+  /** The word that the message consists of, where the number has such a keyword (D10). */
+  keyword?: Keyword | null
+  /** Where the customer wrote to, on channels with connections. */
+  connectionId?: string | null
   payloadId: string | null
   sentAt: Date
+}
+
+/** A file that is still at the vendor's. */
+export interface AwaitedFile {
+  name: string
+  mimeType: string
+  /** What `fetchFile` of the channel needs to fetch it. */
+  reference: Record<string, unknown>
+}
+
+/** What a vendor tells besides messages. */
+export type Fact =
+  /** What became of a message of ours, named by our id or the vendor's. States never go back. */
+  | {
+      kind: 'receipt'
+      messageId?: string
+      externalId: string
+      state: 'sent' | 'delivered' | 'read' | 'failed'
+      at: Date
+      /** The vendor's words, of a failure. */
+      error?: string
+    }
+  /** A reaction to a message of either side; `emoji` null: it was taken back. */
+  | { kind: 'reaction'; externalId: string; emoji: string | null; at: Date }
+  /** The customer took a message back, or wrote it anew. */
+  | { kind: 'unsent'; externalId: string; at: Date }
+  | { kind: 'edited'; externalId: string; text: string; at: Date }
+  | {
+      kind: 'consent'
+      from: { kind: IdentityKind; value: string }
+      consent: 'marketing' | 'transactional'
+      isGiven: boolean
+      source: 'keyword' | 'vendor'
+      said: string
+      at: Date
+    }
+  /** An address does not take mail any more, or its owner called ours spam. */
+  | { kind: 'bounced' | 'complained'; from: { kind: IdentityKind; value: string }; said: string; at: Date }
+  /** The vendor's test button was pressed, or it told of our own account. */
+  | { kind: 'test'; at: Date }
+
+/** What was in a payload. */
+export interface Parsed {
+  messages: Incoming[]
+  facts: Fact[]
 }
 
 /** One line of the ticket rules: which ticket a message belongs to. */
@@ -91,10 +147,20 @@ export interface Outgoing {
   threadIds: string[]
   quote: { from: string; at: Date; text: string } | null
   attachments: (IncomingAttachment & { id: string })[]
+  content: Content | null
   externalId: string
+  /** The address it goes out from; null on channels without connections. */
+  connection: Connected | null
+  /** When the customer last wrote on this ticket: reply windows count from here. */
+  lastInboundAt: Date | null
+  /** Was there an attempt before this one, of which nobody knows how it ended? */
+  isRepeated: boolean
 }
 
-/** What sending came to. Throw a `PermanentFailure` when trying again cannot help; anything else is tried again. */
+/**
+ * What sending came to. Throw a `PermanentFailure` when trying again cannot help, `BrokenConnection` when nothing will go until
+ * somebody acts, `TryLater` when the vendor says how long to wait; anything else is tried again.
+ */
 export interface Sent {
   externalId: string
   /** Chat is delivered at once when somebody is there; mail is only sent. */
@@ -105,8 +171,26 @@ export interface Sent {
   refused?: string
 }
 
-/** The vendor refused for good; the message is its words. */
-export class PermanentFailure extends Error {}
+/** The vendor refused for good; the message is its words. `facts`: what this tells of the customer, such as an opt-out. */
+export class PermanentFailure extends Error {
+  facts: Fact[]
+  constructor(words: string, facts: Fact[] = [], options?: ErrorOptions) {
+    super(words, options)
+    this.facts = facts
+  }
+}
+
+/** The connection itself does not work (credentials refused, expired): admins are told, and the message waits. */
+export class BrokenConnection extends Error {}
+
+/** The vendor asks to come again in so many seconds. */
+export class TryLater extends Error {
+  afterSeconds: number
+  constructor(words: string, afterSeconds: number) {
+    super(words)
+    this.afterSeconds = afterSeconds
+  }
+}
 
 /** A stored inbound payload, to be parsed. */
 export interface Payload {
@@ -120,18 +204,73 @@ export interface Payload {
   /** How it came: for mail `{ from, to: [], remoteAddress }`. */
   envelope: Record<string, unknown>
   receivedAt: Date
+  /** The connection it came by, where its channel has them. */
+  connectionId?: string | null
+}
+
+/** The bytes of a file, as the vendor handed them out. */
+export interface FetchedFile {
+  bytes: AsyncIterable<Uint8Array> | Uint8Array
+  /** As the vendor says; the name and type of the message count where it does not. */
+  mimeType?: string
+  name?: string
+}
+
+/** A call of a vendor, with the bytes as they came: signatures are of bytes. */
+export interface WebhookRequest {
+  method: 'GET' | 'POST'
+  /** The address that the vendor was given, with the query of this call. */
+  url: string
+  query: URLSearchParams
+  headers: Record<string, string>
+  body: Buffer
+  remoteAddress: string
+}
+
+export interface WebhookAnswer {
+  status: number
+  type?: string
+  body?: string
+}
+
+/** What a call comes to: kept and answered, or answered only (a handshake, a refusal). */
+export type Verified = { isKept: true; envelope: Record<string, unknown>; answer: WebhookAnswer } | { isKept: false; answer: WebhookAnswer }
+
+/** What the answer to "may a reply go out?" depends on. */
+export interface Standing {
+  status: string
+  hasIdentity: boolean
+  lastInboundAt: Date | null
+  /** By kind; a kind that is missing was never asked. */
+  consents: { marketing?: boolean; transactional?: boolean }
+  /** Null: the channel has no connections, or the ticket's is gone. */
+  connection: { isEnabled: boolean; isBroken: boolean } | null
+  isBounced: boolean
 }
 
 export interface Channel {
   key: ChannelKey
-  /** Turns a stored payload into messages; absent where messages come by our own API (web chat). */
-  parse?(platform: Platform, payload: Payload): Promise<Incoming[]>
+  /** What connecting an address takes; absent where there is nothing to connect (web chat). */
+  form?: Omit<ChannelForm, 'channel'> & {
+    /** Why these values cannot be: a code with words (`shared/refusals.ts`), or undefined. Secrets are among them. */
+    refuse?(values: Values): { code: RefusalCode; values?: Record<string, string | number> } | undefined
+    /** Asks the vendor whether the credentials work. Throws with the vendor's words. */
+    check?(platform: Platform, connection: Connected): Promise<{ answer: string; expiresAt?: Date }>
+  }
+  /** Who calls our webhook? Checks signature or handshake, and reads nothing further. */
+  verify?(platform: Platform, connection: Connected, request: WebhookRequest): Verified
+  /** Turns a stored payload into messages and facts, without asking anybody; absent where messages come by our own API (web chat). */
+  parse?(platform: Platform, payload: Payload, connection: Connected | null): Promise<Parsed>
+  /** Fetches a file that a message spoke of. */
+  fetchFile?(platform: Platform, connection: Connected, reference: Record<string, unknown>): Promise<FetchedFile>
   ticketRule: TicketRule
   /** The identity kinds a reply can go to. */
   reaches: readonly IdentityKind[]
   /** The id under which a message of ours will be known, chosen with the message so that a retry is the same one. */
   externalIdFor(messageId: string, tx: Tx): Promise<string> | string
   /** May a reply go out on this ticket now? */
-  mayReply(ticket: { status: string; hasIdentity: boolean }): MayReply
+  mayReply(standing: Standing, now: Date): MayReply
   send(platform: Platform, outgoing: Outgoing): Promise<Sent>
+  /** Says a short text outside of any ticket, such as the answer to a keyword. */
+  say?(platform: Platform, connection: Connected, to: string, text: string): Promise<Sent>
 }

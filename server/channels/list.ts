@@ -3,7 +3,7 @@ import type { Channel } from './channel.ts'
 import { emailChannel } from './email/email.ts'
 import { webchat } from './webchat/webchat.ts'
 
-const channels: readonly Channel[] = [webchat, emailChannel]
+export const channels: readonly Channel[] = [webchat, emailChannel]
 
 /** The channel of a stored key. Throws for a key that no folder stands for. */
 export function channelOf(key: string): Channel {

@@ -27,7 +27,7 @@ export async function write(
   const received = await takeInNow(platform, webchat, incoming).catch((error: unknown) => {
     throw isUniqueViolation(error) ? takenId() : error
   })
-  if (received.outcome === 'blocked') throw refused('This shop takes no messages from you here.')
+  if (received.outcome === 'blocked' || received.outcome === 'keyword') throw refused('This shop takes no messages from you here.')
   const { ticketId: chatId, messageId: id, createdAt } = received
   if (received.outcome === 'duplicate') {
     writing.giveBack([shopper.customerId])

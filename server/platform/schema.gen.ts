@@ -99,6 +99,18 @@ export interface Audit {
   what: string;
 }
 
+export interface AwaitedFiles {
+  connectionId: string;
+  createdAt: Generated<Timestamp>;
+  error: string | null;
+  id: Generated<string>;
+  messageId: string;
+  mimeType: string;
+  name: string;
+  position: Generated<number>;
+  reference: Json;
+}
+
 export interface BlockedSenders {
   blockedBy: string | null;
   createdAt: Generated<Timestamp>;
@@ -135,6 +147,41 @@ export interface BulkRuns {
   state: Generated<string>;
   total: number;
   undoes: string | null;
+}
+
+export interface ConnectionHealth {
+  brokenAt: Timestamp | null;
+  connectionId: string;
+  expiresAt: Timestamp | null;
+  failedAt: Timestamp | null;
+  failure: string | null;
+  lastInAt: Timestamp | null;
+  lastOutAt: Timestamp | null;
+  lastTestAt: Timestamp | null;
+}
+
+export interface Connections {
+  address: string;
+  channel: string;
+  createdAt: Generated<Timestamp>;
+  id: Generated<string>;
+  isEnabled: Generated<boolean>;
+  name: Generated<string>;
+  secrets: Generated<Json>;
+  settings: Generated<Json>;
+  token: string;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface Consents {
+  actorId: string | null;
+  at: Generated<Timestamp>;
+  id: Generated<string>;
+  identityId: string;
+  isGiven: boolean;
+  kind: string;
+  said: Generated<string>;
+  source: string;
 }
 
 export interface Customers {
@@ -198,6 +245,7 @@ export interface HeldReplies {
 
 export interface Identities {
   bouncedAt: Timestamp | null;
+  complainedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
   customerId: string;
   id: Generated<string>;
@@ -254,9 +302,12 @@ export interface Messages {
   authorName: Generated<string>;
   automatedWhy: string | null;
   channel: string;
+  connectionId: string | null;
+  content: Json | null;
   createdAt: Generated<Timestamp>;
   deliveredAt: Timestamp | null;
   direction: string;
+  editedAt: Timestamp | null;
   error: string | null;
   externalId: string | null;
   homeId: string | null;
@@ -274,6 +325,7 @@ export interface Messages {
   subject: string | null;
   text: Generated<string>;
   ticketId: string;
+  unsentAt: Timestamp | null;
 }
 
 export interface Migrations {
@@ -328,6 +380,7 @@ export interface Payloads {
   blockedSenderId: string | null;
   body: Buffer | null;
   channel: string;
+  connectionId: string | null;
   endedAt: Timestamp | null;
   envelope: Generated<Json>;
   error: string | null;
@@ -346,6 +399,13 @@ export interface PushSubscriptions {
   endpoint: string;
   id: Generated<string>;
   p256dh: string;
+}
+
+export interface Reactions {
+  at: Generated<Timestamp>;
+  emoji: string;
+  messageId: string;
+  side: string;
 }
 
 export interface Rules {
@@ -499,6 +559,7 @@ export interface Tickets {
   assigneeId: string | null;
   channel: string;
   closedAt: Timestamp | null;
+  connectionId: string | null;
   createdAt: Generated<Timestamp>;
   customerId: string;
   customerReadAt: Timestamp | null;
@@ -605,9 +666,13 @@ export interface DB {
   apiKeys: ApiKeys;
   attachments: Attachments;
   audit: Audit;
+  awaitedFiles: AwaitedFiles;
   blockedSenders: BlockedSenders;
   bulkItems: BulkItems;
   bulkRuns: BulkRuns;
+  connectionHealth: ConnectionHealth;
+  connections: Connections;
+  consents: Consents;
   customers: Customers;
   deliveryAttempts: DeliveryAttempts;
   drafts: Drafts;
@@ -627,6 +692,7 @@ export interface DB {
   orders: Orders;
   payloads: Payloads;
   pushSubscriptions: PushSubscriptions;
+  reactions: Reactions;
   rules: Rules;
   searchBackfill: SearchBackfill;
   searchDocs: SearchDocs;

@@ -1,5 +1,7 @@
 /** The database's types: as generated from the migrations, with what its JSON columns hold. */
 import type { ColumnType } from 'kysely'
+import type { Keyword } from '../../shared/connections.ts'
+import type { Content } from '../../shared/content.ts'
 import type { Event, Order } from '../../shared/customers.ts'
 import type { DraftContent } from '../../shared/drafts.ts'
 import type { Filter } from '../../shared/filter.ts'
@@ -25,9 +27,18 @@ export type Rules = Knowing<made.Rules, { actions: JsonOf<ActionCall[]>; filter:
 
 // Each of these was checked against its shape before it was written.
 interface Known {
+  awaitedFiles: Knowing<made.AwaitedFiles, { reference: JsonOf<Record<string, unknown>> }>
+  connections: Knowing<
+    made.Connections,
+    {
+      settings: JsonOf<Record<string, string | number | boolean | Keyword[] | null>, undefined>
+      secrets: JsonOf<Record<string, string[]>, undefined>
+    }
+  >
   events: Knowing<made.Events, { properties: JsonOf<Event['properties'], undefined> }>
   heldReplies: HeldReplies
   macros: Macros
+  messages: Knowing<made.Messages, { content: ColumnType<Content | null, string | null | undefined, string | null> }>
   orders: Knowing<
     made.Orders,
     { items: JsonOf<Order['items'], undefined>; tracking: ColumnType<Order['tracking'], string | null | undefined, string | null> }

@@ -1,5 +1,6 @@
 /** Payloads at the door: what is small and readable is a ticket when its sender hears that we have it; all else is read by a job. */
-import type { Incoming, Payload } from '../channels/channel.ts'
+import type { Parsed, Payload } from '../channels/channel.ts'
+import { findConnected } from '../channels/connected.ts'
 import { channelOf } from '../channels/list.ts'
 import { isPassingTrouble, isUniqueViolation } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -12,16 +13,17 @@ const mostPatience = 1000
 const mostReading = 40
 const tries = 3
 let reading = 0
+const unread: Parsed = { messages: [], facts: [] }
 
 /** Keeps a payload durably and says under which id. Throws when it is not kept. */
 export async function accept(platform: Platform, arrived: Omit<Payload, 'id' | 'receivedAt'>): Promise<string> {
   const receivedAt = new Date()
   const payload: Payload = { ...arrived, id: uuidAt(receivedAt), receivedAt }
   const channel = channelOf(payload.channel)
-  const messages = payload.body === null || reading >= mostReading ? [] : await readAtDoor(platform, payload)
-  for (let attempt = 1; messages.length > 0 && attempt <= tries; attempt++) {
+  const { messages, facts } = payload.body === null || reading >= mostReading ? unread : await readAtDoor(platform, payload)
+  for (let attempt = 1; messages.length + facts.length > 0 && attempt <= tries; attempt++) {
     try {
-      await takeInTogether(platform.db, { channel, messages, payload })
+      await takeInTogether(platform.db, { channel, messages, facts, payload })
       return payload.id
     } catch (error) {
       if (isPassingTrouble(error)) throw error
@@ -34,18 +36,19 @@ export async function accept(platform: Platform, arrived: Omit<Payload, 'id' | '
 }
 
 /** What is in it; nothing where it cannot be read, or not soon: then the job tries, and says why. */
-async function readAtDoor(platform: Platform, payload: Payload): Promise<Incoming[]> {
+async function readAtDoor(platform: Platform, payload: Payload): Promise<Parsed> {
   const { parse } = channelOf(payload.channel)
-  if (!parse) return []
+  if (!parse) return unread
   reading++
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<Incoming[]>((resolve) => {
-    timer = setTimeout(resolve, mostPatience, [])
+  const late = new Promise<Parsed>((resolve) => {
+    timer = setTimeout(resolve, mostPatience, unread)
   })
   try {
-    return await Promise.race([parse(platform, payload), late])
+    const connection = (await findConnected(platform, payload.connectionId)) ?? null
+    return await Promise.race([parse(platform, payload, connection), late])
   } catch {
-    return []
+    return unread
   } finally {
     clearTimeout(timer)
     reading--

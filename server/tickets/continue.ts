@@ -11,14 +11,27 @@ import { type Actor, note } from './timeline.ts'
 
 /** Adds the message to a ticket that the caller holds; a person's message opens it where it was closed or snoozed. */
 export async function continueTicket(tx: Tx, ticket: FoundTicket, incoming: Incoming, customerId: string): Promise<Kept> {
-  const { channel, externalId, subject, text, quotedText, html, mail, automatedWhy, payloadId, sentAt } = incoming
+  const {
+    channel,
+    externalId,
+    subject,
+    text,
+    quotedText,
+    html,
+    mail,
+    automatedWhy,
+    payloadId,
+    sentAt,
+    connectionId = null,
+    content = null,
+  } = incoming
   const authorName = incoming.from.name || incoming.from.value
   const { rows } = await sql<{ id: string; createdAt: Date }>`
     insert into messages (id, ticket_id, channel, external_id, direction, author_kind, author_id, author_name, subject, text, quoted_text, html, mail,
-      is_automated, automated_why, state, payload_id, sent_at)
+      is_automated, automated_why, state, payload_id, sent_at, connection_id, content)
     values (coalesce(${incoming.id ?? null}::uuid, uuidv7()), ${ticket.id}, ${channel}, ${externalId}, 'in', 'customer', ${customerId}::uuid, ${authorName},
       ${subject}, ${text}, ${quotedText}, ${html}, ${mail ? JSON.stringify(mail) : null}::jsonb, ${automatedWhy !== null}, ${automatedWhy}, 'received',
-      ${payloadId}::uuid, ${sentAt}::timestamptz)
+      ${payloadId}::uuid, ${sentAt}::timestamptz, ${connectionId}::uuid, ${content ? JSON.stringify(content) : null}::jsonb)
     returning id, created_at as "createdAt"`.execute(tx)
   const [kept] = rows
   if (!kept) throw new Error('the message was not kept')
@@ -35,6 +48,7 @@ export async function continueTicket(tx: Tx, ticket: FoundTicket, incoming: Inco
       lastInboundId: messageId,
       lastMessageAt: sql`now()`,
       lastInboundAt: sql`now()`,
+      ...(connectionId && { connectionId }),
       updatedAt: sql`now()`,
       ...(isPerson && { waitingSince: sql`coalesce(waiting_since, now())` }),
       ...(wakes && { status: 'open', snoozedUntil: null, closedAt: null }),

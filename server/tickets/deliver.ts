@@ -1,14 +1,19 @@
 /** Sends a queued message by its channel. Every attempt is a row with the vendor's answer; a retry never erases one (F10). */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { tellBroken } from '../channels/broken.ts'
 import type { MailHeaders, Outgoing, Sent } from '../channels/channel.ts'
-import { PermanentFailure } from '../channels/channel.ts'
+import { BrokenConnection, PermanentFailure, TryLater } from '../channels/channel.ts'
+import { findConnected } from '../channels/connected.ts'
+import { failed, wentOut } from '../channels/health.ts'
 import { channelOf } from '../channels/list.ts'
 import type { IdentityKind } from '../customers/recognise.ts'
-import { changed, inTransaction, isPassingTrouble } from '../platform/db.ts'
+import { changed, type Db, inTransaction, isPassingTrouble, type Tx } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
+import { addJob } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
 import { notify } from '../team/notify.ts'
+import { applyFacts } from './facts.ts'
 
 /**
  * Delivers one message: sent, or failed with the vendor's words. A failure that may pass throws, so that the job comes
@@ -25,12 +30,12 @@ export async function deliver(platform: Platform, messageId: string, isLastAttem
     .where('direction', '=', 'out')
     // Said once more here, where it counts: what is written for the team reaches no channel.
     .where('isNote', '=', false)
-    .returning(['ticketId', 'channel', 'authorKind', 'authorId'])
+    .returning(['ticketId', 'channel', 'connectionId', 'authorKind', 'authorId'])
     .executeTakeFirst()
   if (!claimed) return
   const attempt = await db.insertInto('deliveryAttempts').values({ messageId }).returning('id').executeTakeFirstOrThrow()
 
-  const end = (state: string, outcome: string, answer: string, error: string | null) =>
+  const end = (state: string, outcome: string, answer: string, error: string | null, externalId?: string) =>
     inTransaction(db, async (tx) => {
       await tx.updateTable('deliveryAttempts').set({ finishedAt: sql`now()`, outcome, answer }).where('id', '=', attempt.id).execute()
       await tx
@@ -40,6 +45,10 @@ export async function deliver(platform: Platform, messageId: string, isLastAttem
         // A receipt may have come in before this line ran; read stays read.
         .where('state', '=', 'sending')
         .execute()
+      // What the vendor calls it is written whatever a receipt said meanwhile: later ones name it by that.
+      if (externalId) await tx.updateTable('messages').set({ externalId }).where('id', '=', messageId).execute()
+      if (claimed.connectionId && outcome === 'sent') await wentOut(tx, claimed.connectionId)
+      if (claimed.connectionId && outcome === 'failed') await failed(tx, claimed.connectionId, answer)
       if (state === 'failed' && claimed.authorKind === 'agent')
         await notify(tx, { kind: 'send_failed', ticketId: claimed.ticketId, messageId }, [claimed.authorId])
       changed(tx, 'tickets', `ticket:${claimed.ticketId}`)
@@ -50,6 +59,15 @@ export async function deliver(platform: Platform, messageId: string, isLastAttem
     sent = await channelOf(claimed.channel).send(platform, await outgoingOf(platform, messageId))
   } catch (error) {
     const words = messageOf(error).slice(0, 2000)
+    if (error instanceof PermanentFailure)
+      await inTransaction(db, (tx) => applyFacts(tx, error.facts, { channel: claimed.channel, isLast: true }))
+    if (error instanceof BrokenConnection && claimed.connectionId) await tellBroken(platform, claimed.connectionId, words)
+    // Whoever mends a connection wants what waited for it to go out; it comes again after a quarter of an hour, for days.
+    const wait = error instanceof TryLater ? error.afterSeconds : error instanceof BrokenConnection ? brokenSeconds : 0
+    if (wait > 0) {
+      await end('queued', 'retry', words, words)
+      return inTransaction(db, (tx) => deliverLater(tx, messageId, wait))
+    }
     if (error instanceof PermanentFailure || isLastAttempt) {
       platform.log.warn({ messageId, channel: claimed.channel, error: words }, 'a message could not be sent')
       return end('failed', 'failed', words, words)
@@ -57,10 +75,11 @@ export async function deliver(platform: Platform, messageId: string, isLastAttem
     await end('queued', 'retry', words, words)
     throw error
   }
-  await insist(() => end(sent.state, 'sent', sent.answer, sent.refused ?? null))
+  await insist(() => end(sent.state, 'sent', sent.answer, sent.refused ?? null, sent.externalId))
 }
 
 const longestInsistence = 30_000
+const brokenSeconds = 15 * 60
 
 /** It is out: unless that is written down, the next try sends it again. So a database that is away is waited for. */
 async function insist(write: () => Promise<void>): Promise<void> {
@@ -75,8 +94,13 @@ async function insist(write: () => Promise<void>): Promise<void> {
   }
 }
 
+/** Delivers it after so many seconds, as if for the first time. */
+const deliverLater = (tx: Tx, messageId: string, seconds: number) =>
+  addJob(tx, 'deliver', { messageId }, { maxAttempts: 8, jobKey: `deliver:${messageId}`, runAt: new Date(Date.now() + seconds * 1000) })
+
 /** All that a channel needs to know to send this message. */
-async function outgoingOf({ db }: Platform, messageId: string): Promise<Outgoing> {
+async function outgoingOf(platform: Platform, messageId: string): Promise<Outgoing> {
+  const { db } = platform
   const message = await db
     .selectFrom('messages as m')
     .innerJoin('tickets as t', 't.id', 'm.ticketId')
@@ -91,6 +115,9 @@ async function outgoingOf({ db }: Platform, messageId: string): Promise<Outgoing
       'm.signature',
       'm.externalId',
       'm.createdAt',
+      'm.content',
+      'm.connectionId',
+      't.lastInboundAt',
       't.id as ticketId',
       't.number',
       't.subject',
@@ -140,6 +167,17 @@ async function outgoingOf({ db }: Platform, messageId: string): Promise<Outgoing
       ? { from: (lastIn.mail as MailHeaders | null)?.from ?? lastIn.authorName, at: lastIn.sentAt ?? lastIn.createdAt, text: lastIn.text }
       : null,
     attachments,
+    content: message.content,
     externalId: message.externalId,
+    connection: (await findConnected(platform, message.connectionId)) ?? null,
+    lastInboundAt: message.lastInboundAt,
+    isRepeated: await wasTried(db, messageId),
   }
+}
+
+/** Did an earlier attempt end without an answer, or with one that may hide a success? */
+async function wasTried(db: Db, messageId: string): Promise<boolean> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from delivery_attempts where message_id = ${messageId}`.execute(db)
+  return (rows[0]?.count ?? 0) > 1
 }

@@ -1,28 +1,31 @@
 /** Messages that come at the same moment are taken in together, each answered when it is durable. */
 import { sql } from 'kysely'
-import type { Channel, Incoming, Payload } from '../channels/channel.ts'
+import type { Channel, Fact, Incoming, Payload } from '../channels/channel.ts'
+import { cameIn } from '../channels/health.ts'
 import { type Db, inTransaction, isConflict, isPassingTrouble, type Tx } from '../platform/db.ts'
 import { given } from '../platform/given.ts'
 import { jobsInserted, jobsTold } from '../platform/jobs.ts'
 import { together } from '../platform/together.ts'
 import { keepBlocked } from './block.ts'
-import { type Blocked, type Received, receiveAll } from './receive.ts'
+import { applyFacts } from './facts.ts'
+import { type Ended, receiveAll } from './receive.ts'
 
 /** What came in one piece. */
 export interface Intake {
   channel: Channel
-  /** What was read in it; empty: a job reads it later. */
+  /** What was read in it; nothing of either: a job reads it later. */
   messages: Incoming[]
+  facts?: Fact[]
   /** As it came, to be kept with where it ended; null where messages come by our own API. */
   payload: Omit<Payload, 'channel' | 'receivedAt'> | null
 }
 
-type EndState = 'ticket' | 'appended' | 'duplicate' | 'automated' | 'blocked'
+type EndState = 'ticket' | 'appended' | 'duplicate' | 'automated' | 'blocked' | 'keyword' | 'receipt' | 'nothing'
 
-const intakes = new WeakMap<Db, (intake: Intake) => Promise<(Received | Blocked)[]>>()
+const intakes = new WeakMap<Db, (intake: Intake) => Promise<Ended[]>>()
 
 /** Takes in what came, with whatever else comes at this moment. All of it is durable when this answers. */
-export function takeInTogether(db: Db, intake: Intake): Promise<(Received | Blocked)[]> {
+export function takeInTogether(db: Db, intake: Intake): Promise<Ended[]> {
   let take = intakes.get(db)
   if (!take) {
     take = together((group: Intake[]) => inTransaction(db, (tx) => takeInAll(tx, group)), { most: 32, atOnce: 2, enough: 8, isHopeless })
@@ -34,13 +37,17 @@ export function takeInTogether(db: Db, intake: Intake): Promise<(Received | Bloc
 // With the database out of reach each alone would wait for it again; a deadlock is over once one has given way.
 const isHopeless = (error: unknown) => isPassingTrouble(error) && !isConflict(error)
 
-async function takeInAll(tx: Tx, group: Intake[]): Promise<(Received | Blocked)[][]> {
+async function takeInAll(tx: Tx, group: Intake[]): Promise<Ended[][]> {
   const received = await receiveAll(
     tx,
     group.flatMap(({ channel, messages }) => messages.map((incoming) => ({ rule: channel.ticketRule, incoming }))),
   )
   const rest = received.values()
   const results = group.map(({ messages }) => rest.take(messages.length).toArray())
+  for (const { channel, facts = [], payload } of group) {
+    await applyFacts(tx, facts, { channel: channel.key, isLast: false })
+    if (payload?.connectionId) await cameIn(tx, payload.connectionId, facts.some(isTest))
+  }
   await keepPayloads(tx, group, results)
   for (const [index, { messages, payload }] of group.entries())
     for (const [at, one] of (results[index] ?? []).entries())
@@ -48,15 +55,18 @@ async function takeInAll(tx: Tx, group: Intake[]): Promise<(Received | Blocked)[
   return results
 }
 
+/** Is this the vendor's test button? */
+export const isTest = ({ kind }: Fact): boolean => kind === 'test'
+
 /** Writes the payloads with where they ended; those that are still to be read, with the job that reads them. */
-async function keepPayloads(tx: Tx, group: Intake[], results: (Received | Blocked)[][]): Promise<void> {
-  const rows = group.flatMap(({ channel, messages, payload }, index) => {
+async function keepPayloads(tx: Tx, group: Intake[], results: Ended[][]): Promise<void> {
+  const rows = group.flatMap(({ channel, messages, facts = [], payload }, index) => {
     const received = results[index] ?? []
     return payload
       ? {
           ...payload,
           channel: channel.key,
-          state: messages.length > 0 ? endState(messages, received) : 'accepted',
+          state: messages.length + facts.length > 0 ? endState(messages, received, facts) : 'accepted',
           ...endedAt(received),
         }
       : []
@@ -64,8 +74,8 @@ async function keepPayloads(tx: Tx, group: Intake[], results: (Received | Blocke
   if (rows.length === 0) return
   await sql`
     with kept as (
-      insert into payloads (id, channel, state, envelope, file, body, size, ticket_id, blocked_sender_id, ended_at)
-      select id, channel, state, envelope, file, body, size, ticket_id, blocked_sender_id, case when state <> 'accepted' then now() end
+      insert into payloads (id, channel, state, envelope, file, body, size, ticket_id, blocked_sender_id, connection_id, ended_at)
+      select id, channel, state, envelope, file, body, size, ticket_id, blocked_sender_id, connection_id, case when state <> 'accepted' then now() end
       from ${given('a', rows, {
         id: ['uuid', ({ id }) => id],
         channel: ['text', ({ channel }) => channel],
@@ -76,6 +86,7 @@ async function keepPayloads(tx: Tx, group: Intake[], results: (Received | Blocke
         size: ['bigint', ({ size }) => size],
         ticket_id: ['uuid', ({ ticketId }) => ticketId],
         blocked_sender_id: ['uuid', ({ blockedSenderId }) => blockedSenderId],
+        connection_id: ['uuid', ({ connectionId }) => connectionId],
       })}
       returning id, state
     ), job as (${jobsInserted('incoming', sql`json_build_object('payloadId', id)`, sql`kept where state = 'accepted'`)})
@@ -83,14 +94,16 @@ async function keepPayloads(tx: Tx, group: Intake[], results: (Received | Blocke
 }
 
 /** Where a payload ended, by what its messages came to. */
-export function endState(messages: Incoming[], received: (Received | Blocked)[]): EndState {
+export function endState(messages: Incoming[], received: Ended[], facts: Fact[] = []): EndState {
+  if (messages.length === 0) return facts.length > 0 ? 'receipt' : 'nothing'
+  if (received.every(({ outcome }) => outcome === 'keyword')) return 'keyword'
   if (received.length > 0 && received.every(({ outcome }) => outcome === 'blocked')) return 'blocked'
   if (messages.length > 0 && messages.every((message) => message.automatedWhy !== null)) return 'automated'
   return (['ticket', 'appended'] as const).find((outcome) => received.some((one) => one.outcome === outcome)) ?? 'duplicate'
 }
 
 /** The ticket to which a payload came, or the block at which it ended. */
-export function endedAt([first]: (Received | Blocked)[]): { ticketId: string | null; blockedSenderId: string | null } {
+export function endedAt([first]: Ended[]): { ticketId: string | null; blockedSenderId: string | null } {
   if (first?.outcome === 'blocked') return { ticketId: null, blockedSenderId: first.blockId }
-  return { ticketId: first?.ticketId ?? null, blockedSenderId: null }
+  return { ticketId: first?.outcome === 'keyword' ? null : (first?.ticketId ?? null), blockedSenderId: null }
 }

@@ -27,7 +27,10 @@ export async function getMessage(db: Db, id: string): Promise<Message> {
 }
 
 /** A row as PostgreSQL writes it in JSON; its times are text. */
-type MessageRow = Omit<Message, 'author' | 'mail' | 'attachments' | 'sentAt' | 'deliveredAt' | 'readAt' | 'createdAt'> & {
+type MessageRow = Omit<
+  Message,
+  'author' | 'mail' | 'attachments' | 'sentAt' | 'deliveredAt' | 'readAt' | 'createdAt' | 'editedAt' | 'unsentAt'
+> & {
   authorKind: Message['author']['kind']
   authorId: string | null
   authorName: string
@@ -36,6 +39,8 @@ type MessageRow = Omit<Message, 'author' | 'mail' | 'attachments' | 'sentAt' | '
   sentAt: string | null
   deliveredAt: string | null
   readAt: string | null
+  editedAt: string | null
+  unsentAt: string | null
   createdAt: string
 }
 
@@ -46,7 +51,10 @@ async function readMessages(db: Db, which: RawBuilder<unknown>): Promise<Message
       select m.id, m.ticket_id as "ticketId", m.channel, m.direction, m.is_note as "isNote", m.author_kind as "authorKind", m.author_id as "authorId",
         m.author_name as "authorName", m.subject, m.text, m.quoted_text as "quotedText", m.html, m.mail, m.is_automated as "isAutomated",
         m.automated_why as "automatedWhy", m.state, m.error, m.sent_at as "sentAt", m.delivered_at as "deliveredAt", m.read_at as "readAt",
-        m.created_at as "createdAt",
+        m.created_at as "createdAt", m.content, m.edited_at as "editedAt", m.unsent_at as "unsentAt",
+        (select coalesce(json_agg(json_build_object('side', r.side, 'emoji', r.emoji) order by r.at), '[]') from reactions r where r.message_id = m.id) as reactions,
+        (select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name, 'mimeType', w.mime_type, 'error', w.error) order by w.position), '[]')
+          from awaited_files w where w.message_id = m.id) as awaited,
         (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'mimeType', f.mime_type, 'size', f.size, 'contentId', f.content_id,
           'isInline', f.is_inline) order by f.position, f.id), '[]') from attachments f where f.message_id = m.id) as attachments
       from messages m ${which}
@@ -74,6 +82,11 @@ const messageOf = (row: MessageRow): Message => ({
   state: row.state,
   error: row.error,
   attachments: row.attachments.map(attachmentOf),
+  awaited: row.awaited,
+  content: row.content,
+  reactions: row.reactions,
+  editedAt: time(row.editedAt),
+  unsentAt: time(row.unsentAt),
   sentAt: time(row.sentAt),
   deliveredAt: time(row.deliveredAt),
   readAt: time(row.readAt),

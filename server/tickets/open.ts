@@ -44,17 +44,19 @@ export async function openTickets(tx: Tx, openings: Opening[]): Promise<Map<Inco
         preview: ['text', ({ incoming }) => incoming.preview],
         payload_id: ['uuid', ({ incoming }) => incoming.payloadId],
         sent_at: ['timestamptz', ({ incoming }) => incoming.sentAt],
+        connection_id: ['uuid', ({ incoming }) => incoming.connectionId ?? null],
+        content: ['jsonb', ({ incoming: { content } }) => (content ? JSON.stringify(content) : null)],
         reply_token: ['text', () => randomBytes(9).toString('hex')],
         linked_ticket_id: ['uuid', ({ linkedTicketId }) => linkedTicketId ?? null],
         unless: ['text', ({ unless }) => unless],
       })}
     ), ticket as (
       insert into tickets (channel, subject, customer_id, identity_id, is_automated, preview, message_count, reply_token, linked_ticket_id, warning,
-        last_inbound_id, last_message_at, last_inbound_at, waiting_since, order_value)
+        last_inbound_id, last_message_at, last_inbound_at, waiting_since, order_value, connection_id)
       select channel, coalesce(subject, ''), customer_id, identity_id, automated_why is not null, preview, 1, reply_token, linked_ticket_id,
         case when linked_ticket_id is not null then 'other_sender' end,
         message_id, now(), now(), case when automated_why is null then now() end,
-        (select total from orders where orders.customer_id = asked.customer_id order by placed_at desc limit 1)
+        (select total from orders where orders.customer_id = asked.customer_id order by placed_at desc limit 1), connection_id
       from asked
       where unless is null or not exists (
         select from tickets t where t.customer_id = asked.customer_id and t.channel = asked.channel and (t.status <> 'closed' or unless = 'any'))
@@ -62,9 +64,9 @@ export async function openTickets(tx: Tx, openings: Opening[]): Promise<Map<Inco
       returning id, last_inbound_id
     ), message as (
       insert into messages (id, ticket_id, channel, external_id, direction, author_kind, author_id, author_name, subject, text, quoted_text, html, mail,
-        is_automated, automated_why, state, payload_id, sent_at)
+        is_automated, automated_why, state, payload_id, sent_at, connection_id, content)
       select a.message_id, ticket.id, a.channel, a.external_id, 'in', 'customer', a.customer_id, a.author_name, a.subject, a.text, a.quoted_text, a.html, a.mail,
-        a.automated_why is not null, a.automated_why, 'received', a.payload_id, a.sent_at
+        a.automated_why is not null, a.automated_why, 'received', a.payload_id, a.sent_at, a.connection_id, a.content
       from ticket join asked a on a.message_id = ticket.last_inbound_id
       returning ticket_id, id, created_at
     ), job as (${jobsInserted('triage', sql`json_build_object('ticketId', ticket_id, 'occasion', 'created')`, sql`message`)})

@@ -1,5 +1,4 @@
 /** The API's procedures about one ticket; the list, which knows the saved views, is in views/. */
-import { channelOf } from '../channels/list.ts'
 import { inTransaction } from '../platform/db.ts'
 import { notFound, refused } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
@@ -7,6 +6,7 @@ import { agentOf, type CallContext, os } from '../rpc.ts'
 import { upload } from './attachments.ts'
 import { change } from './change.ts'
 import { getTicket } from './list.ts'
+import { mayReplyTo } from './mayReply.ts'
 import { getMessage, messagesOf } from './messages.ts'
 import { markRead } from './read.ts'
 import { reply } from './reply.ts'
@@ -33,11 +33,11 @@ export const ticketRoutes = {
     const ticket = await db
       .selectFrom('tickets as t')
       .leftJoin('identities as i', 'i.id', 't.identityId')
-      .select(['t.channel', 't.status', 't.identityId', 'i.value as recipient'])
+      .select(['t.channel', 't.status', 't.identityId', 't.connectionId', 't.lastInboundAt', 'i.value as recipient'])
       .where('t.id', '=', input.ticketId)
       .executeTakeFirst()
     if (!ticket) throw notFound('ticket')
-    const mayReply = channelOf(ticket.channel).mayReply({ status: ticket.status, hasIdentity: ticket.identityId !== null })
+    const mayReply = await mayReplyTo(db, ticket)
     return { ...(await messagesOf(db, input.ticketId, input.before)), mayReply, recipient: ticket.recipient }
   }),
 

@@ -9,9 +9,11 @@ import { changed, type Tx } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
 import { given } from '../platform/given.ts'
 import { type Arrival, apart } from './apart.ts'
+import { awaitFiles } from './awaitedFiles.ts'
 import { belongsTo } from './belongs.ts'
 import { continueTicket } from './continue.ts'
 import { keepIncomingFiles } from './incomingFiles.ts'
+import { type Heard, hearKeyword, isKeywordOnly } from './keyword.ts'
 import { type Kept, openTickets } from './open.ts'
 
 export interface Received extends Kept {
@@ -24,6 +26,9 @@ export interface Blocked {
   blockId: string
 }
 
+/** How taking a message in ended. */
+export type Ended = Received | Blocked | Heard
+
 /**
  * Takes a message in: finds or creates the customer, finds, reopens or opens the ticket, keeps the message, and asks for
  * triage where that is due. A message with the same external id was taken in before: nothing changes.
@@ -32,6 +37,7 @@ export async function receive(tx: Tx, rule: TicketRule, incoming: Incoming): Pro
   const [received] = await receiveAll(tx, [{ rule, incoming }])
   if (!received) throw new Error('the message was not taken in')
   if (received.outcome === 'blocked') throw refused('This sender is blocked.')
+  if (received.outcome === 'keyword') throw refused('This message is a keyword.')
   return received
 }
 
@@ -39,8 +45,8 @@ export async function receive(tx: Tx, rule: TicketRule, incoming: Incoming): Pro
  * Takes messages in as if `receive` were called for one after the other, with a few statements for all that begin a ticket.
  * When one of them fails, so does the transaction. Of a blocked sender's nothing is made. Answers in the order given.
  */
-export async function receiveAll(tx: Tx, arrivals: Arrival[]): Promise<(Received | Blocked)[]> {
-  const received = new Map<Arrival, Received | Blocked>()
+export async function receiveAll(tx: Tx, arrivals: Arrival[]): Promise<Ended[]> {
+  const received = new Map<Arrival, Ended>()
   const [first, later] = apart(arrivals)
   const looks = await look(tx, first)
   for (const { arrival, before, blockId } of looks) {
@@ -48,6 +54,13 @@ export async function receiveAll(tx: Tx, arrivals: Arrival[]): Promise<(Received
     else if (blockId) received.set(arrival, { outcome: 'blocked', blockId })
   }
   const people = await recogniseAll(tx, looks)
+
+  for (const [arrival, who] of [...people].filter(([{ incoming }]) => incoming.keyword)) {
+    await hearKeyword(tx, arrival.incoming, who)
+    if (!isKeywordOnly(arrival.incoming)) continue
+    received.set(arrival, { outcome: 'keyword', customerId: who.customerId })
+    people.delete(arrival)
+  }
 
   const customers = new Set<string>()
   const openings = [...people].flatMap(([{ rule, incoming }, who]) => {
@@ -64,6 +77,7 @@ export async function receiveAll(tx: Tx, arrivals: Arrival[]): Promise<(Received
   for (const [arrival] of people) {
     const { messageId, ticketId } = received.get(arrival) as Received
     await keepIncomingFiles(tx, messageId, arrival.incoming)
+    await awaitFiles(tx, messageId, arrival.incoming)
     changed(tx, 'tickets', `ticket:${ticketId}`)
   }
   for (const arrival of later) for (const one of await receiveAll(tx, [arrival])) received.set(arrival, one)

@@ -20,7 +20,7 @@ beforeEach(empty)
 const arrivalOf = (incoming: Incoming) => ({ rule: channelOf(incoming.channel).ticketRule, incoming })
 const takeInAll = async (messages: Incoming[]) =>
   (await inTransaction(database.db, (tx) => receiveAll(tx, messages.map(arrivalOf)))).flatMap((one) =>
-    one.outcome === 'blocked' ? [] : one,
+    one.outcome === 'blocked' || one.outcome === 'keyword' ? [] : one,
   )
 const takeInOne = (incoming: Incoming) => inTransaction(database.db, (tx) => receive(tx, channelOf(incoming.channel).ticketRule, incoming))
 

@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import { insteads, whyNot } from '../../shared/mayReply.ts'
 import { reason } from '../../shared/refusals.ts'
 import type { NewMessage, Recipients } from '../../shared/tickets.ts'
-import type { Channel } from '../channels/channel.ts'
 import { channelOf } from '../channels/list.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { conflict, notFound, refused } from '../platform/errors.ts'
@@ -14,6 +13,7 @@ import { dropDraft } from './drafts.ts'
 import { attach } from './files.ts'
 import { unfilledIn } from './fill.ts'
 import { countUses } from './macros.ts'
+import { mayReplyTo } from './mayReply.ts'
 import { mention } from './mention.ts'
 import { checkRecipients, deriveRecipients } from './recipients.ts'
 import { signatureFor } from './signature.ts'
@@ -32,6 +32,8 @@ interface Ticket {
   channel: string
   status: string
   identityId: string | null
+  connectionId: string | null
+  lastInboundAt: Date | null
   assigneeId: string | null
   lastInboundId: string | null
 }
@@ -57,6 +59,7 @@ export async function reply(tx: Tx, ticketId: string, author: Author, written: R
       id: written.id,
       ticketId,
       channel: ticket.channel,
+      connectionId: written.isNote ? null : ticket.connectionId,
       externalId: written.isNote ? null : await channel.externalIdFor(written.id, tx),
       direction: 'out',
       isNote: written.isNote,
@@ -106,7 +109,8 @@ export async function checkReply(tx: Tx, ticket: Ticket, written: Reply) {
   if (problem) throw refused(problem)
   if (written.isNote) return { ...body, recipients: undefined, isSigned: false }
 
-  checkMay(channelOf(ticket.channel), ticket)
+  const allowed = await mayReplyTo(tx, ticket)
+  if (!allowed.may) throw refused(`${whyNot[allowed.why]} ${insteads[allowed.instead]}`, allowed)
   const isCrossing = written.lastSeenMessageId && ticket.lastInboundId && written.lastSeenMessageId !== ticket.lastInboundId
   if (isCrossing) throw conflict(reason('crossed'), { lastInboundMessageId: ticket.lastInboundId })
   const unfilled = unfilledIn(`${written.text}\n${written.html ?? ''}`)
@@ -116,11 +120,6 @@ export async function checkReply(tx: Tx, ticket: Ticket, written: Reply) {
     recipients: isMail ? await recipientsOf(tx, ticket, written.recipients) : undefined,
     isSigned: isMail && written.withSignature !== false,
   }
-}
-
-function checkMay(channel: Channel, { status, identityId }: Ticket): void {
-  const allowed = channel.mayReply({ status, hasIdentity: identityId !== null })
-  if (!allowed.may) throw refused(`${whyNot[allowed.why]} ${insteads[allowed.instead]}`, allowed)
 }
 
 async function recipientsOf(tx: Tx, ticket: Ticket, wish: NewMessage['recipients']): Promise<Recipients | undefined> {

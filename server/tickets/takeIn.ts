@@ -1,17 +1,22 @@
 /** The job behind every stored payload: parse it, receive what it holds, and write down where it ended. */
 import { sql } from 'kysely'
 import type { Channel, Incoming, Payload } from '../channels/channel.ts'
+import { findConnected } from '../channels/connected.ts'
+import { cameIn } from '../channels/health.ts'
 import { channelOf } from '../channels/list.ts'
 import { changed, inTransaction, isPassingTrouble, isUniqueViolation, type Tx } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
 import { isDiskFull } from '../platform/files.ts'
 import type { Platform } from '../platform/platform.ts'
-import { endedAt, endState, takeInTogether } from './intake.ts'
-import { type Blocked, type Received, receiveAll } from './receive.ts'
+import { applyFacts, NotYet } from './facts.ts'
+import { endedAt, endState, isTest, takeInTogether } from './intake.ts'
+import { type Ended, receiveAll } from './receive.ts'
 
 const tries = 3
 /** The queue gives a job up after 25 tries, days later; until then trouble of our own is waited out. */
 const mostTries = 25
+/** A receipt may overtake the answer to our own call; for about a minute it comes again. */
+const triesNotYet = 5
 
 /**
  * Takes a payload in. What cannot be read even on the last try is quarantined with the reason, and the next payload
@@ -23,19 +28,22 @@ export async function takeIn(platform: Platform, payloadId: string, attempt: num
   const channel = channelOf(row.channel)
   const payload: Payload = { ...row, channel: channel.key, envelope: row.envelope as Record<string, unknown> }
   try {
-    const incoming = (await channel.parse?.(platform, payload)) ?? []
+    const connection = (await findConnected(platform, payload.connectionId)) ?? null
+    const { messages, facts } = (await channel.parse?.(platform, payload, connection)) ?? { messages: [], facts: [] }
     await inTransaction(platform.db, async (tx) => {
       const received = await receiveAll(
         tx,
-        incoming.map((message) => ({ rule: channel.ticketRule, incoming: message })),
+        messages.map((message) => ({ rule: channel.ticketRule, incoming: message })),
       )
-      await endPayload(tx, payloadId, { state: endState(incoming, received), ...endedAt(received) })
+      await applyFacts(tx, facts, { channel: channel.key, isLast: attempt >= triesNotYet })
+      if (payload.connectionId) await cameIn(tx, payload.connectionId, facts.some(isTest))
+      await endPayload(tx, payloadId, { state: endState(messages, received, facts), ...endedAt(received) })
       if (received.some(({ outcome }) => outcome === 'blocked')) changed(tx, 'blocked')
     })
   } catch (error) {
     // Two deliveries of the same message at the same instant: the other one won, and a second look finds it. A full disk
     // or a lost database is no fault of the mail either.
-    const isOurs = isUniqueViolation(error) || isDiskFull(error) || isPassingTrouble(error)
+    const isOurs = isUniqueViolation(error) || isDiskFull(error) || isPassingTrouble(error) || error instanceof NotYet
     if (attempt < (isOurs ? mostTries : tries)) throw error
     platform.log.error({ payloadId, channel: channel.key, error: messageOf(error) }, 'a payload could not be taken in and is in quarantine')
     await platform.db
@@ -47,7 +55,7 @@ export async function takeIn(platform: Platform, payloadId: string, attempt: num
 }
 
 /** Receives one message that came by our own API and so has no payload (web chat). A repeat answers like the first. */
-export async function takeInNow(platform: Platform, channel: Channel, incoming: Incoming): Promise<Received | Blocked> {
+export async function takeInNow(platform: Platform, channel: Channel, incoming: Incoming): Promise<Ended> {
   for (let attempt = 1; ; attempt++) {
     try {
       const [received] = await takeInTogether(platform.db, { channel, messages: [incoming], payload: null })

@@ -6,7 +6,7 @@ import { send } from './send.ts'
 
 export const emailChannel: Channel = {
   key: 'email',
-  parse,
+  parse: async (platform, payload) => ({ messages: await parse(platform, payload), facts: [] }),
   ticketRule: { ticketIs: 'a thread', whenClosed: 'reopens it' },
   reaches: ['email'],
   async externalIdFor(messageId, tx) {

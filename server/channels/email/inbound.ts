@@ -69,6 +69,7 @@ export async function startInboundMail(platform: Platform, port: number, accept:
     return accept(platform, {
       ...stored,
       channel: 'email',
+      connectionId: null,
       envelope: {
         from: senderOf(session),
         to: session.envelope.rcptTo.map((recipient) => recipient.address),

@@ -72,6 +72,10 @@ const reply: Outgoing = {
   quote: { from: 'Ada Jansen', at: new Date('2026-05-05T12:00:00Z'), text: 'Where is my order?\nI wait.' },
   attachments: [],
   externalId: '019f0000-0000-7000-8000-000000000001@shop.example',
+  content: null,
+  connection: null,
+  lastInboundAt: null,
+  isRepeated: false,
 }
 
 /** Sends, and gives what arrived, with headers unfolded. */
@@ -239,6 +243,7 @@ test('the id of a message is chosen before it is sent, in the support address’
 })
 
 test('an answer needs an address, and nothing else', () => {
-  expect(emailChannel.mayReply({ status: 'closed', hasIdentity: true })).toEqual({ may: true })
-  expect(emailChannel.mayReply({ status: 'open', hasIdentity: false })).toMatchObject({ may: false })
+  const standing = { status: 'closed', hasIdentity: true, lastInboundAt: null, consents: {}, connection: null, isBounced: false }
+  expect(emailChannel.mayReply(standing, new Date())).toEqual({ may: true })
+  expect(emailChannel.mayReply({ ...standing, status: 'open', hasIdentity: false }, new Date())).toMatchObject({ may: false })
 })

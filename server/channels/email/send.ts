@@ -26,7 +26,7 @@ export async function send(platform: Platform, outgoing: Outgoing): Promise<Sent
     })
     return { externalId: outgoing.externalId, state: 'sent', answer, ...(refused && { refused }) }
   } catch (error) {
-    if (isFinal(error)) throw new PermanentFailure(messageOf(error), { cause: error })
+    if (isFinal(error)) throw new PermanentFailure(messageOf(error), [], { cause: error })
     throw error
   }
 }

@@ -1,0 +1,65 @@
+/** A connection stopped working: the desk shows it to everyone, and owners and admins are told by mail, once (F14). */
+
+import type { ScreenLanguage } from '../../shared/words.ts'
+import { inTransaction, type Tx } from '../platform/db.ts'
+import { addJob } from '../platform/jobs.ts'
+import type { Platform } from '../platform/platform.ts'
+import { readSetting, shop } from '../platform/settings.ts'
+import { broke } from './health.ts'
+
+/** Writes it down, and tells those who can mend it when it is news. */
+export async function tellBroken(platform: Platform, connectionId: string, words: string): Promise<void> {
+  await inTransaction(platform.db, async (tx) => {
+    if (await broke(tx, connectionId, words.slice(0, 2000))) await mailAdmins(tx, platform, connectionId, words)
+  })
+}
+
+async function mailAdmins(tx: Tx, { publicUrl }: Platform, connectionId: string, words: string): Promise<void> {
+  const connection = await tx
+    .selectFrom('connections')
+    .select(['channel', 'name', 'address'])
+    .where('id', '=', connectionId)
+    .executeTakeFirst()
+  if (!connection) return
+  const { name: shopName } = await readSetting(tx, shop)
+  const link = `${publicUrl}/desk/settings/channels`
+  const admins = await tx
+    .selectFrom('agents')
+    .select(['email', 'language'])
+    .where('role', 'in', ['owner', 'admin'])
+    .where('deactivatedAt', 'is', null)
+    .execute()
+  for (const { email: to, language } of admins)
+    await addJob(tx, 'mail', {
+      to,
+      ...letterOf(language as ScreenLanguage, { what: connection.name || connection.address, shopName, words, link }),
+    })
+}
+
+interface Told {
+  what: string
+  shopName: string
+  words: string
+  link: string
+}
+
+const letters: Record<ScreenLanguage, (told: Told) => { subject: string; text: string }> = {
+  en: ({ what, shopName, words, link }) => ({
+    subject: `${what} does not work any more`,
+    text: `Hello,\n\nMessages of ${shopName} no longer go out by ${what}. The provider says:\n\n${words}\n\nReplies wait and go out once it works again. Look here:\n\n${link}\n`,
+  }),
+  nl: ({ what, shopName, words, link }) => ({
+    subject: `${what} werkt niet meer`,
+    text: `Hallo,\n\nBerichten van ${shopName} gaan niet meer uit via ${what}. De aanbieder zegt:\n\n${words}\n\nAntwoorden wachten en gaan weg zodra het weer werkt. Kijk hier:\n\n${link}\n`,
+  }),
+  es: ({ what, shopName, words, link }) => ({
+    subject: `${what} ha dejado de funcionar`,
+    text: `Hola:\n\nLos mensajes de ${shopName} ya no salen por ${what}. El proveedor dice:\n\n${words}\n\nLas respuestas esperan y saldrán cuando vuelva a funcionar. Míralo aquí:\n\n${link}\n`,
+  }),
+  sv: ({ what, shopName, words, link }) => ({
+    subject: `${what} fungerar inte längre`,
+    text: `Hej!\n\nMeddelanden från ${shopName} går inte längre ut via ${what}. Leverantören säger:\n\n${words}\n\nSvaren väntar och går iväg när det fungerar igen. Titta här:\n\n${link}\n`,
+  }),
+}
+
+const letterOf = (language: ScreenLanguage, told: Told) => (letters[language] ?? letters.en)(told)

@@ -1,0 +1,72 @@
+/**
+ * Vendors call here. A call is checked by its channel and answered when its bytes, and what became of them, are durable; until
+ * then it is a 5xx, and the vendor comes again.
+ */
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { messageOf } from '../platform/errors.ts'
+import { isDiskFull } from '../platform/files.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { Payload, WebhookAnswer } from './channel.ts'
+import { findByToken, webhookUrl } from './connected.ts'
+import { channels } from './list.ts'
+import { mostInRow } from './payload.ts'
+
+/** The largest call we take, in bytes: a mail of 25 MB by a provider, its files in base64. */
+const mostBytes = 40 * 1024 * 1024
+
+/** Keeps a payload durably and says under which id. */
+type Accept = (platform: Platform, payload: Omit<Payload, 'id' | 'receivedAt'>) => Promise<string>
+
+/** Mounts `/webhooks/<channel>/<token>`: anyone may call; each channel knows its vendor by signature. */
+export async function mountWebhooks(app: FastifyInstance, platform: Platform, accept: Accept): Promise<void> {
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: mostBytes }, (_request, body, done) => done(null, body))
+    scope.route({
+      method: ['GET', 'POST'],
+      url: '/webhooks/:channel/:token',
+      bodyLimit: mostBytes,
+      handler: (request, reply) => takeCall(platform, accept, request, reply),
+    })
+  })
+}
+
+async function takeCall(platform: Platform, accept: Accept, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { channel: key, token } = request.params as { channel: string; token: string }
+  const channel = channels.find((one) => one.key === key)
+  const connection = channel?.verify && (await findByToken(platform, key, token))
+  if (!channel?.verify || !connection) return answerWith(reply, { status: 404, body: 'There is no such webhook.' })
+
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+  const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : ''
+  const verified = channel.verify(platform, connection, {
+    method: request.method === 'GET' ? 'GET' : 'POST',
+    url: webhookUrl(platform, { channel: key, token }) + query,
+    query: new URLSearchParams(query),
+    headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
+    body,
+    remoteAddress: request.ip,
+  })
+  if (!verified.isKept) {
+    if (verified.answer.status >= 400)
+      platform.log.warn({ channel: key, connectionId: connection.id, status: verified.answer.status }, 'a webhook was refused')
+    return answerWith(reply, verified.answer)
+  }
+  // A connection that is turned off takes nothing in, and says so: the vendor keeps it for a while.
+  if (!connection.isEnabled) return answerWith(reply, { status: 503, body: 'This connection is turned off.' })
+  try {
+    const stored =
+      body.length <= mostInRow
+        ? { file: createHash('sha256').update(body).digest('hex'), size: body.length, body }
+        : { ...(await platform.files.keep(body)), body: null }
+    await accept(platform, { ...stored, channel: channel.key, envelope: verified.envelope, connectionId: connection.id })
+    return answerWith(reply, verified.answer)
+  } catch (error) {
+    platform.log.error({ channel: key, error: messageOf(error) }, 'a webhook could not be stored; its vendor will try again')
+    return answerWith(reply, { status: isDiskFull(error) ? 507 : 503, body: 'Not stored, try again later.' })
+  }
+}
+
+const answerWith = (reply: FastifyReply, { status, type = 'text/plain; charset=utf-8', body = '' }: WebhookAnswer) =>
+  reply.status(status).header('cache-control', 'no-store').type(type).send(body)

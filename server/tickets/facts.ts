@@ -1,0 +1,158 @@
+/** What vendors tell besides messages: receipts, reactions, messages taken back, consents, bounces. */
+import { sql } from 'kysely'
+import type { Fact } from '../channels/channel.ts'
+import { recordConsent } from '../customers/consent.ts'
+import { recognise } from '../customers/recognise.ts'
+import { changed, type Tx } from '../platform/db.ts'
+import { notify } from '../team/notify.ts'
+import { note } from './timeline.ts'
+
+/** A fact is about a message that is not here yet: it comes again. */
+export class NotYet extends Error {}
+
+export interface FactsFrom {
+  channel: string
+  /** The last look: what is about an unknown message is passed over. */
+  isLast: boolean
+}
+
+/** Applies them in order. Throws `NotYet` where a message that one is about is not here, unless this is the last look. */
+export async function applyFacts(tx: Tx, facts: Fact[], from: FactsFrom): Promise<void> {
+  for (const fact of facts) {
+    const isKnown = await apply(tx, fact, from.channel)
+    if (!isKnown && !from.isLast) throw new NotYet(`the message that this ${fact.kind} is about is not here yet`)
+  }
+}
+
+/** False: the message that it is about is not here. */
+async function apply(tx: Tx, fact: Fact, channel: string): Promise<boolean> {
+  switch (fact.kind) {
+    case 'receipt':
+      return applyReceipt(tx, fact, channel)
+    case 'reaction':
+      return applyReaction(tx, fact, channel)
+    case 'unsent':
+    case 'edited':
+      return rewrite(tx, fact, channel)
+    case 'consent': {
+      const { identityId } = await recognise(tx, { ...fact.from, name: '', isVerified: true })
+      const { consent: kind, isGiven, source, said, at } = fact
+      await recordConsent(tx, { identityId, kind, isGiven, source, said, at })
+      return true
+    }
+    case 'bounced':
+    case 'complained':
+      await markAddress(tx, fact)
+      return true
+    case 'test':
+      return true
+  }
+}
+
+/** How far a message has come; a state never goes back, and what failed stays failed unless it did arrive. */
+const ranks = { queued: 0, sending: 0, sent: 1, failed: 2, delivered: 3, read: 4 } as const
+
+async function applyReceipt(tx: Tx, receipt: Extract<Fact, { kind: 'receipt' }>, channel: string): Promise<boolean> {
+  const { messageId = null, externalId, state, at, error = null } = receipt
+  const message = await tx
+    .selectFrom('messages')
+    .select(['id', 'ticketId', 'state', 'authorKind', 'authorId'])
+    .where('channel', '=', channel)
+    .where('direction', '=', 'out')
+    .where((test) => test.or([test('externalId', '=', externalId), ...(messageId ? [test('id', '=', messageId)] : [])]))
+    .forUpdate()
+    .executeTakeFirst()
+  if (!message) return false
+  const before = ranks[message.state as keyof typeof ranks] ?? 0
+  if (ranks[state] <= before) return true
+  await tx
+    .updateTable('messages')
+    .set({
+      state,
+      // Read tells of delivered, where that was not told.
+      ...(state !== 'failed' && { sentAt: sql`coalesce(sent_at, ${at})`, error: null }),
+      ...((state === 'delivered' || state === 'read') && { deliveredAt: sql`coalesce(delivered_at, ${at})` }),
+      ...(state === 'read' && { readAt: at }),
+      ...(state === 'failed' && { error }),
+    })
+    .where('id', '=', message.id)
+    .execute()
+  if (state === 'read')
+    await tx
+      .updateTable('tickets')
+      .set({ customerReadAt: sql`greatest(customer_read_at, ${at}::timestamptz)` })
+      .where('id', '=', message.ticketId)
+      .execute()
+  if (state === 'failed' && message.authorKind === 'agent')
+    await notify(tx, { kind: 'send_failed', ticketId: message.ticketId, messageId: message.id }, [message.authorId])
+  changed(tx, 'tickets', `ticket:${message.ticketId}`)
+  return true
+}
+
+async function applyReaction(tx: Tx, { externalId, emoji, at }: Extract<Fact, { kind: 'reaction' }>, channel: string): Promise<boolean> {
+  const message = await findMessage(tx, channel, externalId)
+  if (!message) return false
+  if (emoji)
+    await sql`
+      insert into reactions (message_id, side, emoji, at) values (${message.id}, 'customer', ${emoji}, ${at})
+      on conflict (message_id, side) do update set emoji = excluded.emoji, at = excluded.at where reactions.at <= excluded.at`.execute(tx)
+  else await tx.deleteFrom('reactions').where('messageId', '=', message.id).where('side', '=', 'customer').where('at', '<=', at).execute()
+  changed(tx, `ticket:${message.ticketId}`)
+  return true
+}
+
+/** The customer took a message back, or wrote it anew: what it said before is gone here too, and the timeline says that it happened. */
+async function rewrite(tx: Tx, fact: Extract<Fact, { kind: 'unsent' | 'edited' }>, channel: string): Promise<boolean> {
+  const message = await findMessage(tx, channel, fact.externalId)
+  if (!message) return false
+  const { rows } = await sql`
+    update messages set html = null, quoted_text = null, ${
+      fact.kind === 'unsent' ? sql`text = '', content = null, unsent_at = ${fact.at}` : sql`text = ${fact.text}, edited_at = ${fact.at}`
+    } where id = ${message.id} and direction = 'in' and unsent_at is null and (edited_at is null or edited_at < ${fact.at}) returning id`.execute(
+    tx,
+  )
+  if (rows.length === 0) return true
+  if (fact.kind === 'unsent') {
+    await tx.deleteFrom('attachments').where('messageId', '=', message.id).execute()
+    await tx.deleteFrom('awaitedFiles').where('messageId', '=', message.id).execute()
+  }
+  await tx
+    .updateTable('tickets')
+    .set({ preview: fact.kind === 'unsent' ? '' : fact.text.slice(0, 140) })
+    .where('id', '=', message.ticketId)
+    .where('lastInboundId', '=', message.id)
+    .execute()
+  await note(
+    tx,
+    message.ticketId,
+    fact.kind,
+    { kind: 'customer', id: message.authorId, name: message.authorName },
+    { messageId: message.id },
+  )
+  changed(tx, 'tickets', `ticket:${message.ticketId}`)
+  return true
+}
+
+const findMessage = (tx: Tx, channel: string, externalId: string) =>
+  tx
+    .selectFrom('messages')
+    .select(['id', 'ticketId', 'authorId', 'authorName'])
+    .where('channel', '=', channel)
+    .where('externalId', '=', externalId)
+    .forUpdate()
+    .executeTakeFirst()
+
+async function markAddress(tx: Tx, { kind, from, at }: Extract<Fact, { kind: 'bounced' | 'complained' }>): Promise<void> {
+  const column = kind === 'bounced' ? 'bouncedAt' : 'complainedAt'
+  const rows = await tx
+    .updateTable('identities')
+    .set({ [column]: at })
+    .where('kind', '=', from.kind)
+    .where('value', '=', from.value)
+    .returning('id')
+    .execute()
+  for (const { id } of rows) {
+    const tickets = await tx.selectFrom('tickets').select('id').where('identityId', '=', id).where('status', '!=', 'closed').execute()
+    for (const ticket of tickets) changed(tx, `ticket:${ticket.id}`)
+  }
+}
