@@ -95,6 +95,13 @@ const writing: Record<string, () => Promise<unknown>> = {
   'settings.email.changeKey': () => call('PATCH', '/settings/email/dkim', { isOn: true }),
   'settings.hub.change': () => call('PUT', '/settings/hub', { welcome: 'Hello!' }),
   'settings.hub.renewSecret': () => call('POST', '/settings/hub/secret', { endsSessions: true }),
+  'connections.create': () =>
+    made('connection', '/connections', {
+      channel: 'sms',
+      values: { number: '+46701234567', accountSid: `AC${'a'.repeat(32)}`, authToken: 'a-very-private-token' },
+    }),
+  'connections.change': () => call('PATCH', `/connections/${ids.connection}`, { name: 'Texts' }),
+  'connections.remove': () => call('DELETE', `/connections/${ids.connection}`),
   'teams.remove': () => call('DELETE', `/teams/${ids.team}`),
 }
 /** These change nothing that others have: how one's own screen looks, a trial, a ticket's own work. */
@@ -109,6 +116,7 @@ const notSettings = [
   'views.show',
   'model.test',
   'settings.email.test',
+  'connections.check',
 ]
 
 test('every procedure that changes settings is in one of the lists', () => {

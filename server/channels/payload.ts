@@ -16,3 +16,6 @@ export const rawOf = (files: Files, { file, body }: Raw): Readable | Buffer => b
 
 /** The bytes as a file of the store, for a message that is to carry them. */
 export const rawAsFile = async (files: Files, { file, body, size }: Raw): Promise<StoredFile> => (body ? files.keep(body) : { file, size })
+
+/** All bytes of a payload that is known to be small, such as a webhook's. */
+export const bytesOf = async (files: Files, raw: Raw): Promise<Buffer> => raw.body ?? Buffer.concat(await files.read(raw.file).toArray())

@@ -1,0 +1,12 @@
+/** Does a message consist of one of the number's keywords (D10)? */
+import type { Keyword } from '../../shared/connections.ts'
+
+const bare = (text: string) =>
+  text
+    .normalize('NFKC')
+    .trim()
+    .replace(/[.!]+$/, '')
+    .toLowerCase()
+
+/** The keyword that a text is, whatever its case; undefined: it is an ordinary message. */
+export const keywordIn = (text: string, keywords: Keyword[]): Keyword | undefined => keywords.find(({ word }) => bare(word) === bare(text))

@@ -1,0 +1,28 @@
+/** SMS by Twilio: one ticket a person, for ever; a later message reopens it. Nobody is written to who has not agreed (R114, R115, R123, R127). */
+import type { Channel } from '../channel.ts'
+import { bytesOf } from '../payload.ts'
+import { form } from './form.ts'
+import { read } from './parse.ts'
+import { say, send } from './send.ts'
+import { verify } from './verify.ts'
+
+export const sms: Channel = {
+  key: 'sms',
+  form,
+  verify: (_, connection, request) => verify(connection, request),
+  parse: async ({ files }, payload, connection) => read(payload, await bytesOf(files, payload), connection),
+  ticketRule: { ticketIs: 'a person', whenClosed: 'reopens it' },
+  reaches: ['phone'],
+  // Until Twilio has named it; then its SID stands here.
+  externalIdFor: (messageId) => messageId,
+  mayReply({ hasIdentity, consents: { marketing, transactional }, connection }) {
+    if (!hasIdentity) return { may: false, why: 'no_address', instead: 'note' }
+    if (!connection) return { may: false, why: 'not_connected', instead: 'connect' }
+    if (!connection.isEnabled) return { may: false, why: 'connection_off', instead: 'connect' }
+    if (!marketing && !transactional)
+      return { may: false, why: marketing === false || transactional === false ? 'opted_out' : 'no_consent', instead: 'ask_consent' }
+    return { may: true, ...(connection.isBroken && { isWaiting: true }) }
+  },
+  send,
+  say,
+}
