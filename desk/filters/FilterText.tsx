@@ -1,16 +1,15 @@
 /** The search box of a list: a filter as text, completed by keyboard; it and the chips below always say the same. */
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Filter } from '../../shared/filter.ts'
-import { readFilter, type TextProblem } from '../../shared/filterText.ts'
-import { printFilter } from '../../shared/filterTextPrint.ts'
+import type { TextProblem } from '../../shared/filterText.ts'
 import { CrossIcon, SearchIcon } from '../icons.tsx'
 import { printed, useKeys } from '../keys.ts'
 import { completionsAt } from './completions.ts'
 import styles from './FilterText.module.css'
 import { shortName } from './say.ts'
-import { asGroup, finished, isSame, simplest } from './tree.ts'
 import { useConditions } from './useConditions.ts'
+import { useWrittenFilter } from './useWrittenFilter.ts'
 
 interface Props {
   filter: Filter
@@ -25,36 +24,9 @@ export function FilterText({ filter, onChange }: Props) {
   const conditions = useConditions()
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
-  const said = useMemo(() => (conditions ? printFilter(simplest(finished(filter)), conditions) : ''), [filter, conditions])
-  const [text, setText] = useState(said)
   const [caret, setCaret] = useState<number>()
   const [isOpen, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
-  const read = useMemo(() => readFilter(text, conditions ?? []), [text, conditions])
-  const meant = useMemo(() => read.filter && asGroup(simplest(read.filter)), [read])
-
-  // Changed elsewhere (a chip, the builder, another view): the text says that now.
-  const [known, setKnown] = useState({ filter, conditions })
-  if (known.filter !== filter || known.conditions !== conditions) {
-    setKnown({ filter, conditions })
-    if (!meant || !isSame(meant, finished(filter))) setText(said)
-  }
-  const found = caret === undefined || !conditions ? undefined : completionsAt(text, caret, conditions, shortName)
-  const options = isOpen && found ? found.options : []
-  const changed = meant && conditions && !isSame(meant, finished(filter)) ? meant : undefined
-  // What may still become the name of a field is not yet searched for.
-  const isSettled = options.length === 0
-  useEffect(() => {
-    if (!changed || !isSettled) return
-    const timer = setTimeout(() => onChange(changed), pause)
-    return () => clearTimeout(timer)
-  }, [changed, isSettled, onChange])
-
-  useKeys([{ key: '/', words: 'keys.search', area: 'keys.list', run: () => input.current?.select() }])
-
-  // What one is just writing is not wrong yet.
-  const problem = conditions && read.problems.find(({ end, isGone }) => isGone || caret === undefined || end !== caret)
-
   // Before the next key is pressed, or that would go to the wrong place.
   const wishedCaret = useRef<number>(undefined)
   useLayoutEffect(() => {
@@ -62,6 +34,21 @@ export function FilterText({ filter, onChange }: Props) {
     wishedCaret.current = undefined
     if (at !== undefined) input.current?.setSelectionRange(at, at)
   })
+  const { text, setText, read, changed, tell, setFocus } = useWrittenFilter({ filter, conditions, onChange, onShift: moveCaret })
+  const found = caret === undefined || !conditions ? undefined : completionsAt(text, caret, conditions, shortName)
+  const options = isOpen && found ? found.options : []
+  // What may still become the name of a field is not yet searched for.
+  const isSettled = options.length === 0
+  useEffect(() => {
+    if (!changed || !isSettled) return
+    const timer = setTimeout(() => tell(changed), pause)
+    return () => clearTimeout(timer)
+  }, [changed, isSettled, tell])
+
+  useKeys([{ key: '/', words: 'keys.search', area: 'keys.list', run: () => input.current?.select() }])
+
+  // What one is just writing is not wrong yet.
+  const problem = conditions && read.problems.find(({ end, isGone }) => isGone || caret === undefined || end !== caret)
 
   const write = (next: string, at: number) => {
     setText(next)
@@ -89,7 +76,7 @@ export function FilterText({ filter, onChange }: Props) {
       event.preventDefault()
       setOpen(false)
       setCaret(undefined)
-      if (changed) onChange(changed)
+      if (changed) tell(changed)
     } else if (event.key === 'Escape') {
       event.preventDefault()
       if (options.length > 0) setOpen(false)
@@ -124,7 +111,9 @@ export function FilterText({ filter, onChange }: Props) {
           }}
           onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart ?? undefined)}
           onKeyDown={onKeyDown}
+          onFocus={() => setFocus(true)}
           onBlur={() => {
+            setFocus(false)
             setOpen(false)
             setCaret(undefined)
           }}
@@ -140,7 +129,7 @@ export function FilterText({ filter, onChange }: Props) {
             aria-label={t('filterText.clear')}
             onClick={() => {
               write('', 0)
-              onChange({ all: [] })
+              tell({ all: [] }, '')
               input.current?.focus()
             }}
           >
@@ -180,6 +169,12 @@ export function FilterText({ filter, onChange }: Props) {
       </p>
     </search>
   )
+
+  function moveCaret(letters: number) {
+    if (caret === undefined) return
+    setCaret(caret + letters)
+    wishedCaret.current = caret + letters
+  }
 
   function show({ at, end }: TextProblem) {
     input.current?.focus()

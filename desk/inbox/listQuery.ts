@@ -33,8 +33,10 @@ export function prefetchList(listed: Listed): void {
   queries.prefetchInfiniteQuery(listOptions(listed))
 }
 
+const everything: Filter = { all: [] }
+
 /** A standing view is a fixed frame around what one filters; of a saved view every filter can be taken off. */
-export const startFilter = (view: View): Filter => (view.isStanding ? { all: [] } : view.filter)
+export const startFilter = (view: View): Filter => (view.isStanding ? everything : view.filter)
 
 /** Puts together what the address says: the view, and what narrows it. */
 export function listed(view: View, search: { filter?: Filter; status?: Status; sort?: Sort }): Listed {
