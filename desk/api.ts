@@ -9,10 +9,11 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 import type { contract } from '../shared/contract.ts'
 import { bringWords } from './i18n.ts'
+import { fetchSignedIn } from './sessionTurn.ts'
 
 const link = new OpenAPILink(routes, {
   url: () => `${location.origin}/api/v1`,
-  fetch: (request, init) => fetch(request, { ...init, credentials: 'same-origin' }),
+  fetch: (request, init) => fetchSignedIn(request, { ...init, credentials: 'same-origin' }),
   interceptors: [
     // Whoever gets a refusal can say it. Where even its words cannot be fetched, the server's own sentence stands in.
     onError(async (error) => {

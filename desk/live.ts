@@ -5,7 +5,7 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Socket } from 'socket.io-client'
 import type { AgentSignals, Presence, ServerHints, Topic, Typing } from '../shared/live.ts'
-import { queries } from './api.ts'
+import { api, queries } from './api.ts'
 import { changed, keysOf } from './hints.ts'
 
 /** Connected and complete up to `at`; or not, since `since`; or not yet. Times in milliseconds. */
@@ -14,7 +14,7 @@ export type Sync = { state: 'in_sync'; at: number } | { state: 'lost'; since: nu
 /** The server sends a sign of life every 10 s; two missed ones and a half mean that the line is dead. */
 const silenceLimit = 25_000
 
-/** Before the code of the line is asked for again, in milliseconds. */
+/** Before the code of the line is asked for again, or the server after it refused, in milliseconds. */
 const reloadPause = 3000
 
 let isWanted = false
@@ -75,7 +75,14 @@ async function open(): Promise<void> {
     lost()
     if (reason === 'io server disconnect') socket?.connect()
   })
-  socket.on('connect_error', lost)
+  socket.on('connect_error', () => {
+    lost()
+    if (socket?.active) return
+    // Refused, and so not tried again by itself: whether one is still signed in says the answer to who one is; else the
+    // database may have been away, or the session was just replaced.
+    queries.invalidateQueries({ queryKey: api.me.get.key() })
+    setTimeout(() => socket?.connect(), reloadPause)
+  })
   socket.on('changed', changed)
   socket.on('sync', (at) => heard(Date.parse(at)))
   socket.on('presence', (at, isAll) => {

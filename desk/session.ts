@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { type Agent, api, client, type Me, queries } from './api.ts'
 import { likelyLanguage } from './i18n.ts'
 import { disconnectLive } from './live.ts'
+import { turnSession } from './sessionTurn.ts'
 
 export type Can = 'setUp' | 'administrate'
 
@@ -27,12 +28,14 @@ const isRecord = (said: unknown): said is Record<string, unknown> => typeof said
 
 /** Calls a route of better-auth; throws an AuthRefusal. */
 export async function callAuth(path: string, body: object = {}): Promise<Record<string, unknown>> {
-  const answer = await fetch(`/api/auth/${path}`, {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
+  const answer = await turnSession(() =>
+    fetch(`/api/auth/${path}`, {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  )
   const read: unknown = await answer.json().catch(() => null)
   const said = isRecord(read) ? read : {}
   if (answer.ok) return said

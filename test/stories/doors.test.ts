@@ -79,7 +79,10 @@ test('a forgotten password is replaced by the link in a mail, once, and the old 
   await worksAtTheDesk(noa)
 })
 
-test('two-factor is set up with what an authenticator shows', async () => {
+test('two-factor is set up with what an authenticator shows, and nobody is shown the door for it, in no tab', async () => {
+  const other = await noa.context().newPage()
+  await other.goto(`${story.warmline.url}/desk/inbox/all`)
+  await other.getByRole('navigation').first().waitFor()
   await noa.goto(`${story.warmline.url}/desk/settings/profile`)
   const part = noa.locator('section').filter({ has: noa.getByRole('heading', { name: 'Two-factor sign-in' }) })
   await part.getByLabel('Your password now').fill('second correct horse')
@@ -91,6 +94,9 @@ test('two-factor is set up with what an authenticator shows', async () => {
   await part.getByLabel('Enter the code').fill(codeOf(secret))
   await part.getByRole('button', { name: 'Turn on' }).click()
   await part.getByText('On', { exact: true }).waitFor()
+  // Another session took the place of the one that both tabs had.
+  await worksAtTheDesk(other)
+  await other.close()
 })
 
 test('from then on the password alone leads nowhere, and the code leads in', async () => {

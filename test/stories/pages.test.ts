@@ -24,8 +24,14 @@ async function look(page: Page, path: string) {
   await page.waitForLoadState('networkidle')
   return seen(page, path)
 }
-/** What is seen of the page once nothing in it turns into another colour any more. */
+/** What is seen of the page once it has the colours that are asked for, and nothing in it turns into another any more. */
 async function seen(page: Page, path: string) {
+  // Its own script turns it to another scheme; what this changes begins to move with the frame after.
+  await page.waitForFunction(() => {
+    const { mantineColorScheme } = document.documentElement.dataset
+    return !mantineColorScheme || mantineColorScheme === (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
+  })
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
   await page.evaluate(() => {
     const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
     return Promise.allSettled(ending.map(({ finished }) => finished)).then(() => undefined)

@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['test/stories/**/*.test.ts'],
     testTimeout: 90_000,
     hookTimeout: 120_000,
+    // As long as the browser is asked to wait for what it should show.
+    expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
   },
 })
