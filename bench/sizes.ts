@@ -1,8 +1,8 @@
 /** What a browser has to fetch before it shows anything, compressed with gzip as a proxy does it. */
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { buildPages } from '../server/platform/pages.ts'
+import { firstLoad, gzipOf } from './firstLoad.ts'
 import { type Part, shown, type Table } from './report.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -29,17 +29,8 @@ export const sizes: Part = {
 }
 
 async function line(title: string, folder: string, peers: string): Promise<string[]> {
-  const page = await readFile(join(root, folder, 'index.html'), 'utf8')
-  const named = [...page.matchAll(/<(?:script|link)\b[^>]*\b(?:src|href)="([^"]+\.(?:js|css))"/g)].map(([, path = '']) =>
-    path.replace(/^.*?\/assets\//, 'assets/'),
-  )
-  const sum = async (ending: string) => {
-    let bytes = 0
-    for (const path of new Set(named.filter((path) => path.endsWith(ending)))) bytes += await gzipOf(join(folder, path))
-    return bytes
-  }
-  const [scripts, styles] = [await sum('.js'), await sum('.css')]
-  return [title, kib(scripts), kib(styles), kib(scripts + styles + gzipSync(page).length), peers]
+  const { scripts, styles, together } = await firstLoad(folder)
+  return [title, kib(scripts), kib(styles), kib(together), peers]
 }
 
 async function whole(folder: string, ending: string): Promise<number> {
@@ -49,5 +40,4 @@ async function whole(folder: string, ending: string): Promise<number> {
   return bytes
 }
 
-const gzipOf = async (path: string) => gzipSync(await readFile(join(root, path)), { level: 9 }).length
 const kib = (bytes: number) => shown(bytes / 1024, 'KiB')

@@ -17,7 +17,7 @@ const load: Record<Exclude<ScreenLanguage, 'en'>, () => Promise<{ default: Words
 }
 
 /** Words that come later than the first screen. */
-export type WordsPart = 'audit' | 'doors' | 'refusals' | 'settings'
+export type WordsPart = 'audit' | 'doors' | 'refusals' | 'settings' | 'tickets'
 
 export type { ScreenLanguage }
 

@@ -6,14 +6,14 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { LookedFor } from '../search/useFound.ts'
 import { wordsOfFilter } from '../search/words.ts'
-import { Properties } from '../tickets/Properties.tsx'
-import { TicketPane } from '../tickets/TicketPane.tsx'
+import { PaneSkeleton } from '../tickets/PaneSkeleton.tsx'
 import { EmptyPane } from './EmptyPane.tsx'
 import styles from './Inbox.module.css'
 import { ListPane } from './ListPane.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
 import { PropertiesColumn } from './PropertiesColumn.tsx'
 import type { InboxSearch } from './search.ts'
+import { Properties, TicketPane } from './ticketParts.ts'
 
 const ViewEditor = lazy(() => import('../views/ViewEditor.tsx').then(({ ViewEditor }) => ({ default: ViewEditor })))
 
@@ -96,12 +96,16 @@ export function Inbox() {
             />
             <div className={styles.pane}>
               <LookedFor value={looked}>
-                <TicketPane ticketId={ticketId} onClosed={openNext} />
+                <Suspense fallback={<PaneSkeleton />}>
+                  <TicketPane ticketId={ticketId} onClosed={openNext} />
+                </Suspense>
               </LookedFor>
             </div>
           </div>
           <PropertiesColumn isPage={isProperties} onBack={() => setProperties(false)}>
-            <Properties ticketId={ticketId} />
+            <Suspense fallback={null}>
+              <Properties ticketId={ticketId} />
+            </Suspense>
           </PropertiesColumn>
         </>
       ) : (

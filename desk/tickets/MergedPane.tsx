@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { say } from '../notices.ts'
-import { PaneSkeleton } from './PaneStates.tsx'
+import { PaneSkeleton } from './PaneSkeleton.tsx'
 import type { Ticket } from './shapes.ts'
 
 export function MergedPane({ ticket, targetId }: { ticket: Ticket; targetId: string }) {

@@ -1,12 +1,15 @@
 // @vitest-environment happy-dom
 import i18next from 'i18next'
 import { beforeAll, expect, test } from 'vitest'
-import { startWords } from '../i18n.ts'
+import { bringWords, startWords } from '../i18n.ts'
 import { sentimentSigns } from '../SentimentBadge.tsx'
 import type { Happening } from './shapes.ts'
 import { lineOf, type Reading, traceOf } from './timelineWords.ts'
 
-beforeAll(() => startWords('en'))
+beforeAll(async () => {
+  await startWords('en')
+  await bringWords('tickets')
+})
 
 const reading = (): Reading => ({
   t: i18next.t,

@@ -2,7 +2,7 @@
 import i18next from 'i18next'
 import { beforeAll, expect, test } from 'vitest'
 import type { Condition } from '../api.ts'
-import { speak, startWords } from '../i18n.ts'
+import { bringWords, speak, startWords } from '../i18n.ts'
 import { type TraceTest, testWords } from './traceWords.ts'
 
 const conditions: Condition[] = [
@@ -24,7 +24,10 @@ const conditions: Condition[] = [
 const say = (test: Partial<TraceTest>) =>
   testWords({ field: 'sentiment', operator: 'is', value: null, actual: null, passed: false, ...test }, conditions, i18next.t)
 
-beforeAll(() => startWords('en'))
+beforeAll(async () => {
+  await startWords('en')
+  await bringWords('tickets')
+})
 
 test('a test says what was wanted and what the ticket had, in the words of the screen', async () => {
   await speak('en')

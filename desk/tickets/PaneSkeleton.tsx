@@ -1,8 +1,6 @@
-/** The pane before its ticket is there, and when it cannot be. */
+/** The pane before its ticket is there. */
 import { useTranslation } from 'react-i18next'
-import { codeOf } from '../api.ts'
-import { reasonOf } from '../reasons.ts'
-import styles from './pane.module.css'
+import styles from './paneSkeleton.module.css'
 
 /** The layout that is about to be filled; it appears only after 100 ms. */
 export function PaneSkeleton({ isThreadOnly = false }: { isThreadOnly?: boolean }) {
@@ -20,22 +18,6 @@ export function PaneSkeleton({ isThreadOnly = false }: { isThreadOnly?: boolean 
         <span className={styles.boneBubble} style={{ height: 72 }} />
         <span className={styles.boneBubble} style={{ height: 88 }} />
       </div>
-    </div>
-  )
-}
-
-export function PaneProblem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { t } = useTranslation()
-  const isMissing = codeOf(error) === 'NOT_FOUND' || codeOf(error) === 'BAD_REQUEST'
-  return (
-    <div className={styles.problem} role="alert">
-      <h2>{t(isMissing ? 'ticket.missing' : 'ticket.notLoaded')}</h2>
-      <p>{isMissing ? t('ticket.missingHint') : codeOf(error) ? reasonOf(error) : t('common.unreachable')}</p>
-      {!isMissing && (
-        <button type="button" className={styles.button} onClick={onRetry}>
-          {t('common.retry')}
-        </button>
-      )}
     </div>
   )
 }

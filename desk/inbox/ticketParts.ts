@@ -1,0 +1,16 @@
+/**
+ * The ticket's pane and what is known about it: most of the desk, which a list does without. They come once the page is at rest,
+ * and at once where the address names a ticket; when they are there they show without a pause.
+ */
+import { lazyRouteComponent } from '@tanstack/react-router'
+import { withWords } from '../i18n.ts'
+
+export const TicketPane = lazyRouteComponent(() => withWords(import('../tickets/TicketPane.tsx'), 'tickets'), 'TicketPane')
+export const Properties = lazyRouteComponent(() => withWords(import('../tickets/Properties.tsx'), 'tickets'), 'Properties')
+
+const bring = () => {
+  void TicketPane.preload?.()
+  void Properties.preload?.()
+}
+if (/\/inbox\/[^/]+\/[^/]/.test(location.pathname)) bring()
+else if (typeof requestIdleCallback === 'function') requestIdleCallback(bring, { timeout: 2000 })
