@@ -36,6 +36,7 @@ export function likelyLanguage(): ScreenLanguage {
 /** The parts that have been asked for, and the language that was asked for last: neither waits for the other. */
 const parts = new Set<WordsPart>()
 let wanted: ScreenLanguage = 'en'
+const started = Promise.withResolvers<void>()
 const added = new Map<string, Promise<void>>()
 
 /** Adds words to those of their language, once. */
@@ -56,6 +57,8 @@ function add(name: string, language: string, words: () => Promise<{ default: Wor
 /** Brings words that the first screen does without; they are there when it resolves, and in each language chosen later. */
 export async function bringWords(...wishes: WordsPart[]): Promise<void> {
   for (const part of wishes) parts.add(part)
+  // A page that is needed at once asks before the words have begun.
+  await started.promise
   const asked = [...new Set([i18next.language, wanted])].flatMap((language) => wishes.map((part) => [language, part] as const))
   await Promise.all(asked.map(([language, part]) => add(`${part}/${language}`, language, () => import(`./words/${part}/${language}.json`))))
 }
@@ -87,6 +90,7 @@ export async function startWords(language: ScreenLanguage): Promise<void> {
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   })
+  started.resolve()
   await speak(language)
 }
 

@@ -13,7 +13,7 @@ import { ListPane } from './ListPane.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
 import { PropertiesColumn } from './PropertiesColumn.tsx'
 import type { InboxSearch } from './search.ts'
-import { Properties, TicketPane } from './ticketParts.ts'
+import { bringTicketParts, Properties, TicketPane } from './ticketParts.ts'
 
 const ViewEditor = lazy(() => import('../views/ViewEditor.tsx').then(({ ViewEditor }) => ({ default: ViewEditor })))
 
@@ -40,6 +40,7 @@ export function Inbox() {
   const open = useCallback(
     (id: string | undefined, replace = false, message?: string) => {
       setProperties(false)
+      bringTicketParts()
       navigate({
         to: '/inbox/{-$view}/{-$ticket}',
         params: { view: viewId, ticket: id },

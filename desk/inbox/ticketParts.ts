@@ -4,13 +4,16 @@
  */
 import { lazyRouteComponent } from '@tanstack/react-router'
 import { withWords } from '../i18n.ts'
+import { whenAtRest } from '../whenAtRest.ts'
 
 export const TicketPane = lazyRouteComponent(() => withWords(import('../tickets/TicketPane.tsx'), 'tickets'), 'TicketPane')
 export const Properties = lazyRouteComponent(() => withWords(import('../tickets/Properties.tsx'), 'tickets'), 'Properties')
 
-const bring = () => {
+/** Begins to load them; again where that failed before. */
+export const bringTicketParts = () => {
   void TicketPane.preload?.()
   void Properties.preload?.()
 }
-if (/\/inbox\/[^/]+\/[^/]/.test(location.pathname)) bring()
-else if (typeof requestIdleCallback === 'function') requestIdleCallback(bring, { timeout: 2000 })
+if (/\/inbox\/[^/]+\/[^/]/.test(location.pathname)) bringTicketParts()
+else whenAtRest(bringTicketParts)
+addEventListener('online', bringTicketParts)

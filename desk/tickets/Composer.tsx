@@ -12,6 +12,7 @@ import { useCompletion } from '../composer/useCompletion.ts'
 import { useMacro } from '../composer/useMacro.ts'
 import { useWriting } from '../composer/useWriting.ts'
 import { useKeys } from '../keys.ts'
+import { whenAtRest } from '../whenAtRest.ts'
 import { ComposerFiles } from './ComposerFiles.tsx'
 import { ComposerFoot } from './ComposerFoot.tsx'
 import { ComposerHead } from './ComposerHead.tsx'
@@ -26,7 +27,7 @@ import { useUploads } from './useUploads.ts'
 const loadEditor = () => import('../composer/RichField.tsx')
 const RichField = lazy(() => loadEditor().then(({ RichField: Field }) => ({ default: Field })))
 // Fetched once the page is at rest, so that it is there before anyone writes.
-if (typeof requestIdleCallback === 'function') requestIdleCallback(() => void loadEditor().catch(() => undefined), { timeout: 4000 })
+whenAtRest(() => void loadEditor().catch(() => undefined))
 
 export interface ComposerProps {
   ticket: Ticket
