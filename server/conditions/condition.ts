@@ -13,6 +13,10 @@ export interface Who {
   now?: Date
   /** Asked to find tickets among all there are, and not whether one known ticket fits. */
   amongMany?: boolean
+  /** Asked of tickets as they come in some order, which looking something up must not undo. */
+  inOrder?: boolean
+  /** Whom a test of the customer means, where that was looked up before (namedIn.ts). */
+  customers?: ReadonlyMap<Test, string[] | 'many'>
 }
 
 export interface Choice {

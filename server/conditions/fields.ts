@@ -1,8 +1,9 @@
 /** The registry: every condition there is. To add one, add an object here; views, rules and the screens have it then. */
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type channels, priorities, sentimentLabels, statuses } from '../../shared/lists.ts'
 import type { Db } from '../platform/db.ts'
 import type { Condition, Who } from './condition.ts'
+import { customer } from './customer.ts'
 import { choicesOf, listOf, missingAgent, number, reference, since, text, uuid, withOpposites, words, yesNo } from './kinds.ts'
 import { languages } from './languages.ts'
 import { said, written } from './said.ts'
@@ -11,15 +12,6 @@ import { time } from './times.ts'
 /** Has this agent not seen the customer's newest message? Over `tickets t`. */
 export const isUnread = (agentId: string) =>
   sql<boolean>`(t.last_inbound_at is not null and not exists (select 1 from ticket_reads r where r.ticket_id = t.id and r.agent_id = ${agentId}::uuid and r.read_at >= t.last_inbound_at))`
-
-/** Whose name, without case and accents, or address fits the pattern: among many tickets by way of the customers, else by way of the ticket. */
-function isCustomer(pattern: RawBuilder<unknown>, { amongMany }: Who): RawBuilder<SqlBool> {
-  const fits = sql`(c.folded_name like search_name(${pattern}) or c.email ilike ${pattern})`
-  return amongMany
-    ? sql`t.customer_id in (select c.id from customers c where ${fits} union all select i.customer_id from identities i where i.value ilike ${pattern})`
-    : sql`(exists (select 1 from customers c where c.id = t.customer_id and ${fits})
-        or exists (select 1 from identities i where i.customer_id = t.customer_id and i.value ilike ${pattern}))`
-}
 
 const agentChoices = async (db: Db) =>
   (await db.selectFrom('agents').select(['id', 'name', 'deactivatedAt']).orderBy('name').execute()).map(({ id, name, deactivatedAt }) => ({
@@ -38,7 +30,7 @@ const list: Condition[] = [
     'not_scored',
   ),
   {
-    ...number({ field: 'score', group: 'Sentiment', label: 'Score' }, sql`t.sentiment_score`),
+    ...number({ field: 'score', group: 'Sentiment', label: 'Score' }, sql`t.sentiment_score`, { by: sql`coalesce(t.sentiment_score, 99)` }),
     refuse: (value) => (Number(value) < 0 || Number(value) > 10 ? 'is not between 0 and 10' : undefined),
   },
   words({ field: 'channel', group: 'Ticket', label: 'Channel' }, sql`t.channel`, [
@@ -141,15 +133,12 @@ const list: Condition[] = [
     read: () =>
       sql`(select string_agg(a.name, ', ' order by a.name) from followers f join agents a on a.id = f.agent_id where f.ticket_id = t.id)`,
   },
-  text(
-    { field: 'customer', group: 'Customer', label: 'Name or address' },
-    {
-      matches: (pattern, who) => isCustomer(pattern, who),
-      read: sql`(select concat_ws(' ', nullif(c.name, ''), coalesce(c.email, c.phone)) from customers c where c.id = t.customer_id)`,
-    },
-  ),
+  customer,
   // Kept on the ticket when it is received and anew when it is routed, so that a list never reads orders.
-  number({ field: 'order_value', group: 'Customer', label: 'Recent order value' }, sql`t.order_value`, { kind: 'money' }),
+  number({ field: 'order_value', group: 'Customer', label: 'Recent order value' }, sql`t.order_value`, {
+    kind: 'money',
+    by: sql`coalesce(t.order_value, -1)`,
+  }),
   {
     ...text(
       { field: 'order_number', group: 'Customer', label: 'Number of an order' },

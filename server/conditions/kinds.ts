@@ -85,11 +85,19 @@ export function missingAgent(field: string): never {
   throw new Error(`"${field}" depends on who asks, and nobody is asking`)
 }
 
-/** A number. `is` with a list means one of them. */
+/**
+ * A number. `is` with a list means one of them. `by` is what an index has it by, where that is not the column itself; the column
+ * is asked as well, since PostgreSQL knows how many rows lie in a range of it.
+ */
 export function number(
   named: Named,
   column: RawBuilder<unknown>,
-  { kind = 'number' as 'number' | 'money', mayBeEmpty = true, type = 'numeric' as 'numeric' | 'bigint' } = {},
+  {
+    kind = 'number' as 'number' | 'money',
+    mayBeEmpty = true,
+    type = 'numeric' as 'numeric' | 'bigint',
+    by = undefined as RawBuilder<unknown> | undefined,
+  } = {},
 ): Condition {
   // The value is cast to the column's own type, or its index could not be used.
   const one = sql.raw(type)
@@ -99,13 +107,14 @@ export function number(
     operators: ['above', 'below', 'between', 'is', 'is_not', ...(mayBeEmpty ? (['is_empty', 'is_not_empty'] as const) : [])],
     sql: withOpposites((test) => {
       if (test.operator === 'is_empty') return isNull(column)
-      if (test.operator === 'above') return sql`(${column} is not null and ${column} > ${test.value}::${one})`
-      if (test.operator === 'below') return sql`(${column} is not null and ${column} < ${test.value}::${one})`
-      if (test.operator === 'between') {
-        const [least, most] = listOf(test)
-        return sql`(${column} is not null and ${column} between ${least}::${one} and ${most}::${one})`
+      const [least, most] = listOf(test)
+      const fits = (number: RawBuilder<unknown>) => {
+        if (test.operator === 'above') return sql`${number} > ${test.value}::${one}`
+        if (test.operator === 'below') return sql`${number} < ${test.value}::${one}`
+        if (test.operator === 'between') return sql`${number} between ${least}::${one} and ${most}::${one}`
+        return sql`${number} = any(${listOf(test)}::${one}[])`
       }
-      return sql`(${column} is not null and ${column} = any(${listOf(test)}::${one}[]))`
+      return sql`(${column} is not null and ${fits(column)}${by ? sql` and ${fits(by)}` : sql``})`
     }),
     read: () => column,
   }
@@ -135,6 +144,13 @@ export function since(named: Named, column: RawBuilder<unknown>, unit: 'hours' |
 /** Now, or the time that the question is about. */
 export const nowOf = (who: Who) => (who.now ? sql`${who.now}::timestamptz` : sql`now()`)
 
+/** What `contains` and `is` look for, as patterns of PostgreSQL's. */
+export const patternsOf = (test: Test): RawBuilder<unknown>[] =>
+  listOf(test).map((value) => {
+    const exact = String(value).replace(/[\\%_]/g, '\\$&')
+    return sql`${test.operator === 'contains' ? `%${exact}%` : exact}::text`
+  })
+
 /** Text, without regard to case. `matches` says how a pattern is looked for; `isEmpty` what no text means. */
 export function text(
   named: Named,
@@ -147,11 +163,10 @@ export function text(
     refuse: (value) => (String(value).trim() === '' ? 'is empty' : undefined),
     sql: withOpposites((test, who) => {
       if (test.operator === 'is_empty') return isEmpty ?? sql`false`
-      const patterns = listOf(test).map((value) => {
-        const exact = String(value).replace(/[\\%_]/g, '\\$&')
-        return matches(sql`${test.operator === 'contains' ? `%${exact}%` : exact}::text`, who)
-      })
-      return sql`(${sql.join(patterns, sql` or `)})`
+      return sql`(${sql.join(
+        patternsOf(test).map((pattern) => matches(pattern, who)),
+        sql` or `,
+      )})`
     }),
     read: () => read,
   }

@@ -1,7 +1,7 @@
 /** The conditions `words` and `text`: what was said in a ticket, by the index of everything ever said (server/tickets/searchIndex.ts). */
 import { type RawBuilder, sql } from 'kysely'
 import { inARow, type Wanted, wantedOf } from '../../shared/searchWords.ts'
-import type { Condition } from './condition.ts'
+import type { Condition, Who } from './condition.ts'
 import { listOf, withOpposites } from './kinds.ts'
 
 /** Words that begin so and so, where they are known; otherwise the index looks for the beginning itself. */
@@ -30,6 +30,12 @@ export function tsqueryOf(wanted: readonly Wanted[], completions: Completions = 
 // Letters, numbers and marks only: nothing to escape.
 const quoted = (word: string) => `'${word}'`
 
+/** What is "true" is no join to PostgreSQL: it is asked of each ticket as it comes, and the rest not at all. */
+const any = (tests: RawBuilder<boolean>[], { inOrder }: Who): RawBuilder<boolean> => {
+  const one = sql<boolean>`(${sql.join(tests, sql` or `)})`
+  return inOrder ? sql<boolean>`(${one} is true)` : one
+}
+
 /** Is what is wanted in some message of `tickets t`? */
 const isSaid = (wanted: readonly Wanted[]): RawBuilder<boolean> =>
   sql<boolean>`exists (select 1 from search_docs d where d.ticket_id = t.id and d.words @@ ${tsqueryOf(wanted)}::tsquery)`
@@ -41,13 +47,12 @@ export const said: Condition = {
   kind: 'text',
   operators: ['match', 'not_match'],
   refuse: (value) => (wantedOf(String(value)).length === 0 ? 'holds no word to look for' : undefined),
-  sql: (test) => {
-    const any = sql<boolean>`(${sql.join(
+  sql: withOpposites((test, who) =>
+    any(
       listOf(test).map((value) => isSaid(wantedOf(String(value)))),
-      sql` or `,
-    )})`
-    return test.operator === 'match' ? any : sql<boolean>`not ${any}`
-  },
+      who,
+    ),
+  ),
   read: () => sql`(select left(string_agg(m.text, ' … ' order by m.created_at), 200) from messages m where m.ticket_id = t.id)`,
 }
 
@@ -68,7 +73,7 @@ export const written: Condition = {
   kind: 'text',
   operators: ['contains', 'not_contains'],
   refuse: (value) => (String(value).trim() === '' ? 'is empty' : undefined),
-  sql: withOpposites((test) => sql`(${sql.join(listOf(test).map(String).map(isWritten), sql` or `)})`),
+  sql: withOpposites((test, who) => any(listOf(test).map(String).map(isWritten), who)),
   read: () =>
     sql`(select left(string_agg(m.text, ' … ' order by m.created_at), 200) from messages m where m.ticket_id = t.id and m.direction = 'in' and not m.is_note)`,
 }

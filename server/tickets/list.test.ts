@@ -131,3 +131,20 @@ test('what fits only tickets far down the order is found there, page by page', a
   expect(times).toEqual(times.toSorted((one, other) => other - one))
   expect(await walk('oldest', { field: 'language', operator: 'is', value: 'sv' })).toHaveLength(25)
 })
+
+test('a name that many customers have finds all their tickets, in order, beside another condition too', async () => {
+  await sql`with c as (insert into customers (name, email) select 'Zora ' || n, 'z' || n || '@shop.example' from generate_series(1, 300) n returning id, email)
+    insert into tickets (channel, customer_id, reply_token, last_message_at, language)
+    select 'email', id, 'zora' || email, timestamptz '2025-06-01' + length(email) * interval '1 hour', case when email like 'z1_@%' then 'nl' end from c`.execute(
+    database.db,
+  )
+  const named = (value: string): Filter => ({ field: 'customer', operator: 'contains', value })
+  const zoras = await walk('newest', named('zora'))
+  expect(zoras).toHaveLength(300)
+  const times = zoras.map(({ lastMessageAt }) => lastMessageAt.getTime())
+  expect(times).toEqual(times.toSorted((one, other) => other - one))
+  expect(await walk('oldest', { all: [named('Zóra'), { field: 'language', operator: 'is', value: 'nl' }] })).toHaveLength(10)
+  expect(await walk('newest', named('zora 12'))).toHaveLength(11)
+  expect(await walk('newest', { any: [named('zora 12'), named('z7@shop')] })).toHaveLength(12)
+  expect(await walk('newest', { all: [named('zora'), { field: 'customer', operator: 'not_contains', value: 'zora 1' }] })).toHaveLength(189)
+})

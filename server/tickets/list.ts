@@ -5,9 +5,11 @@ import { reason } from '../../shared/refusals.ts'
 import type { Ticket } from '../../shared/tickets.ts'
 import type { Sort } from '../../shared/words.ts'
 import { testsOf } from '../conditions/check.ts'
+import { namedIn } from '../conditions/namedIn.ts'
 import { where } from '../conditions/where.ts'
 import { type Db, type Tx, within } from '../platform/db.ts'
 import { notFound, refused } from '../platform/errors.ts'
+import { expected } from './expected.ts'
 import { readTickets } from './rows.ts'
 
 /** Each sort: the expression it goes by (an index yields it in order), its type, and its direction. */
@@ -54,6 +56,8 @@ export async function listTickets(db: Db, agentId: string, query: Query): Promis
 
 /** So many tickets are looked at in their order, then so many, before those that fit are looked for without it. */
 const walks = { first: 2000, byRow: 4000, byIndex: 15_000 }
+/** The tickets of so many customers are gathered, of more they are met on the way. */
+const fewNamed = 200
 /** What is expected to cost less is gathered at once: some hundred tickets. In PostgreSQL's measure. */
 const cheap = 400
 /** Gathering may take so long, in milliseconds; what takes longer reads more than a filter should. */
@@ -70,7 +74,8 @@ async function findKeys(db: Db, agentId: string, { filter, sort, cursor, limit }
   const after = cursor === undefined ? sql<SqlBool>`true` : afterCursor(cursor, by, type, descends)
   const { standing, rest } = apart(filter)
   const all = [...standing, ...rest]
-  const test = (parts: Filter[]) => where({ all: parts }, { agentId })
+  const who = { agentId, ...(await namedIn(db, filter)) }
+  const test = (parts: Filter[], inOrder = false) => where({ all: parts }, { ...who, inOrder })
   const standingIn = (parts: Filter[]) => sql`${test(parts)} and t.merged_into_id is null and ${after}`
   const inOrder = sql`order by ${by} ${order}, t.id ${order}`
   const page = async (db: Db, from: RawBuilder<unknown>) =>
@@ -87,14 +92,27 @@ async function findKeys(db: Db, agentId: string, { filter, sort, cursor, limit }
   const heavy = rest.filter(isOfRow)
   const walk = (far: number) => {
     const near = sql`(select t.id, t.key from (select t.*, ${by} as key from tickets t where ${standingIn(standing)} ${inOrder} limit ${far}) t
-      where ${test(light)})`
-    const whole = sql`(select t.id, n.key from ${near} n join lateral (select * from tickets t where t.id = n.id offset 0) t on true where ${test(heavy)})`
+      where ${test(light, true)})`
+    const whole = sql`(select t.id, n.key from ${near} n join lateral (select * from tickets t where t.id = n.id offset 0) t on true where ${test(heavy, true)})`
     return page(db, heavy.length === 0 ? near : whole)
+  }
+  const fitting = sql`select t.id, ${by} as key from tickets t where ${standingIn(all)}`
+  const gathered = () => gather(db, rest.some(isIndexed), (tx) => page(tx, sql`(${fitting} offset 0)`))
+  // Looking things up for each of many would take longer than to gather a few.
+  const isDear = rest.some(isLookedUp)
+  if (isDear && (await expected(db, fitting)).cost <= cheap) return gathered()
+  const named = rest.map((part) => ('field' in part ? who.customers.get(part) : undefined)).find((found) => found !== undefined)
+  if (named && named !== 'many') {
+    if (named.length <= fewNamed) return gathered()
+    // A person's tickets are some of many: the nearest are not worth a question of their own.
+    const far = await walk(walks.byIndex)
+    if (far.length > limit) return far
+    const further = far.length > limit / 4 ? await walk(4 * walks.byIndex) : []
+    return further.length > limit ? further : gathered()
   }
   const near = await walk(walks.first)
   if (near.length > limit) return near
-  const fitting = sql`select t.id, ${by} as key from tickets t where ${standingIn(all)}`
-  if ((await costOf(db, fitting)) > cheap) {
+  if (isDear || (await expected(db, fitting)).cost > cheap) {
     const isQuick = isByTime(sort) && !rest.some((part) => needs(part, looksUp))
     const reach = isQuick ? walks.byIndex : walks.byRow
     let far = await walk(reach)
@@ -102,19 +120,14 @@ async function findKeys(db: Db, agentId: string, { filter, sort, cursor, limit }
     if (far.length <= limit && far.length > limit / 3) far = await walk(4 * reach)
     if (far.length > limit) return far
   }
-  return gather(db, rest.some(isFacet), (tx) => page(tx, sql`(${fitting} offset 0)`))
+  return gathered()
 }
 
-/** What PostgreSQL expects a question to cost, in its own measure. */
-async function costOf(db: Db, question: RawBuilder<unknown>): Promise<number> {
-  const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: { 'Total Cost': number } }] }>`explain (format json) ${question}`.execute(db)
-  return rows[0]?.['QUERY PLAN'][0].Plan['Total Cost'] ?? Number.POSITIVE_INFINITY
-}
-
-async function gather(db: Db, isByFacets: boolean, work: (tx: Tx) => Promise<Key[]>): Promise<Key[]> {
+async function gather(db: Db, isByIndexes: boolean, work: (tx: Tx) => Promise<Key[]>): Promise<Key[]> {
   const found = await within(db, gatherLimit, async (tx) => {
     // The walk has found few, where PostgreSQL, which takes conditions as independent, may expect many and read all there are.
-    if (isByFacets) await sql`select set_config('enable_indexonlyscan', 'off', true), set_config('enable_seqscan', 'off', true)`.execute(tx)
+    if (isByIndexes)
+      await sql`select set_config('enable_indexonlyscan', 'off', true), set_config('enable_seqscan', 'off', true)`.execute(tx)
     return work(tx)
   })
   if (!found) throw tooWide()
@@ -144,14 +157,18 @@ function isStanding(part: Filter, all: Filter[]): boolean {
 
 /** What is asked of the ticket's own row, since no index of an order holds it (migrations/0012_speed.sql). */
 const inTicketOnly = ['tag', 'subject']
-/** What is looked up for each ticket by itself, or asked of its row: dear for each of many. */
-const looksUp = [...inTicketOnly, 'text', 'words', 'attachment', 'unread']
-/** What the index of the facets finds (migrations/0010_filters.sql). */
-const facets = ['tag', 'channel', 'priority', 'language', 'sentiment', 'score', 'order_value', 'team', 'assignee']
-const isFacet = (part: Filter) => 'field' in part && facets.includes(part.field) && !/not|empty/.test(part.operator)
+/** What is looked up for each ticket by itself: dear for each of many. */
+const lookedUp = ['text', 'words', 'attachment']
+/** What is looked up, or asked of the ticket's own row. */
+const looksUp = [...inTicketOnly, ...lookedUp, 'unread']
+/** What the index of the facets finds, or that of an order (migrations/0016_speed_of_ranges.sql). */
+const indexed = ['tag', 'channel', 'priority', 'language', 'sentiment', 'team', 'assignee', 'score', 'order_value']
+const isIndexed = (part: Filter) => 'field' in part && indexed.includes(part.field) && !/not|empty/.test(part.operator)
 const needs = (part: Filter, fields: string[]) => testsOf(part).some(({ field }) => fields.includes(field))
 /** Is the ticket's own row read for this part? */
 export const isOfRow = (part: Filter): boolean => needs(part, inTicketOnly)
+/** Is something looked up for each ticket by itself? */
+export const isLookedUp = (part: Filter): boolean => needs(part, lookedUp)
 const isByTime = (sort: Sort) => sort === 'newest' || sort === 'oldest'
 
 function afterCursor(cursor: string, by: RawBuilder<unknown>, type: RawBuilder<unknown>, descends: boolean): RawBuilder<SqlBool> {

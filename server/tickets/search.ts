@@ -8,10 +8,12 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Filter, Test } from '../../shared/filter.ts'
 import { type Wanted, wantedOf } from '../../shared/searchWords.ts'
 import type { Hit, Ticket } from '../../shared/tickets.ts'
+import { namedIn } from '../conditions/namedIn.ts'
 import { tsqueryOf } from '../conditions/said.ts'
 import { where } from '../conditions/where.ts'
 import { type Db, unnamed } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
+import { expected } from './expected.ts'
 import { readTickets } from './rows.ts'
 import { snippetOf } from './searchSnippet.ts'
 import { isListed, type Reach, reachOf } from './searchVector.ts'
@@ -35,10 +37,12 @@ const firstWindow = 2000
 const growth = { least: 8, mostOfPhrase: 32 }
 /** More hits than fill the page are reached for, since several may be of one ticket or not pass the filter. */
 const spare = 1.5
-/** Hits fetched at once. */
-const handful = 400
+/** Hits fetched at once; many where a filter may pass but a few of them, since the index is asked anew each time. */
+const handful = { usual: 400, many: 4000 }
 /** A filter that passes at most so many tickets is asked first, and its tickets for the words. */
 const fewTickets = 2000
+/** Where PostgreSQL expects more, it is asked how many they are only when none of the newest hits passed. */
+const surelyMany = 8000
 /** After this the page is given as far as it got; the cursor goes on from there. Milliseconds. */
 const patience = 1500
 /** More words that begin alike are left to the index. */
@@ -68,7 +72,7 @@ export async function searchTickets(
     db,
     tsquery: await questionOf(db, wanted),
     isPhrase: wanted.some(({ words }) => words.length > 1),
-    passes: where(query.filter, { agentId }),
+    passes: where(query.filter, { agentId, ...(await namedIn(db, query.filter)) }),
     isNarrow: 'all' in query.filter ? query.filter.all.length > 1 : true,
     after,
     limit: query.limit,
@@ -108,21 +112,22 @@ async function find(asked: Asked): Promise<{ found: Found[]; next: Place | undef
   if (!end) return { found: [], next: undefined }
   let { from, to } = end
   for (let round = 0; ; round++) {
-    if (round === 1 && asked.isNarrow) {
-      const tickets = await fewOf(asked)
+    if (asked.isNarrow && round === 1) {
+      const tickets = await fewOf(asked, found.size > 0)
       if (tickets) return pageOf(all(), await hitsOf(asked, tickets, place, found), asked.limit)
     }
     const reach = reachOf(from, to, end.oldest)
     let count = 0
+    const many = asked.isNarrow && round > 0 ? handful.many : handful.usual
     for (;;) {
-      const hits = await hitsIn(asked, reach, place)
+      const hits = await hitsIn(asked, reach, place, many)
       for (const hit of await passing(asked, hits, found)) {
         if (found.size === asked.limit) return { found: all(), next: all().at(-1) }
         found.set(hit.ticketId, hit)
         count++
       }
       place = hits.at(-1) ?? place
-      if (hits.length < handful) break
+      if (hits.length < many) break
       if (performance.now() > deadline) return { found: all(), next: place }
     }
     if (reach.from <= end.oldest) return { found: all(), next: undefined }
@@ -153,12 +158,12 @@ async function bounds({ db, after }: Asked): Promise<{ from: Date; to: Date; old
 }
 
 /** The newest hits within reach, after a place, at most a handful. */
-async function hitsIn({ db, tsquery }: Asked, { from, marks }: Reach, after: Place | undefined): Promise<Found[]> {
+async function hitsIn({ db, tsquery }: Asked, { from, marks }: Reach, after: Place | undefined, many: number): Promise<Found[]> {
   const question = marks.length > 0 ? `(${marks.map((mark) => `'${mark}'`).join(' | ')}) & ${tsquery}` : tsquery
   const { rows } = await sql<Found>`${unnamed}select message_id, ticket_id, at::text as at
     from (select message_id, ticket_id, at from search_docs where words @@ ${question}::tsquery offset 0) d
     where d.at >= ${from} ${after ? sql`and (d.at, d.message_id) < (${after.at}::timestamptz, ${after.messageId}::uuid)` : sql``}
-    order by d.at desc, d.message_id desc limit ${handful}`.execute(db)
+    order by d.at desc, d.message_id desc limit ${many}`.execute(db)
   return rows
 }
 
@@ -172,14 +177,18 @@ async function passing({ db, tsquery, passes, after }: Asked, hits: Found[], fou
     : sql`true`
   const { rows } = await sql<{
     id: string
-  }>`${unnamed}select t.id from tickets t where t.id = any(${[...newest.keys()]}::uuid[]) and ${passes} and ${isNew}`.execute(db)
+  }>`${unnamed}select t.id from (select * from tickets where id = any(${[...newest.keys()]}::uuid[]) offset 0) t where ${passes} and ${isNew}`.execute(
+    db,
+  )
   const passed = new Set(rows.map(({ id }) => id))
   return [...newest.values()].filter(({ ticketId }) => passed.has(ticketId))
 }
 
-/** The tickets that the filter passes, if they are few. */
-async function fewOf({ db, passes }: Asked): Promise<string[] | undefined> {
-  const { rows } = await sql<{ id: string }>`select t.id from tickets t where ${passes} limit ${fewTickets + 1}`.execute(db)
+/** The tickets that the filter passes, if they are few; by a guess: it is not asked where many are expected. */
+async function fewOf({ db, passes }: Asked, isByGuess: boolean): Promise<string[] | undefined> {
+  const fitting = sql<{ id: string }>`select t.id from tickets t where ${passes}`
+  if (isByGuess && (await expected(db, fitting)).rows > surelyMany) return undefined
+  const { rows } = await sql<{ id: string }>`${fitting} limit ${fewTickets + 1}`.execute(db)
   return rows.length > fewTickets ? undefined : rows.map(({ id }) => id)
 }
 

@@ -80,6 +80,29 @@ test('a view that takes too long to count shows no number and the others theirs;
   })
 })
 
+test('a number is read anew after any change, by whomever, and by the clock alone', async () => {
+  const numberOf = async (filter: Filter) => (await countViews(database.db, [{ id: 'one', filter }], mia.agentId)).counts.one
+  const mine: Filter = { field: 'assignee', operator: 'is', value: 'me' }
+  await addTickets(2, { assigneeId: mia.agentId })
+  await addTickets(1, { assigneeId: otto.agentId })
+  expect([await numberOf(mine), await numberOf(mine)]).toEqual([2, 2])
+  expect((await countViews(database.db, [{ id: 'one', filter: mine }], otto.agentId)).counts.one).toBe(1)
+  await sql`update tickets set assignee_id = null where id = (select id from tickets where assignee_id = ${mia.agentId} limit 1)`.execute(
+    database.db,
+  )
+  expect(await numberOf(mine)).toBe(1)
+  await inTransaction(database.db, async (tx) => {
+    await sql`delete from tickets`.execute(tx)
+    expect(await numberOf(mine)).toBe(1)
+  })
+  expect(await numberOf(mine)).toBe(0)
+  await addTickets(1)
+  await sql`update tickets set created_at = now() + interval '300 milliseconds'`.execute(database.db)
+  const old: Filter = { field: 'age', operator: 'above', value: 0 }
+  expect(await numberOf(old)).toBe(0)
+  await expect.poll(() => numberOf(old)).toBe(1)
+})
+
 test('the four standing views come first, in order', async () => {
   await save(mia)
   expect((await listViews(database.db, mia.agentId)).map((view) => view.name)).toEqual([

@@ -1,0 +1,26 @@
+/**
+ * Whom a filter means by name, looked up before the tickets are: whoever walks through tickets in several steps would look for
+ * the same customers in each of them, and PostgreSQL cannot foresee how many they are.
+ */
+import { sql } from 'kysely'
+import type { Filter, Test } from '../../shared/filter.ts'
+import { type Db, unnamed } from '../platform/db.ts'
+import { testsOf } from './check.ts'
+import type { Who } from './condition.ts'
+import { named } from './customer.ts'
+import { patternsOf } from './kinds.ts'
+
+/** More customers are not named one by one: some of their tickets are soon met in any order. */
+const few = 5000
+
+/** The customers that each test of a filter means, for `Who`. */
+export async function namedIn(db: Db, filter: Filter): Promise<Required<Pick<Who, 'customers'>>> {
+  const customers = new Map<Test, string[] | 'many'>()
+  for (const test of testsOf(filter)) {
+    if (test.field !== 'customer' || (test.operator !== 'contains' && test.operator !== 'is')) continue
+    const { rows } = await sql<{ id: string }>`${unnamed}select id from (${sql.join(patternsOf(test).map(named), sql` union all `)}) c (id)
+      limit ${few + 1}`.execute(db)
+    customers.set(test, rows.length > few ? 'many' : rows.map(({ id }) => id))
+  }
+  return { customers }
+}
