@@ -31,7 +31,7 @@ import { settingsRoutes } from './team/settingsProcedures.ts'
 import { accept } from './tickets/accept.ts'
 import { sendAttachment } from './tickets/attachments.ts'
 import { composeRoutes } from './tickets/composeProcedures.ts'
-import { ticketRoutes } from './tickets/procedures.ts'
+import { templateRoutes, ticketRoutes } from './tickets/procedures.ts'
 import { ticketWorkRoutes } from './tickets/workProcedures.ts'
 import { triageRoutes } from './triage/procedures.ts'
 import { bulkRoutes } from './views/bulkRoutes.ts'
@@ -49,6 +49,7 @@ const router = os.router({
   ...settingsRoutes,
   ...triageRoutes,
   tickets: { ...ticketRoutes, list: ticketListRoute },
+  templates: templateRoutes,
   ...composeRoutes,
   ...ticketWorkRoutes,
   customers: customerRoutes,

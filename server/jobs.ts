@@ -8,6 +8,8 @@ export interface Jobs {
   learnSpam: { ticketId: string }
   /** Send a queued message by its channel. */
   deliver: { messageId: string }
+  /** Look again at what a vendor told of a message that was not here yet. */
+  facts: { payloadId: string }
   /** Fetch a file of a message that the vendor keeps for us. */
   fetchFile: { awaitedFileId: string }
   /** Say something by a channel outside of any ticket: the answer to a keyword. The same key again says nothing. */

@@ -37,7 +37,7 @@ import { deliver } from './tickets/deliver.ts'
 import { release } from './tickets/release.ts'
 import { startIndexer } from './tickets/searchIndex.ts'
 import { wake } from './tickets/snooze.ts'
-import { takeIn } from './tickets/takeIn.ts'
+import { applyLater, takeIn } from './tickets/takeIn.ts'
 import { drainUnassigned } from './triage/drain.ts'
 import { learnSpam } from './triage/shopSpam.ts'
 import { seedTags } from './triage/tags.ts'
@@ -132,6 +132,7 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
       triage: (payload, { signal }) => triage(platform, payload, signal),
       learnSpam: ({ ticketId }) => learnSpam(platform.db, ticketId),
       deliver: ({ messageId }, { attempt, maxAttempts }) => deliver(platform, messageId, attempt >= maxAttempts),
+      facts: ({ payloadId }, { attempt, maxAttempts }) => applyLater(platform, payloadId, attempt >= maxAttempts),
       fetchFile: ({ awaitedFileId }, { attempt, maxAttempts }) => fetchFile(platform, awaitedFileId, attempt >= maxAttempts),
       say: (payload) => sayOutside(platform, payload),
       release: ({ heldReplyId }) => release(platform.db, heldReplyId),

@@ -20,6 +20,7 @@ import { settings } from './settings.ts'
 import { signatures } from './signatures.ts'
 import { tagWork } from './tags.ts'
 import { agents, apiKeys, invitations, me, start, teams } from './team.ts'
+import { templates } from './templates.ts'
 import { tickets } from './tickets.ts'
 import { model, rules, tags } from './triage.ts'
 import { views } from './views.ts'
@@ -37,6 +38,7 @@ export const contract = {
   audit,
   push,
   tickets,
+  templates,
   followers,
   recipients,
   drafts,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Content } from './content.ts'
 import { Filter } from './filter.ts'
 import { MayReply, TicketWarning } from './mayReply.ts'
+import { TemplateChoice } from './templates.ts'
 import { ActionCall } from './triage.ts'
 import { mayCall, team } from './who.ts'
 import { ChannelKey, MessageState, Priority, SentimentLabel, Sort, Status } from './words.ts'
@@ -85,6 +86,8 @@ export const Message = z.object({
   /** Files that are still at the vendor's; `error`: why one could not be fetched. */
   awaited: z.array(z.object({ id: z.uuid(), name: z.string(), mimeType: z.string(), error: z.string().nullable() })),
   content: Content.nullable(),
+  /** The message that this one answers in particular; `id` null: it is not here. */
+  answers: z.object({ id: z.uuid().nullable(), authorName: z.string(), text: z.string() }).nullable(),
   reactions: z.array(z.object({ side: z.enum(['customer', 'agent']), emoji: z.string() })),
   editedAt: z.coerce.date().nullable(),
   /** The customer took it back; what it said is gone. */
@@ -138,6 +141,10 @@ export const NewMessage = z.object({
   macroIds: z.array(z.uuid()).max(10).default([]),
   /** Notes: the colleagues who are named in it. */
   mentionIds: z.array(z.uuid()).max(50).default([]),
+  /** Sent in place of free text, where the channel has templates; `text` is then filled by it. */
+  template: TemplateChoice.optional(),
+  /** The message of this ticket that the reply answers in particular, on channels that show it. */
+  answersId: z.uuid().optional(),
   /** Email: false leaves the signature away. */
   withSignature: z.boolean().default(true),
 })
@@ -169,6 +176,20 @@ export const TicketChange = z.strictObject({
   seen: Seen.optional(),
 })
 export type TicketChange = z.input<typeof TicketChange>
+
+/** What one message of a channel can hold. */
+export const Limits = z.object({
+  text: z.number().int(),
+  /** How the text is counted: characters, or bytes of UTF-8. */
+  unit: z.enum(['characters', 'bytes']),
+  files: z.number().int(),
+  /** The longest text beside a file; 0: none. */
+  caption: z.number().int(),
+  /** Can a reply be made of a template, or answer one message in particular? */
+  hasTemplates: z.boolean(),
+  hasAnswers: z.boolean(),
+})
+export type Limits = z.infer<typeof Limits>
 
 const ById = z.object({ id: z.uuid() })
 /** A filter in a query string is its JSON. */
@@ -227,6 +248,8 @@ export const tickets = {
         messages: z.array(Message),
         hasEarlier: z.boolean(),
         mayReply: MayReply,
+        /** What one reply can hold on this channel; null: as much as any. */
+        limits: Limits.nullable(),
         /** Where a reply goes: the address or number that the customer wrote from. */
         recipient: z.string().nullable(),
       }),

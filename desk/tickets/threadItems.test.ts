@@ -20,6 +20,7 @@ const message = (id: string, createdAt: string, channel: Message['channel'] = 'e
   error: null,
   attachments: [],
   awaited: [],
+  answers: null,
   content: null,
   reactions: [],
   editedAt: null,

@@ -110,6 +110,8 @@ function partsOf({ kind, actor, data }: Happening, reading: Reading): string[] {
       return [t('ticket.line.scheduled', { until: word('until') ? time(word('until')) : '' })]
     case 'reply_stopped':
       return [t(`ticket.line.stopped.${word('why')}`, { reason: word('reason') })]
+    case 'moved':
+      return [t('ticket.line.moved', { number: word('to') })]
     case 'not_spam':
     case 'schedule_cancelled':
     case 'closed':

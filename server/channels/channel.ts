@@ -7,8 +7,10 @@ import type { ChannelForm, Keyword, Values } from '../../shared/connections.ts'
 import type { Content } from '../../shared/content.ts'
 import type { MayReply } from '../../shared/mayReply.ts'
 import type { RefusalCode } from '../../shared/refusals.ts'
+import type { Template } from '../../shared/templates.ts'
+import type { Limits } from '../../shared/tickets.ts'
 import type { ChannelKey } from '../../shared/words.ts'
-import type { IdentityKind } from '../customers/recognise.ts'
+import type { From, IdentityKind } from '../customers/recognise.ts'
 import type { Tx } from '../platform/db.ts'
 import type { StoredFile } from '../platform/files.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -46,7 +48,7 @@ export interface Incoming {
   externalId: string
   /** Our id for the row, where the sender chose one (web chat). */
   id?: string
-  from: { kind: IdentityKind; value: string; name: string; isVerified: boolean }
+  from: From
   subject: string | null
   /** What the person wrote now, without quoted history. */
   text: string
@@ -72,6 +74,10 @@ export interface Incoming {
   connectionId?: string | null
   payloadId: string | null
   sentAt: Date
+  /** The vendor's time, where messages that come side by side stand in the order of it and not of their arrival. */
+  orderedAt?: Date
+  /** The external id of the message that this one answers in particular. */
+  answers?: string | null
 }
 
 /** A file that is still at the vendor's. */
@@ -97,11 +103,28 @@ export type Fact =
   /** A reaction to a message of either side; `emoji` null: it was taken back. */
   | { kind: 'reaction'; externalId: string; emoji: string | null; at: Date }
   /** The customer took a message back, or wrote it anew. */
-  | { kind: 'unsent'; externalId: string; at: Date }
-  | { kind: 'edited'; externalId: string; text: string; at: Date }
+  | { kind: 'unsent'; externalId: string; at: Date; isOurs?: boolean }
+  | { kind: 'edited'; externalId: string; text: string; at: Date; isOurs?: boolean }
+  /** The shop wrote this to a customer elsewhere, or it is our own message coming back by the vendor's id. */
+  | {
+      kind: 'echo'
+      externalId: string
+      /** Our id of it, where the vendor gives that back. */
+      messageId?: string
+      to: { kind: IdentityKind; value: string; alias?: string }
+      text: string
+      content: Content | null
+      awaited: AwaitedFile[]
+      connectionId: string | null
+      at: Date
+    }
+  /** The customer has another number from now on. */
+  | { kind: 'moved'; from: { kind: IdentityKind; value: string }; to: string; at: Date }
+  /** The templates of a connection were changed at the vendor's. */
+  | { kind: 'templates'; connectionId: string; at: Date }
   | {
       kind: 'consent'
-      from: { kind: IdentityKind; value: string }
+      from: { kind: IdentityKind; value: string; alias?: string }
       consent: 'marketing' | 'transactional'
       isGiven: boolean
       source: 'keyword' | 'vendor'
@@ -155,6 +178,12 @@ export interface Outgoing {
   lastInboundAt: Date | null
   /** Was there an attempt before this one, of which nobody knows how it ended? */
   isRepeated: boolean
+  /** When the last such attempt began, and how many there were. */
+  uncertain: { at: Date; times: number } | null
+  /** The external id of the message that it answers in particular. */
+  answers: string | null
+  /** The template that it is made of, as the vendor listed it. */
+  template: Template | null
 }
 
 /**
@@ -191,6 +220,9 @@ export class TryLater extends Error {
     this.afterSeconds = afterSeconds
   }
 }
+
+/** No answer came, so that the message may have gone out: it is not sent again before the vendor had time to tell of it. */
+export class Uncertain extends Error {}
 
 /** A stored inbound payload, to be parsed. */
 export interface Payload {
@@ -246,6 +278,20 @@ export interface Standing {
   /** Null: the channel has no connections, or the ticket's is gone. */
   connection: { isEnabled: boolean; isBroken: boolean } | null
   isBounced: boolean
+  /** When the customer last asked not to be written to, where that still holds for a kind. */
+  optedOutAt: Date | null
+}
+
+/** What is about to be sent, as a channel looks at it beforehand. */
+export interface Wish {
+  text: string
+  files: { name: string; mimeType: string; size: number }[]
+}
+
+/** Why something cannot be, as a code with words. */
+export interface Objection {
+  code: RefusalCode
+  values?: Record<string, string | number>
 }
 
 export interface Channel {
@@ -253,7 +299,7 @@ export interface Channel {
   /** What connecting an address takes; absent where there is nothing to connect (web chat). */
   form?: Omit<ChannelForm, 'channel'> & {
     /** Why these values cannot be: a code with words (`shared/refusals.ts`), or undefined. Secrets are among them. */
-    refuse?(values: Values): { code: RefusalCode; values?: Record<string, string | number> } | undefined
+    refuse?(values: Values): Objection | undefined
     /** Asks the vendor whether the credentials work. Throws with the vendor's words. */
     check?(platform: Platform, connection: Connected): Promise<{ answer: string; expiresAt?: Date }>
   }
@@ -271,6 +317,16 @@ export interface Channel {
   /** May a reply go out on this ticket now? */
   mayReply(standing: Standing, now: Date): MayReply
   send(platform: Platform, outgoing: Outgoing): Promise<Sent>
+  /** What one message holds, where that is less than any. */
+  limits?: Limits
+  /** Why this cannot be sent, beyond the limits: a kind of file, its size. */
+  refuseMessage?(wish: Wish): Objection | undefined
+  /** The templates that the vendor has of this connection. */
+  templates?(platform: Platform, connection: Connected): Promise<Template[]>
+  /** Tells the customer that we have read up to this message of theirs. */
+  tellRead?(platform: Platform, connection: Connected, message: { externalId: string; from: string }): Promise<void>
+  /** Shows the customer for some seconds that an answer to this message is being written. */
+  tellTyping?(platform: Platform, connection: Connected, message: { externalId: string; from: string }): Promise<void>
   /** Says a short text outside of any ticket, such as the answer to a keyword. */
   say?(platform: Platform, connection: Connected, to: string, text: string): Promise<Sent>
 }

@@ -42,3 +42,13 @@ export async function consentsOf(db: Db, identityId: string | null): Promise<Par
     .execute()
   return Object.fromEntries(rows.map(({ kind, isGiven }) => [kind, isGiven]))
 }
+
+/** When an identity last withdrew what it does not allow now; null: it has withdrawn nothing. */
+export async function optedOutAt(db: Db, identityId: string | null): Promise<Date | null> {
+  if (!identityId) return null
+  const { rows } = await sql<{ at: Date | null }>`
+    select max(at) filter (where not is_given) as at from (
+      select distinct on (kind) is_given, at from consents where identity_id = ${identityId} order by kind, at desc, id desc
+    ) newest`.execute(db)
+  return rows[0]?.at ?? null
+}

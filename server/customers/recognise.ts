@@ -21,6 +21,8 @@ export interface From {
   value: string
   name: string
   isVerified: boolean
+  /** Another id under which the same person writes on this channel, such as WhatsApp's beside the number. */
+  alias?: string
 }
 
 /**
@@ -55,7 +57,7 @@ export async function welcome(tx: Tx, newcomers: From[]): Promise<Recognised[]> 
       returning id, customer_id, kind, value
     ), customer as (
       insert into customers (id, name, email, phone)
-      select n.id, n.name, case when n.kind = 'email' then n.value end, case when n.kind in ('phone', 'whatsapp') then n.value end
+      select n.id, n.name, case when n.kind = 'email' then n.value end, case when n.kind in ('phone', 'whatsapp') and n.value like '+%' then n.value end
       from identity join newcomer n on n.id = identity.customer_id
     )
     select id as "identityId", customer_id as "customerId", kind, value from identity`.execute(tx)

@@ -254,6 +254,12 @@ export interface Identities {
   value: string;
 }
 
+export interface IdentityAliases {
+  identityId: string;
+  kind: string;
+  value: string;
+}
+
 export interface Invitations {
   acceptedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
@@ -297,6 +303,7 @@ export interface Merges {
 }
 
 export interface Messages {
+  answers: string | null;
   authorId: string | null;
   authorKind: string;
   authorName: Generated<string>;
@@ -549,6 +556,12 @@ export interface Teams {
   name: string;
 }
 
+export interface TemplateLists {
+  connectionId: string;
+  readAt: Generated<Timestamp>;
+  templates: Json;
+}
+
 export interface TicketReads {
   agentId: string;
   readAt: Generated<Timestamp>;
@@ -588,6 +601,7 @@ export interface Tickets {
   subject: Generated<string>;
   tags: Generated<string[]>;
   teamId: string | null;
+  toldReadId: string | null;
   updatedAt: Generated<Timestamp>;
   waitingSince: Timestamp | null;
   warning: string | null;
@@ -680,6 +694,7 @@ export interface DB {
   followers: Followers;
   heldReplies: HeldReplies;
   identities: Identities;
+  identityAliases: IdentityAliases;
   invitations: Invitations;
   macros: Macros;
   mentions: Mentions;
@@ -710,6 +725,7 @@ export interface DB {
   tags: Tags;
   teamMembers: TeamMembers;
   teams: Teams;
+  templateLists: TemplateLists;
   ticketReads: TicketReads;
   tickets: Tickets;
   timeline: Timeline;

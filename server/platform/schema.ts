@@ -5,6 +5,7 @@ import type { Content } from '../../shared/content.ts'
 import type { Event, Order } from '../../shared/customers.ts'
 import type { DraftContent } from '../../shared/drafts.ts'
 import type { Filter } from '../../shared/filter.ts'
+import type { Template } from '../../shared/templates.ts'
 import type { NewMessage } from '../../shared/tickets.ts'
 import type { ActionCall } from '../../shared/triage.ts'
 import type * as made from './schema.gen.ts'
@@ -44,6 +45,7 @@ interface Known {
     { items: JsonOf<Order['items'], undefined>; tracking: ColumnType<Order['tracking'], string | null | undefined, string | null> }
   >
   rules: Rules
+  templateLists: Knowing<made.TemplateLists, { templates: JsonOf<Template[]> }>
   timeline: Knowing<made.Timeline, { data: JsonOf<Record<string, unknown>, undefined> }>
   views: Knowing<made.Views, { filter: JsonOf<Filter, undefined> }>
 }

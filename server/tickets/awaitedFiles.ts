@@ -13,7 +13,11 @@ import type { Platform } from '../platform/platform.ts'
 const tries = 10
 
 /** Writes down what is to be fetched, with a job for each file. */
-export async function awaitFiles(tx: Tx, messageId: string, { awaited = [], connectionId }: Incoming): Promise<void> {
+export async function awaitFiles(
+  tx: Tx,
+  messageId: string,
+  { awaited = [], connectionId }: Pick<Incoming, 'awaited' | 'connectionId'>,
+): Promise<void> {
   if (awaited.length === 0 || !connectionId) return
   const rows = await tx
     .insertInto('awaitedFiles')

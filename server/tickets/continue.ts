@@ -5,7 +5,7 @@ import type { Tx } from '../platform/db.ts'
 import { addJob } from '../platform/jobs.ts'
 import { notifyAnswered } from '../team/notify.ts'
 import type { FoundTicket } from './belongs.ts'
-import type { Kept } from './open.ts'
+import { type Kept, placeInTime } from './open.ts'
 import { wokenByReply } from './snooze.ts'
 import { type Actor, note } from './timeline.ts'
 
@@ -24,14 +24,17 @@ export async function continueTicket(tx: Tx, ticket: FoundTicket, incoming: Inco
     sentAt,
     connectionId = null,
     content = null,
+    answers = null,
+    orderedAt = null,
   } = incoming
   const authorName = incoming.from.name || incoming.from.value
   const { rows } = await sql<{ id: string; createdAt: Date }>`
     insert into messages (id, ticket_id, channel, external_id, direction, author_kind, author_id, author_name, subject, text, quoted_text, html, mail,
-      is_automated, automated_why, state, payload_id, sent_at, connection_id, content)
+      is_automated, automated_why, state, payload_id, sent_at, connection_id, content, answers, created_at)
     values (coalesce(${incoming.id ?? null}::uuid, uuidv7()), ${ticket.id}, ${channel}, ${externalId}, 'in', 'customer', ${customerId}::uuid, ${authorName},
       ${subject}, ${text}, ${quotedText}, ${html}, ${mail ? JSON.stringify(mail) : null}::jsonb, ${automatedWhy !== null}, ${automatedWhy}, 'received',
-      ${payloadId}::uuid, ${sentAt}::timestamptz, ${connectionId}::uuid, ${content ? JSON.stringify(content) : null}::jsonb)
+      ${payloadId}::uuid, ${sentAt}::timestamptz, ${connectionId}::uuid, ${content ? JSON.stringify(content) : null}::jsonb, ${answers},
+      ${placeInTime(sql`${orderedAt}::timestamptz`)})
     returning id, created_at as "createdAt"`.execute(tx)
   const [kept] = rows
   if (!kept) throw new Error('the message was not kept')
@@ -44,8 +47,8 @@ export async function continueTicket(tx: Tx, ticket: FoundTicket, incoming: Inco
     .updateTable('tickets')
     .set({
       messageCount: sql`message_count + 1`,
-      preview: incoming.preview,
-      lastInboundId: messageId,
+      // What was written before the newest one but came after it is not the last word.
+      ...(!orderedAt || (await isNewest(tx, ticket.id, messageId)) ? { preview: incoming.preview, lastInboundId: messageId } : {}),
       lastMessageAt: sql`now()`,
       lastInboundAt: sql`now()`,
       ...(connectionId && { connectionId }),
@@ -63,4 +66,10 @@ export async function continueTicket(tx: Tx, ticket: FoundTicket, incoming: Inco
   }
   if (isPerson) await notifyAnswered(tx, ticket.id, messageId, authorName)
   return { ticketId: ticket.id, messageId, createdAt }
+}
+
+async function isNewest(tx: Tx, ticketId: string, messageId: string): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    select id from messages where ticket_id = ${ticketId} and direction = 'in' order by created_at desc, id desc limit 1`.execute(tx)
+  return rows[0]?.id === messageId
 }

@@ -3,10 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { tellBroken } from '../channels/broken.ts'
 import type { MailHeaders, Outgoing, Sent } from '../channels/channel.ts'
-import { BrokenConnection, PermanentFailure, TryLater } from '../channels/channel.ts'
+import { BrokenConnection, PermanentFailure, TryLater, Uncertain } from '../channels/channel.ts'
 import { findConnected } from '../channels/connected.ts'
 import { failed, wentOut } from '../channels/health.ts'
 import { channelOf } from '../channels/list.ts'
+import { uncertainSeconds } from '../channels/uncertain.ts'
 import type { IdentityKind } from '../customers/recognise.ts'
 import { changed, type Db, inTransaction, isPassingTrouble, type Tx } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
@@ -14,6 +15,7 @@ import { addJob } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
 import { notify } from '../team/notify.ts'
 import { applyFacts } from './facts.ts'
+import { findTemplate } from './templates.ts'
 
 /**
  * Delivers one message: sent, or failed with the vendor's words. A failure that may pass throws, so that the job comes
@@ -63,9 +65,16 @@ export async function deliver(platform: Platform, messageId: string, isLastAttem
       await inTransaction(db, (tx) => applyFacts(tx, error.facts, { channel: claimed.channel, isLast: true }))
     if (error instanceof BrokenConnection && claimed.connectionId) await tellBroken(platform, claimed.connectionId, words)
     // Whoever mends a connection wants what waited for it to go out; it comes again after a quarter of an hour, for days.
-    const wait = error instanceof TryLater ? error.afterSeconds : error instanceof BrokenConnection ? brokenSeconds : 0
+    const wait =
+      error instanceof TryLater
+        ? error.afterSeconds
+        : error instanceof BrokenConnection
+          ? brokenSeconds
+          : error instanceof Uncertain
+            ? uncertainSeconds
+            : 0
     if (wait > 0) {
-      await end('queued', 'retry', words, words)
+      await end('queued', error instanceof Uncertain ? 'unknown' : 'retry', words, words)
       return inTransaction(db, (tx) => deliverLater(tx, messageId, wait))
     }
     if (error instanceof PermanentFailure || isLastAttempt) {
@@ -117,6 +126,7 @@ async function outgoingOf(platform: Platform, messageId: string): Promise<Outgoi
       'm.createdAt',
       'm.content',
       'm.connectionId',
+      'm.answers',
       't.lastInboundAt',
       't.id as ticketId',
       't.number',
@@ -150,6 +160,7 @@ async function outgoingOf(platform: Platform, messageId: string): Promise<Outgoi
     .orderBy('position')
     .orderBy('id')
     .execute()
+  const uncertain = await uncertainty(db, messageId)
   return {
     messageId,
     ticketId: message.ticketId,
@@ -171,13 +182,19 @@ async function outgoingOf(platform: Platform, messageId: string): Promise<Outgoi
     externalId: message.externalId,
     connection: (await findConnected(platform, message.connectionId)) ?? null,
     lastInboundAt: message.lastInboundAt,
-    isRepeated: await wasTried(db, messageId),
+    isRepeated: uncertain !== null,
+    uncertain,
+    answers: message.answers,
+    template: message.content?.kind === 'template' ? ((await findTemplate(db, message.connectionId, message.content)) ?? null) : null,
   }
 }
 
-/** Did an earlier attempt end without an answer, or with one that may hide a success? */
-async function wasTried(db: Db, messageId: string): Promise<boolean> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from delivery_attempts where message_id = ${messageId}`.execute(db)
-  return (rows[0]?.count ?? 0) > 1
+/** The earlier attempts that ended without an answer, or with one that may hide a success. */
+async function uncertainty(db: Db, messageId: string): Promise<Outgoing['uncertain']> {
+  const { rows } = await sql<{ at: Date | null; times: number }>`
+    select max(started_at) as at, count(*)::int as times from (
+      select started_at, outcome from delivery_attempts where message_id = ${messageId} order by started_at desc, id desc offset 1
+    ) earlier where outcome is null or outcome = 'unknown'`.execute(db)
+  const [row] = rows
+  return row?.at ? { at: row.at, times: row.times } : null
 }

@@ -1,10 +1,14 @@
 /** What vendors tell besides messages: receipts, reactions, messages taken back, consents, bounces. */
 import { sql } from 'kysely'
 import type { Fact } from '../channels/channel.ts'
+import { knownAs } from '../customers/aliases.ts'
 import { recordConsent } from '../customers/consent.ts'
 import { recognise } from '../customers/recognise.ts'
 import { changed, type Tx } from '../platform/db.ts'
+import { addJob } from '../platform/jobs.ts'
 import { notify } from '../team/notify.ts'
+import { keepEcho } from './echo.ts'
+import { moveNumber } from './moved.ts'
 import { note } from './timeline.ts'
 
 /** A fact is about a message that is not here yet: it comes again. */
@@ -19,13 +23,30 @@ export interface FactsFrom {
 /** Applies them in order. Throws `NotYet` where a message that one is about is not here, unless this is the last look. */
 export async function applyFacts(tx: Tx, facts: Fact[], from: FactsFrom): Promise<void> {
   for (const fact of facts) {
-    const isKnown = await apply(tx, fact, from.channel)
+    const isKnown = await apply(tx, fact, from)
     if (!isKnown && !from.isLast) throw new NotYet(`the message that this ${fact.kind} is about is not here yet`)
   }
 }
 
+/**
+ * Applies what can be applied now. A fact about a message that is not here yet comes again by a job: what came in one call with it
+ * does not wait.
+ */
+export async function applyNow(
+  tx: Tx,
+  facts: Fact[],
+  { channel, payloadId }: { channel: string; payloadId: string | null },
+): Promise<void> {
+  let isMissed = false
+  for (const fact of facts) if (!(await apply(tx, fact, { channel, isLast: payloadId === null }))) isMissed = true
+  if (isMissed && payloadId) await addJob(tx, 'facts', { payloadId }, { maxAttempts: triesNotYet })
+}
+
+/** A receipt may overtake the answer to our own call; for about a minute it comes again. */
+const triesNotYet = 5
+
 /** False: the message that it is about is not here. */
-async function apply(tx: Tx, fact: Fact, channel: string): Promise<boolean> {
+async function apply(tx: Tx, fact: Fact, { channel, isLast }: FactsFrom): Promise<boolean> {
   switch (fact.kind) {
     case 'receipt':
       return applyReceipt(tx, fact, channel)
@@ -35,7 +56,8 @@ async function apply(tx: Tx, fact: Fact, channel: string): Promise<boolean> {
     case 'edited':
       return rewrite(tx, fact, channel)
     case 'consent': {
-      const { identityId } = await recognise(tx, { ...fact.from, name: '', isVerified: true })
+      const value = (await knownAs(tx, [fact.from])).get(fact.from) ?? fact.from.value
+      const { identityId } = await recognise(tx, { ...fact.from, value, name: '', isVerified: true })
       const { consent: kind, isGiven, source, said, at } = fact
       await recordConsent(tx, { identityId, kind, isGiven, source, said, at })
       return true
@@ -43,6 +65,14 @@ async function apply(tx: Tx, fact: Fact, channel: string): Promise<boolean> {
     case 'bounced':
     case 'complained':
       await markAddress(tx, fact)
+      return true
+    case 'echo':
+      return keepEcho(tx, fact, channel, isLast)
+    case 'moved':
+      await moveNumber(tx, fact)
+      return true
+    case 'templates':
+      await tx.deleteFrom('templateLists').where('connectionId', '=', fact.connectionId).execute()
       return true
     case 'test':
       return true
@@ -56,7 +86,7 @@ async function applyReceipt(tx: Tx, receipt: Extract<Fact, { kind: 'receipt' }>,
   const { messageId = null, externalId, state, at, error = null } = receipt
   const message = await tx
     .selectFrom('messages')
-    .select(['id', 'ticketId', 'state', 'authorKind', 'authorId'])
+    .select(['id', 'ticketId', 'state', 'externalId', 'authorKind', 'authorId'])
     .where('channel', '=', channel)
     .where('direction', '=', 'out')
     .where((test) => test.or([test('externalId', '=', externalId), ...(messageId ? [test('id', '=', messageId)] : [])]))
@@ -64,6 +94,9 @@ async function applyReceipt(tx: Tx, receipt: Extract<Fact, { kind: 'receipt' }>,
     .executeTakeFirst()
   if (!message) return false
   const before = ranks[message.state as keyof typeof ranks] ?? 0
+  // Known by our id until now, as when no answer came to our call: from here on the vendor's name for it counts.
+  if (messageId && message.externalId === messageId && externalId !== messageId)
+    await tx.updateTable('messages').set({ externalId }).where('id', '=', message.id).execute()
   if (ranks[state] <= before) return true
   await tx
     .updateTable('messages')
@@ -108,7 +141,7 @@ async function rewrite(tx: Tx, fact: Extract<Fact, { kind: 'unsent' | 'edited' }
   const { rows } = await sql`
     update messages set html = null, quoted_text = null, ${
       fact.kind === 'unsent' ? sql`text = '', content = null, unsent_at = ${fact.at}` : sql`text = ${fact.text}, edited_at = ${fact.at}`
-    } where id = ${message.id} and direction = 'in' and unsent_at is null and (edited_at is null or edited_at < ${fact.at}) returning id`.execute(
+    } where id = ${message.id} and direction = ${fact.isOurs ? 'out' : 'in'} and unsent_at is null and (edited_at is null or edited_at < ${fact.at}) returning id`.execute(
     tx,
   )
   if (rows.length === 0) return true
@@ -126,7 +159,7 @@ async function rewrite(tx: Tx, fact: Extract<Fact, { kind: 'unsent' | 'edited' }
     tx,
     message.ticketId,
     fact.kind,
-    { kind: 'customer', id: message.authorId, name: message.authorName },
+    { kind: fact.isOurs ? 'agent' : 'customer', id: message.authorId, name: message.authorName },
     { messageId: message.id },
   )
   changed(tx, 'tickets', `ticket:${message.ticketId}`)

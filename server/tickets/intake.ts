@@ -7,7 +7,7 @@ import { given } from '../platform/given.ts'
 import { jobsInserted, jobsTold } from '../platform/jobs.ts'
 import { together } from '../platform/together.ts'
 import { keepBlocked } from './block.ts'
-import { applyFacts } from './facts.ts'
+import { applyNow } from './facts.ts'
 import { type Ended, receiveAll } from './receive.ts'
 
 /** What came in one piece. */
@@ -44,9 +44,9 @@ async function takeInAll(tx: Tx, group: Intake[]): Promise<Ended[][]> {
   )
   const rest = received.values()
   const results = group.map(({ messages }) => rest.take(messages.length).toArray())
-  for (const { channel, facts = [], payload } of group) {
-    await applyFacts(tx, facts, { channel: channel.key, isLast: false })
-    if (payload?.connectionId) await cameIn(tx, payload.connectionId, facts.some(isTest))
+  for (const { channel, messages, facts = [], payload } of group) {
+    await applyNow(tx, facts, { channel: channel.key, payloadId: payload?.id ?? null })
+    for (const id of cameBy(payload, messages)) await cameIn(tx, id, facts.some(isTest))
   }
   await keepPayloads(tx, group, results)
   for (const [index, { messages, payload }] of group.entries())
@@ -54,6 +54,10 @@ async function takeInAll(tx: Tx, group: Intake[]): Promise<Ended[][]> {
       if (one.outcome === 'blocked' && !payload && messages[at]) await keepBlocked(tx, messages[at], one.blockId)
   return results
 }
+
+/** The connections that something came by: that of the call, and those of the messages in it where it speaks of several. */
+export const cameBy = (payload: Pick<Payload, 'connectionId'> | null, messages: Incoming[]): Set<string> =>
+  new Set([payload?.connectionId, ...messages.map(({ connectionId }) => connectionId)].flatMap((id) => id ?? []))
 
 /** Is this the vendor's test button? */
 export const isTest = ({ kind }: Fact): boolean => kind === 'test'

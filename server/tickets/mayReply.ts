@@ -1,8 +1,10 @@
 /** May a reply go out on a ticket now? What the answer depends on is read here; the channel answers. */
+
+import { sql } from 'kysely'
 import type { MayReply } from '../../shared/mayReply.ts'
 import type { Standing } from '../channels/channel.ts'
 import { channelOf } from '../channels/list.ts'
-import { consentsOf } from '../customers/consent.ts'
+import { consentsOf, optedOutAt } from '../customers/consent.ts'
 import type { Db } from '../platform/db.ts'
 
 interface Ticket {
@@ -18,8 +20,9 @@ export async function mayReplyTo(db: Db, ticket: Ticket): Promise<MayReply> {
   return channelOf(ticket.channel).mayReply(await standingOf(db, ticket), new Date())
 }
 
-async function standingOf(db: Db, { status, identityId, connectionId, lastInboundAt }: Ticket): Promise<Standing> {
-  const [consents, connection, identity] = await Promise.all([
+/** All that the channel's answer depends on. */
+export async function standingOf(db: Db, { channel, status, identityId, connectionId }: Ticket): Promise<Standing> {
+  const [consents, connection, identity, lastInboundAt, withdrawnAt] = await Promise.all([
     consentsOf(db, identityId),
     connectionId
       ? db
@@ -30,6 +33,8 @@ async function standingOf(db: Db, { status, identityId, connectionId, lastInboun
           .executeTakeFirst()
       : undefined,
     identityId ? db.selectFrom('identities').select('bouncedAt').where('id', '=', identityId).executeTakeFirst() : undefined,
+    connectionId ? lastWrote(db, channel, identityId) : null,
+    connectionId ? optedOutAt(db, identityId) : null,
   ])
   return {
     status,
@@ -38,5 +43,23 @@ async function standingOf(db: Db, { status, identityId, connectionId, lastInboun
     consents,
     connection: connection ? { isEnabled: connection.isEnabled, isBroken: connection.brokenAt !== null } : null,
     isBounced: identity?.bouncedAt != null,
+    optedOutAt: withdrawnAt,
   }
+}
+
+/** Longer than any channel's window. */
+const longestWindow = '8 days'
+
+/**
+ * When the customer last wrote by this address, on whatever ticket: windows are of people, not of tickets. The vendor's own time
+ * counts, since a call that came late opens no window.
+ */
+async function lastWrote(db: Db, channel: string, identityId: string | null): Promise<Date | null> {
+  if (!identityId) return null
+  const { rows } = await sql<{ at: Date | null }>`
+    select max(least(m.created_at, m.sent_at)) as at
+    from identities i join tickets t on t.customer_id = i.customer_id and t.identity_id = i.id join messages m on m.ticket_id = t.id
+    where i.id = ${identityId} and t.last_inbound_at > now() - ${longestWindow}::interval
+      and m.channel = ${channel} and m.direction = 'in' and m.created_at > now() - ${longestWindow}::interval`.execute(db)
+  return rows[0]?.at ?? null
 }

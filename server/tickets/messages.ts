@@ -42,6 +42,7 @@ type MessageRow = Omit<
   editedAt: string | null
   unsentAt: string | null
   createdAt: string
+  isAnswer: boolean
 }
 
 /** Messages with their attachments, in one statement. `which` follows `from messages m`. */
@@ -51,7 +52,9 @@ async function readMessages(db: Db, which: RawBuilder<unknown>): Promise<Message
       select m.id, m.ticket_id as "ticketId", m.channel, m.direction, m.is_note as "isNote", m.author_kind as "authorKind", m.author_id as "authorId",
         m.author_name as "authorName", m.subject, m.text, m.quoted_text as "quotedText", m.html, m.mail, m.is_automated as "isAutomated",
         m.automated_why as "automatedWhy", m.state, m.error, m.sent_at as "sentAt", m.delivered_at as "deliveredAt", m.read_at as "readAt",
-        m.created_at as "createdAt", m.content, m.edited_at as "editedAt", m.unsent_at as "unsentAt",
+        m.created_at as "createdAt", m.content, m.answers is not null as "isAnswer",
+        (select json_build_object('id', o.id, 'authorName', o.author_name, 'text', left(o.text, 200)) from messages o
+          where o.channel = m.channel and o.external_id = m.answers) as answers, m.edited_at as "editedAt", m.unsent_at as "unsentAt",
         (select coalesce(json_agg(json_build_object('side', r.side, 'emoji', r.emoji) order by r.at), '[]') from reactions r where r.message_id = m.id) as reactions,
         (select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name, 'mimeType', w.mime_type, 'error', w.error) order by w.position), '[]')
           from awaited_files w where w.message_id = m.id) as awaited,
@@ -83,6 +86,7 @@ const messageOf = (row: MessageRow): Message => ({
   error: row.error,
   attachments: row.attachments.map(attachmentOf),
   awaited: row.awaited,
+  answers: row.answers ?? (row.isAnswer ? { id: null, authorName: '', text: '' } : null),
   content: row.content,
   reactions: row.reactions,
   editedAt: time(row.editedAt),

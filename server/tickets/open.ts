@@ -1,6 +1,6 @@
 /** Tickets begin: each with its first message and the job that reads it. */
 import { randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Incoming } from '../channels/channel.ts'
 import type { Recognised } from '../customers/recognise.ts'
 import type { Tx } from '../platform/db.ts'
@@ -22,6 +22,13 @@ export interface Kept {
   messageId: string
   createdAt: Date
 }
+
+/**
+ * Where a message stands among the others: by when it came, unless its vendor sends several side by side and says in which order
+ * they were written. What came much later stands where it was seen first.
+ */
+export const placeInTime = (orderedAt: RawBuilder<unknown>): RawBuilder<Date> =>
+  sql`case when ${orderedAt} between now() - interval '30 seconds' and now() then ${orderedAt} else now() end`
 
 /** Opens the tickets, in one statement. The answer leaves out what was not opened because another ticket stands. */
 export async function openTickets(tx: Tx, openings: Opening[]): Promise<Map<Incoming, Kept>> {
@@ -45,6 +52,8 @@ export async function openTickets(tx: Tx, openings: Opening[]): Promise<Map<Inco
         payload_id: ['uuid', ({ incoming }) => incoming.payloadId],
         sent_at: ['timestamptz', ({ incoming }) => incoming.sentAt],
         connection_id: ['uuid', ({ incoming }) => incoming.connectionId ?? null],
+        answers: ['text', ({ incoming }) => incoming.answers ?? null],
+        ordered_at: ['timestamptz', ({ incoming }) => incoming.orderedAt ?? null],
         content: ['jsonb', ({ incoming: { content } }) => (content ? JSON.stringify(content) : null)],
         reply_token: ['text', () => randomBytes(9).toString('hex')],
         linked_ticket_id: ['uuid', ({ linkedTicketId }) => linkedTicketId ?? null],
@@ -64,9 +73,9 @@ export async function openTickets(tx: Tx, openings: Opening[]): Promise<Map<Inco
       returning id, last_inbound_id
     ), message as (
       insert into messages (id, ticket_id, channel, external_id, direction, author_kind, author_id, author_name, subject, text, quoted_text, html, mail,
-        is_automated, automated_why, state, payload_id, sent_at, connection_id, content)
+        is_automated, automated_why, state, payload_id, sent_at, connection_id, content, answers, created_at)
       select a.message_id, ticket.id, a.channel, a.external_id, 'in', 'customer', a.customer_id, a.author_name, a.subject, a.text, a.quoted_text, a.html, a.mail,
-        a.automated_why is not null, a.automated_why, 'received', a.payload_id, a.sent_at, a.connection_id, a.content
+        a.automated_why is not null, a.automated_why, 'received', a.payload_id, a.sent_at, a.connection_id, a.content, a.answers, ${placeInTime(sql`a.ordered_at`)}
       from ticket join asked a on a.message_id = ticket.last_inbound_id
       returning ticket_id, id, created_at
     ), job as (${jobsInserted('triage', sql`json_build_object('ticketId', ticket_id, 'occasion', 'created')`, sql`message`)})

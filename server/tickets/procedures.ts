@@ -1,4 +1,5 @@
 /** The API's procedures about one ticket; the list, which knows the saved views, is in views/. */
+import { channelOf } from '../channels/list.ts'
 import { inTransaction } from '../platform/db.ts'
 import { notFound, refused } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
@@ -10,6 +11,7 @@ import { mayReplyTo } from './mayReply.ts'
 import { getMessage, messagesOf } from './messages.ts'
 import { markRead } from './read.ts'
 import { reply } from './reply.ts'
+import { previewTemplate, templatesFor } from './templates.ts'
 import { type Actor, timelineOf } from './timeline.ts'
 
 /** Who acts: the agent, by hand or through the API. */
@@ -38,7 +40,8 @@ export const ticketRoutes = {
       .executeTakeFirst()
     if (!ticket) throw notFound('ticket')
     const mayReply = await mayReplyTo(db, ticket)
-    return { ...(await messagesOf(db, input.ticketId, input.before)), mayReply, recipient: ticket.recipient }
+    const limits = channelOf(ticket.channel).limits ?? null
+    return { ...(await messagesOf(db, input.ticketId, input.before)), mayReply, limits, recipient: ticket.recipient }
   }),
 
   reply: os.tickets.reply.handler(async ({ context, input: { ticketId, ...written } }) => {
@@ -69,4 +72,11 @@ export const ticketRoutes = {
     await inTransaction(context.platform.db, (tx) => markRead(tx, agentId, input.id, input.isRead))
     return { isRead: input.isRead }
   }),
+}
+
+export const templateRoutes = {
+  list: os.templates.list.handler(({ context, input }) => templatesFor(context.platform, input.ticketId, input.isFresh)),
+  preview: os.templates.preview.handler(({ context, input: { ticketId, ...choice } }) =>
+    previewTemplate(context.platform, ticketId, choice),
+  ),
 }

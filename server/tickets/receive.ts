@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely'
 import type { Incoming, TicketRule } from '../channels/channel.ts'
+import { keepAliases, knownAs } from '../customers/aliases.ts'
 import { heldIdentities, type Recognised, welcome } from '../customers/recognise.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
@@ -46,6 +47,20 @@ export async function receive(tx: Tx, rule: TicketRule, incoming: Incoming): Pro
  * When one of them fails, so does the transaction. Of a blocked sender's nothing is made. Answers in the order given.
  */
 export async function receiveAll(tx: Tx, arrivals: Arrival[]): Promise<Ended[]> {
+  const known = await knownAs(
+    tx,
+    arrivals.map(({ incoming }) => incoming.from),
+  )
+  return receiveKnown(
+    tx,
+    arrivals.map(({ rule, incoming }) => {
+      const value = known.get(incoming.from)
+      return { rule, incoming: value ? { ...incoming, from: { ...incoming.from, value } } : incoming }
+    }),
+  )
+}
+
+async function receiveKnown(tx: Tx, arrivals: Arrival[]): Promise<Ended[]> {
   const received = new Map<Arrival, Ended>()
   const [first, later] = apart(arrivals)
   const looks = await look(tx, first)
@@ -54,6 +69,10 @@ export async function receiveAll(tx: Tx, arrivals: Arrival[]): Promise<Ended[]> 
     else if (blockId) received.set(arrival, { outcome: 'blocked', blockId })
   }
   const people = await recogniseAll(tx, looks)
+  await keepAliases(
+    tx,
+    [...people].map(([{ incoming }, { identityId }]) => ({ identityId, from: incoming.from })),
+  )
 
   for (const [arrival, who] of [...people].filter(([{ incoming }]) => incoming.keyword)) {
     await hearKeyword(tx, arrival.incoming, who)
@@ -80,7 +99,7 @@ export async function receiveAll(tx: Tx, arrivals: Arrival[]): Promise<Ended[]> 
     await awaitFiles(tx, messageId, arrival.incoming)
     changed(tx, 'tickets', `ticket:${ticketId}`)
   }
-  for (const arrival of later) for (const one of await receiveAll(tx, [arrival])) received.set(arrival, one)
+  for (const arrival of later) for (const one of await receiveKnown(tx, [arrival])) received.set(arrival, one)
   return arrivals.flatMap((arrival) => received.get(arrival) ?? [])
 }
 

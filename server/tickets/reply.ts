@@ -12,11 +12,13 @@ import { actions, checkActions } from './actions.ts'
 import { dropDraft } from './drafts.ts'
 import { attach } from './files.ts'
 import { unfilledIn } from './fill.ts'
+import { checkLimits } from './limits.ts'
 import { countUses } from './macros.ts'
-import { mayReplyTo } from './mayReply.ts'
+import { standingOf } from './mayReply.ts'
 import { mention } from './mention.ts'
 import { checkRecipients, deriveRecipients } from './recipients.ts'
 import { signatureFor } from './signature.ts'
+import { checkTemplate } from './templates.ts'
 import { type Actor, note } from './timeline.ts'
 import { readWritten } from './written.ts'
 
@@ -69,6 +71,8 @@ export async function reply(tx: Tx, ticketId: string, author: Author, written: R
       text: checked.text,
       html: checked.html,
       ...(recipients && { mail: JSON.stringify({ from: address, ...recipients, inReplyTo: [], references: [] }) }),
+      ...(checked.content && { content: JSON.stringify(checked.content) }),
+      ...(checked.answers && { answers: checked.answers }),
       ...(checked.isSigned && { signature: await signatureFor(tx, author.agentId, ticketId) }),
       state: written.isNote ? 'sent' : 'queued',
     })
@@ -104,22 +108,42 @@ export async function checkReply(tx: Tx, ticket: Ticket, written: Reply) {
   const read = readWritten(written, written.attachmentIds)
   // A chat speaks plain text: what was handed in as HTML is read as such.
   const body = isRich ? read : { ...read, html: null, pictureIds: [], text: written.text.trim() ? clean(written.text) : read.text }
-  if (!body.text.trim() && written.attachmentIds.length === 0) throw refused(reason('message_empty'))
+  const isTemplate = written.template !== undefined && !written.isNote
+  if (!isTemplate && !body.text.trim() && written.attachmentIds.length === 0) throw refused(reason('message_empty'))
   const problem = await checkActions(tx, written.actions ?? [])
   if (problem) throw refused(problem)
-  if (written.isNote) return { ...body, recipients: undefined, isSigned: false }
+  if (written.isNote) return { ...body, recipients: undefined, isSigned: false, content: null, answers: null }
 
-  const allowed = await mayReplyTo(tx, ticket)
-  if (!allowed.may) throw refused(`${whyNot[allowed.why]} ${insteads[allowed.instead]}`, allowed)
+  const standing = await standingOf(tx, ticket)
+  const channel = channelOf(ticket.channel)
+  const allowed = channel.mayReply(standing, new Date())
+  if (!allowed.may && !(isTemplate && allowed.instead === 'template'))
+    throw refused(`${whyNot[allowed.why]} ${insteads[allowed.instead]}`, allowed)
   const isCrossing = written.lastSeenMessageId && ticket.lastInboundId && written.lastSeenMessageId !== ticket.lastInboundId
   if (isCrossing) throw conflict(reason('crossed'), { lastInboundMessageId: ticket.lastInboundId })
+  if (isTemplate && written.template) {
+    if (written.attachmentIds.length > 0) throw refused(reason('files_none'))
+    const choice = { ...written.template, values: written.template.values ?? [] }
+    const made = await checkTemplate(tx, ticket, standing.consents, choice)
+    return { ...body, ...made, html: null, pictureIds: [], recipients: undefined, isSigned: false, answers: null }
+  }
   const unfilled = unfilledIn(`${written.text}\n${written.html ?? ''}`)
   if (unfilled.length > 0) throw refused(reason('unfilled', { names: unfilled.join(', ') }), { unfilled })
+  await checkLimits(tx, channel, body.text, written.attachmentIds)
   return {
     ...body,
     recipients: isMail ? await recipientsOf(tx, ticket, written.recipients) : undefined,
     isSigned: isMail && written.withSignature !== false,
+    content: null,
+    answers: written.answersId && channel.limits?.hasAnswers ? await answered(tx, ticket.id, written.answersId) : null,
   }
+}
+
+/** The vendor's id of the message that is answered in particular. */
+async function answered(tx: Tx, ticketId: string, id: string): Promise<string | null> {
+  const row = await tx.selectFrom('messages').select('externalId').where('id', '=', id).where('ticketId', '=', ticketId).executeTakeFirst()
+  if (!row) throw refused(reason('answers_unknown'))
+  return row.externalId
 }
 
 async function recipientsOf(tx: Tx, ticket: Ticket, wish: NewMessage['recipients']): Promise<Recipients | undefined> {

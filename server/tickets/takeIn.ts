@@ -8,15 +8,13 @@ import { changed, inTransaction, isPassingTrouble, isUniqueViolation, type Tx } 
 import { messageOf } from '../platform/errors.ts'
 import { isDiskFull } from '../platform/files.ts'
 import type { Platform } from '../platform/platform.ts'
-import { applyFacts, NotYet } from './facts.ts'
-import { endedAt, endState, isTest, takeInTogether } from './intake.ts'
+import { applyFacts, applyNow } from './facts.ts'
+import { cameBy, endedAt, endState, isTest, takeInTogether } from './intake.ts'
 import { type Ended, receiveAll } from './receive.ts'
 
 const tries = 3
 /** The queue gives a job up after 25 tries, days later; until then trouble of our own is waited out. */
 const mostTries = 25
-/** A receipt may overtake the answer to our own call; for about a minute it comes again. */
-const triesNotYet = 5
 
 /**
  * Takes a payload in. What cannot be read even on the last try is quarantined with the reason, and the next payload
@@ -35,15 +33,15 @@ export async function takeIn(platform: Platform, payloadId: string, attempt: num
         tx,
         messages.map((message) => ({ rule: channel.ticketRule, incoming: message })),
       )
-      await applyFacts(tx, facts, { channel: channel.key, isLast: attempt >= triesNotYet })
-      if (payload.connectionId) await cameIn(tx, payload.connectionId, facts.some(isTest))
+      await applyNow(tx, facts, { channel: channel.key, payloadId })
+      for (const id of cameBy(payload, messages)) await cameIn(tx, id, facts.some(isTest))
       await endPayload(tx, payloadId, { state: endState(messages, received, facts), ...endedAt(received) })
       if (received.some(({ outcome }) => outcome === 'blocked')) changed(tx, 'blocked')
     })
   } catch (error) {
     // Two deliveries of the same message at the same instant: the other one won, and a second look finds it. A full disk
     // or a lost database is no fault of the mail either.
-    const isOurs = isUniqueViolation(error) || isDiskFull(error) || isPassingTrouble(error) || error instanceof NotYet
+    const isOurs = isUniqueViolation(error) || isDiskFull(error) || isPassingTrouble(error)
     if (attempt < (isOurs ? mostTries : tries)) throw error
     platform.log.error({ payloadId, channel: channel.key, error: messageOf(error) }, 'a payload could not be taken in and is in quarantine')
     await platform.db
@@ -52,6 +50,17 @@ export async function takeIn(platform: Platform, payloadId: string, attempt: num
       .where('id', '=', payloadId)
       .execute()
   }
+}
+
+/** Looks again at the facts of a payload that is taken in, for those about messages that were not here yet. Throws where one still is not. */
+export async function applyLater(platform: Platform, payloadId: string, isLast: boolean): Promise<void> {
+  const row = await platform.db.selectFrom('payloads').selectAll().where('id', '=', payloadId).executeTakeFirst()
+  if (!row) return
+  const channel = channelOf(row.channel)
+  const connection = (await findConnected(platform, row.connectionId)) ?? null
+  const payload: Payload = { ...row, channel: channel.key, envelope: row.envelope as Record<string, unknown> }
+  const { facts } = (await channel.parse?.(platform, payload, connection)) ?? { facts: [] }
+  await inTransaction(platform.db, (tx) => applyFacts(tx, facts, { channel: channel.key, isLast }))
 }
 
 /** Receives one message that came by our own API and so has no payload (web chat). A repeat answers like the first. */

@@ -76,6 +76,9 @@ const reply: Outgoing = {
   connection: null,
   lastInboundAt: null,
   isRepeated: false,
+  uncertain: null,
+  answers: null,
+  template: null,
 }
 
 /** Sends, and gives what arrived, with headers unfolded. */
@@ -243,7 +246,15 @@ test('the id of a message is chosen before it is sent, in the support address’
 })
 
 test('an answer needs an address, and nothing else', () => {
-  const standing = { status: 'closed', hasIdentity: true, lastInboundAt: null, consents: {}, connection: null, isBounced: false }
+  const standing = {
+    status: 'closed',
+    hasIdentity: true,
+    lastInboundAt: null,
+    consents: {},
+    connection: null,
+    isBounced: false,
+    optedOutAt: null,
+  }
   expect(emailChannel.mayReply(standing, new Date())).toEqual({ may: true })
   expect(emailChannel.mayReply({ ...standing, status: 'open', hasIdentity: false }, new Date())).toMatchObject({ may: false })
 })
