@@ -1,6 +1,6 @@
 import { denseCount } from './dense.ts'
 import { quote } from './evidence.ts'
-import { judge } from './heads.ts'
+import { judge, judgeMood } from './heads.ts'
 import { moodOf, type SentimentLabel, sigmoid, sureFrom } from './mood.ts'
 import { prepare } from './prepare.ts'
 import { type ReasonLanguage, reasonFor } from './reason.ts'
@@ -70,9 +70,7 @@ export function analyse(message: { text: string; subject?: string | null }, opti
     const confidence = rounded(spamProbability)
     return { label: 'neutral', score: 5, confidence, isSure: true, evidence: [], reason, isSpam: true, tags: [], ...common }
   }
-  const sums = new Float32Array(model.mood.count)
-  judge(model.mood, prepared.hashed, prepared.dense, sums)
-  const mood = moodOf(sums, model.calibration, prepared.familiar)
+  const mood = moodOf(judgeMood(model, prepared), model.calibration, prepared.familiar)
   const isSure = mood.confidence >= sureFrom
   const evidence = isSure ? quote(prepared, model.mood, mood.label, text.length - message.text.length) : []
   const strength =

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { analyse } from './analyse.ts'
-import { judge } from './heads.ts'
+import { judgeMood } from './heads.ts'
 import { calibrationError, figures, tunedThresholds } from './measuring/figures.ts'
 import { type MeasuringSet, measuringSets } from './measuring/sets.ts'
 import { type Mood, moodOf, sureFrom } from './mood.ts'
@@ -27,10 +27,11 @@ const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 
 function moodAndSum(text: string): { mood: Mood; sum: number } {
   const prepared = prepare(text, model.language, model.lexicon, model.concepts)
-  const sums = new Float32Array(model.mood.count)
-  judge(model.mood, prepared.hashed, prepared.dense, sums)
   const total = prepared.valences.value.reduce((all, value) => all + value, 0)
-  return { mood: moodOf(sums, model.calibration, prepared.familiar), sum: total / Math.sqrt(prepared.tokens.length + 1) }
+  return {
+    mood: moodOf(judgeMood(model, prepared), model.calibration, prepared.familiar),
+    sum: total / Math.sqrt(prepared.tokens.length + 1),
+  }
 }
 
 function polarityOf(mood: Mood, twoWay: boolean): string {

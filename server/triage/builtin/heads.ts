@@ -15,6 +15,8 @@ export interface Heads {
 /** How strongly words, letters, patterns and concepts speak; each group as a whole has this length. */
 const groupStrength = [0.7, 0.7, 0.6, 0.6]
 
+const noSums = new Float32Array(denseCount)
+
 /** The factor of each hashed feature of a group, by how many there are. */
 export function groupFactor(group: number, ends: ArrayLike<number>): number {
   const size = ends[group] - (group === 0 ? 0 : ends[group - 1])
@@ -43,6 +45,16 @@ export function judge(heads: Heads, features: Hashed, dense: Float32Array, out: 
     if (value === 0) continue
     for (let head = 0; head < count; head++) out[head] += value * heads.dense[i * count + head]
   }
+}
+
+/** The sums of the heads of mood: two learners who err differently, added. */
+export function judgeMood(model: { mood: Heads; runs: Heads }, text: { hashed: Hashed; runs: Hashed; dense: Float32Array }): Float32Array {
+  const sums = new Float32Array(model.mood.count)
+  judge(model.mood, text.hashed, text.dense, sums)
+  const second = new Float32Array(model.runs.count)
+  judge(model.runs, text.runs, noSums, second)
+  for (let k = 0; k < second.length; k++) sums[k] += second[k]
+  return sums
 }
 
 /** What each token adds to each head, as far as it can be told apart: for finding the words that decided. */

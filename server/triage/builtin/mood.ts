@@ -33,14 +33,9 @@ export function logit(probability: number): number {
   return Math.log(inside / (1 - inside))
 }
 
-/** The sums of bad, indifferent and good, moved to what shops' mail is like. */
-export function polaritySums(sums: Float32Array, expectation: number[]): number[] {
-  return expectation.map((step, k) => sums[k] + step)
-}
-
 /** The likeliest label and its probability before it is checked against how often such answers are right. */
 export function chooseLabel(sums: Float32Array, calibration: Calibration): Omit<Mood, 'confidence' | 'score'> & { probability: number } {
-  const [badSum, coolSum, goodSum] = polaritySums(sums, calibration.expectation)
+  const [badSum, coolSum, goodSum] = sums
   const scale = calibration.polarity
   const top = Math.max(badSum, coolSum, goodSum) * scale
   const bad = Math.exp(badSum * scale - top)

@@ -4,6 +4,7 @@ import { type Hashed, hashFeatures } from './features.ts'
 import { languageBuckets, languageByScript, languageFeatures, languages, listsFor, toProbabilities } from './language.ts'
 import type { Lexicon } from './lexicon.ts'
 import { spansToRead } from './reading.ts'
+import { hashRuns } from './runs.ts'
 import { type Token, tokenise } from './tokens.ts'
 import { type ListWeight, type Valences, weigh } from './valence.ts'
 import type { WordTable } from './wordtable.ts'
@@ -17,7 +18,7 @@ export interface LanguageWeights {
 /** The languages that sentiment was learned in. */
 const familiarLanguages = ['en', 'nl', 'es', 'sv', 'de', 'fr', 'it', 'pt']
 
-/** A message made ready for judging. `hashed` and `dense` are overwritten by the next message. */
+/** A message made ready for judging. `hashed`, `runs` and `dense` are overwritten by the next message. */
 export interface Prepared {
   text: string
   tokens: Token[]
@@ -29,6 +30,8 @@ export interface Prepared {
   lists: ListWeight[]
   valences: Valences
   hashed: Hashed
+  /** What the second learner of polarity reads. */
+  runs: Hashed
   dense: Float32Array
 }
 
@@ -70,5 +73,5 @@ export function prepare(text: string, languageWeights: LanguageWeights, lexicon:
   const isLatin = language === 'und' || languages.includes(language)
   const faces = tokens.some(({ kind }, i) => (kind === 'emoji' || kind === 'emoticon') && valences.value[i] !== 0)
   const familiar = faces || (isLatin && (learned > 0.5 || tokens.length < 5))
-  return { text, tokens, language, familiar, lists, valences, hashed, dense }
+  return { text, tokens, language, familiar, lists, valences, hashed, runs: hashRuns(tokens), dense }
 }

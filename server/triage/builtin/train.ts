@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { buckets, type Hashed } from './features.ts'
-import { type Heads, judge } from './heads.ts'
-import { chooseLabel, polaritySums } from './mood.ts'
+import { type Heads, judge, judgeMood } from './heads.ts'
 import { describeSpam } from './tagwords.ts'
-import { bestThreshold, fitConfidence, fitSigmoid, fitTemperature } from './training/calibrate.ts'
+import { calibrateMood } from './training/calibrateMood.ts'
 import { encode } from './training/encode.ts'
 import { type Example, tenthOf } from './training/example.ts'
 import { learnLanguages } from './training/languages.ts'
 import { type LearnOptions, learn, type Row } from './training/learn.ts'
 import { publicMails } from './training/mails.ts'
-import { expectation, moodKinds, moodRow } from './training/mood.ts'
+import { hasMood, moodKinds, moodRow, polarities } from './training/mood.ts'
 import { bitterThanks, languageSamples, ownConcepts, ownLexicon, ownMessages, ownTagWords } from './training/own.ts'
 import { average, quantise, quantiseEvenly } from './training/quantise.ts'
+import { learnRatios } from './training/ratios.ts'
 import { assistantQuestions, bankQuestions, shopQuestions, shortMessages, tweets } from './training/sets.ts'
 import { calibrateSpam, spamRow } from './training/spam.ts'
 import { tagKeys, tagRow, tagThresholds } from './training/tags.ts'
@@ -21,6 +21,8 @@ import { type Calibration, type Model, packModel } from './weights.ts'
 interface Encoded {
   example: Example
   row: Row
+  /** What the second learner of polarity reads; only of texts whose mood is somebody's own. */
+  runs: Int32Array
   tagDense: Float32Array
   part: number
 }
@@ -66,65 +68,14 @@ function learnAveraged(rows: Row[], options: Omit<LearnOptions, 'seed'>, times: 
   return quantise(average(models))
 }
 
-function sumsOf(heads: Heads, { row }: Encoded, dense: Float32Array = row.dense): Float32Array {
-  const sums = new Float32Array(heads.count)
-  const ends: Hashed['ends'] = [row.ends[0], row.ends[1], row.ends[2], row.ends[3]]
-  judge(heads, { bucket: row.bucket, owner: row.bucket, ends }, dense, sums)
-  return sums
+function hashedOf({ bucket, ends }: Row): Hashed {
+  return { bucket, owner: bucket, ends: [ends[0], ends[1], ends[2], ends[3]] }
 }
 
-function calibrateMood(heads: Heads, expected: number[], kept: Encoded[]): Omit<Calibration, 'spam' | 'tagThresholds'> {
-  const polarities = ['negative', 'neutral', 'positive']
-  const rows = kept.filter(({ example }) => example.polarity && (example.set === 'own' || example.set === 'xlmt'))
-  const own = rows.filter(({ example }) => example.set === 'own')
-  // Tweets are harder than our own messages: as much of both keeps the model from believing itself too much.
-  const weightOf = ({ example }: Encoded) => (example.set === 'own' ? 1 : own.length / Math.max(1, rows.length - own.length))
-  const sums = new Map(rows.map((row) => [row, sumsOf(heads, row)]))
-  const sumOf = (row: Encoded) => sums.get(row) ?? new Float32Array(heads.count)
-  const polarity = fitTemperature(
-    rows.map((row) => ({
-      sums: polaritySums(sumOf(row), expected),
-      right: polarities.indexOf(row.example.polarity ?? ''),
-      weight: weightOf(row),
-    })),
-  )
-  const urgent = fitSigmoid(own.map((row) => ({ sum: sumOf(row)[3], right: row.example.urgent === true })))
-  const promoter = fitSigmoid(
-    own
-      .filter(({ example }) => example.polarity === 'positive')
-      .map((row) => ({ sum: sumOf(row)[4], right: row.example.promoter === true })),
-  )
-  const probability = (row: Encoded) => 1 / (1 + Math.exp(-(sumOf(row)[3] * urgent.slope + urgent.offset)))
-  // A cry for help that is missed costs more than a look too many.
-  const threshold = bestThreshold(
-    own.map((row) => ({ probability: probability(row), right: row.example.urgent === true })),
-    1.2,
-  )
-  let over = 0
-  let under = 0
-  for (const row of own) {
-    over += sumOf(row)[5] * (((row.example.score ?? 5) - 5) / 5)
-    under += sumOf(row)[5] ** 2
-  }
-  const calibration: Calibration = {
-    polarity,
-    expectation: expected,
-    urgent: { ...urgent, threshold: Math.min(0.55, Math.max(0.45, threshold)) },
-    promoter,
-    confidence: { slope: 1, offset: 0 },
-    score: Math.min(1.5, Math.max(1, over / under)),
-    spam: { slope: 1, offset: 0, threshold: 0.9 },
-    tagThresholds: [],
-  }
-  calibration.confidence = fitConfidence(
-    rows.map((row) => {
-      const chosen = chooseLabel(sumOf(row), calibration)
-      const simple = chosen.label === 'promoter' ? 'positive' : chosen.label === 'urgent' ? 'negative' : chosen.label
-      const right = row.example.label ? chosen.label === row.example.label : simple === row.example.polarity
-      return { probability: chosen.probability, right, weight: weightOf(row) }
-    }),
-  )
-  return calibration
+function sumsOf(heads: Heads, { row }: Encoded, dense: Float32Array = row.dense): Float32Array {
+  const sums = new Float32Array(heads.count)
+  judge(heads, hashedOf(row), dense, sums)
+  return sums
 }
 
 const began = performance.now()
@@ -135,9 +86,14 @@ const languageWeights = { hashed: even.hashed, scale: language.scale * even.scal
 const lexicon = ownLexicon()
 const tagWords = ownTagWords(tagKeys)
 const concepts = ownConcepts()
+const nothing = new Int32Array(0)
+const encoding = (example: Example) => {
+  const { row, runs, tagDense } = encode(example, languageWeights, lexicon, tagWords, concepts)
+  return { row, tagDense, runs: hasMood(example) ? runs : nothing }
+}
 const encoded: Encoded[] = examples.map((example) => ({
   example,
-  ...encode(example, languageWeights, lexicon, tagWords, concepts),
+  ...encoding(example),
   part: tenthOf(example.text),
 }))
 say(`${encoded.length} examples encoded after ${Math.round((performance.now() - began) / 1000)} s`)
@@ -149,11 +105,10 @@ const moodRows = rowsOf(learned, moodRow)
 const bitter = bitterThanks(examples.filter(({ set, text }) => set === 'own' && tenthOf(text) > 1))
 const bitterRows = bitter.flatMap((example) => moodRow(example, encode(example, languageWeights, lexicon, tagWords, concepts).row) ?? [])
 const mood = learnAveraged([...moodRows, ...bitterRows], { ...common, kinds: moodKinds, buckets, epochs: 12, wordless: 0.2 }, 3)
-const ownRows = rowsOf(
-  learned.filter(({ example }) => example.set === 'own'),
-  moodRow,
+const runRows = learned.flatMap(({ example, runs }) =>
+  hasMood(example) ? [{ bucket: runs, right: polarities.indexOf(example.polarity ?? '') }] : [],
 )
-const expected = expectation(ownRows, moodRows)
+const second = quantise(learnRatios(runRows, 5))
 const spam = learnAveraged(rowsOf(learned, spamRow), { ...common, kinds: ['yes'], buckets: 1 << 17, epochs: 12, rate: 0.5, decay: 0 }, 1)
 const tags = learnAveraged(
   rowsOf(learned, tagRow),
@@ -161,7 +116,12 @@ const tags = learnAveraged(
   1,
 )
 const calibration: Calibration = {
-  ...calibrateMood(mood, expected, kept),
+  ...calibrateMood(
+    kept.map(({ example, row, runs }) => {
+      const heard: Hashed = { bucket: runs, owner: runs, ends: [runs.length, runs.length, runs.length, runs.length] }
+      return { example, sums: judgeMood({ mood, runs: second }, { hashed: hashedOf(row), runs: heard, dense: row.dense }) }
+    }),
+  ),
   spam: calibrateSpam(
     kept
       .filter(({ example }) => example.spam !== undefined && example.set !== 'xlmt')
@@ -173,7 +133,19 @@ const calibration: Calibration = {
       .map((row) => ({ sums: sumsOf(tags, row, row.tagDense), example: row.example })),
   ),
 }
-const model: Model = { version: '', language: languageWeights, lexicon, mood, spam, tags, tagKeys, tagWords, concepts, calibration }
+const model: Model = {
+  version: '',
+  language: languageWeights,
+  lexicon,
+  mood,
+  runs: second,
+  spam,
+  tags,
+  tagKeys,
+  tagWords,
+  concepts,
+  calibration,
+}
 model.version = createHash('sha256').update(packModel(model)).digest('hex').slice(0, 8)
 const file = packModel(model)
 writeFileSync(new URL('./weights.bin', import.meta.url), file)

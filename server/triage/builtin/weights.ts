@@ -9,8 +9,6 @@ import type { WordTable } from './wordtable.ts'
 export interface Calibration {
   /** The polarity sums are multiplied by this. */
   polarity: number
-  /** What shops' mail adds to the polarity sums. */
-  expectation: number[]
   urgent: { slope: number; offset: number; threshold: number }
   promoter: { slope: number; offset: number }
   /** From the probability of the label to the share of such labels that were right. */
@@ -25,6 +23,8 @@ export interface Model {
   language: LanguageWeights
   lexicon: Lexicon
   mood: Heads
+  /** The second learner of polarity: its three sums are added to those of `mood`. */
+  runs: Heads
   spam: Heads
   tags: Heads
   tagKeys: string[]
@@ -48,7 +48,7 @@ interface Header {
   sections: Section[]
 }
 
-const heads = ['mood', 'spam', 'tags'] as const
+const heads = ['mood', 'runs', 'spam', 'tags'] as const
 
 function typeOf(array: Bytes): Section['type'] {
   if (array instanceof Int8Array) return 'i8'
@@ -138,6 +138,7 @@ export function unpackModel(file: Buffer): Model {
     language: { hashed: i8('language'), scale: heading.languageScale },
     lexicon: { keys: u32('lexicon.keys'), valences: i8('lexicon.valences'), bits: u8('lexicon.bits') },
     mood: headsOf('mood'),
+    runs: headsOf('runs'),
     spam: headsOf('spam'),
     tags: headsOf('tags'),
     tagKeys: heading.tagKeys,

@@ -16,9 +16,9 @@ export function encode(
   lexicon: Lexicon,
   tagWords: WordTable,
   concepts: WordTable,
-): { row: Row; tagDense: Float32Array } {
+): { row: Row; runs: Int32Array; tagDense: Float32Array } {
   const prepared = prepare(example.text, language, lexicon, concepts)
-  const { hashed, dense } = prepared
+  const { hashed, runs, dense } = prepared
   const tagDense = new Float32Array(denseCount)
   describeSubjects(tagWords, prepared, tagKeys.length, tagDense)
   const row: Row = {
@@ -28,5 +28,5 @@ export function encode(
     target: unknown,
     weight: unknown,
   }
-  return { row, tagDense }
+  return { row, runs: runs.bucket.slice(0, runs.ends[0]), tagDense }
 }

@@ -5,6 +5,14 @@ import type { HeadKind, Row } from './learn.ts'
 /** How each of the heads of mood learns, in the order of `moodHeads`. */
 export const moodKinds: HeadKind[] = ['softmax', 'softmax', 'softmax', 'yes', 'yes', 'value']
 
+/** The three polarities, in the order of their heads. */
+export const polarities = ['negative', 'neutral', 'positive']
+
+/** Whether somebody showed a mood in it, rather than asked a question that was collected for want of one. */
+export function hasMood({ set, polarity }: Example): boolean {
+  return polarity !== undefined && (set === 'own' || set === 'xlmt')
+}
+
 const guess = { negative: -0.5, neutral: 0, positive: 0.5 }
 
 /** Says what is to be learned of an example's mood; nothing when it teaches nothing of it. */
@@ -32,20 +40,4 @@ export function moodRow(example: Example, row: Row): Row | undefined {
   const dense = row.dense.slice()
   dense[moodless] = 1
   return { ...row, dense, target, weight: weights }
-}
-
-/** The share of each polarity in rows, by weight. */
-function sharesOf(rows: Row[]): number[] {
-  const sums = [0, 1, 2].map((k) => rows.reduce((sum, row) => sum + (row.target[k] || 0) * row.weight[k], 0))
-  const all = sums.reduce((sum, part) => sum + part, 0)
-  return sums.map((sum) => sum / all)
-}
-
-/**
- * What to add to the polarity sums so that they expect the moods of shops' mail rather than of everything that was
- * learned from, of which a third of each polarity was drawn on purpose. Half of the way: ours is not everybody's mail.
- */
-export function expectation(own: Row[], all: Row[]): number[] {
-  const wanted = sharesOf(own)
-  return sharesOf(all).map((share, k) => 0.5 * Math.log(wanted[k] / share))
 }
