@@ -2,12 +2,13 @@
  * Search: the tickets in which something was said, the newest hit first. A common word has millions of hits, and sorting them
  * takes seconds; so the index is asked for the newest few thousand messages first, by the marks of their days. When that does
  * not fill the page, the share of hits among them says how far the next question must reach; a rare word is soon asked for in
- * all messages, since its hits are few.
+ * all messages, since its hits are few; where PostgreSQL expects so few from the start, they are asked for at once.
  */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Filter, Test } from '../../shared/filter.ts'
 import { type Wanted, wantedOf } from '../../shared/searchWords.ts'
 import type { Hit, Ticket } from '../../shared/tickets.ts'
+import { testsOf } from '../conditions/check.ts'
 import { namedIn } from '../conditions/namedIn.ts'
 import { tsqueryOf } from '../conditions/said.ts'
 import { where } from '../conditions/where.ts'
@@ -34,7 +35,9 @@ export interface FoundPage {
 /** The newest messages are looked through in this number first … */
 const firstWindow = 2000
 /** … then at least so many times as far; for a phrase, whose words may be common, at most so many times. */
-const growth = { least: 8, mostOfPhrase: 32 }
+const growth = { least: 2, mostOfPhrase: 32 }
+/** So few hits as are expected here are sooner found all at once than by the marks of days. */
+const fewHits = 5000
 /** More hits than fill the page are reached for, since several may be of one ticket or not pass the filter. */
 const spare = 1.5
 /** Hits fetched at once; many where a filter may pass but a few of them, since the index is asked anew each time. */
@@ -68,12 +71,13 @@ export async function searchTickets(
   const wanted = wantedOf(query.words)
   if (wanted.length === 0) throw refused('There is no word to look for.')
   const after = query.cursor === undefined ? undefined : placeOf(query.cursor)
+  const [tsquery, who] = await Promise.all([questionOf(db, wanted), namedIn(db, query.filter)])
   const asked: Asked = {
     db,
-    tsquery: await questionOf(db, wanted),
+    tsquery,
     isPhrase: wanted.some(({ words }) => words.length > 1),
-    passes: where(query.filter, { agentId, ...(await namedIn(db, query.filter)) }),
-    isNarrow: 'all' in query.filter ? query.filter.all.length > 1 : true,
+    passes: where(query.filter, { agentId, ...who }),
+    isNarrow: testsOf(query.filter).some(({ field, value }) => field !== 'spam' || value !== false),
     after,
     limit: query.limit,
   }
@@ -108,9 +112,10 @@ async function find(asked: Asked): Promise<{ found: Found[]; next: Place | undef
   const found = new Map<string, Found>()
   const all = () => [...found.values()]
   let place = asked.after
-  const end = await bounds(asked)
+  const [end, hits] = await Promise.all([bounds(asked), expectedHits(asked)])
   if (!end) return { found: [], next: undefined }
-  let { from, to } = end
+  const { to: newest, oldest } = end
+  let [from, to] = [hits <= fewHits ? oldest : end.from, newest]
   for (let round = 0; ; round++) {
     if (asked.isNarrow && round === 1) {
       const tickets = await fewOf(asked, found.size > 0)
@@ -156,6 +161,10 @@ async function bounds({ db, after }: Asked): Promise<{ from: Date; to: Date; old
   const [{ from, to, oldest } = {}] = rows
   return from && to && oldest ? { from, to, oldest } : undefined
 }
+
+/** How many messages PostgreSQL expects to have what is asked. */
+const expectedHits = async ({ db, tsquery }: Asked) =>
+  (await expected(db, sql`select 1 from search_docs where words @@ ${tsquery}::tsquery`)).rows
 
 /** The newest hits within reach, after a place, at most a handful. */
 async function hitsIn({ db, tsquery }: Asked, { from, marks }: Reach, after: Place | undefined, many: number): Promise<Found[]> {

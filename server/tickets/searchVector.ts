@@ -44,7 +44,7 @@ export interface Reach {
   from: Date
   marks: string[]
 }
-const mostDays = 4
+const mostDays = 10
 const mostMonths = 5
 
 /**
