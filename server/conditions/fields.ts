@@ -102,7 +102,10 @@ const list: Condition[] = [
   reference({ field: 'team', group: 'Assignment', label: 'Team' }, sql`t.team_id`, {
     own: {
       word: 'mine',
-      sql: (agentId) => sql`t.team_id in (select x.team_id from team_members x where x.agent_id = ${agentId}::uuid)`,
+      sql: (agentId, { teams }) => {
+        if (teams) return teams.length === 0 ? sql`false` : sql`t.team_id = any(${teams}::uuid[])`
+        return sql`t.team_id in (select x.team_id from team_members x where x.agent_id = ${agentId}::uuid)`
+      },
     },
     findChoices: async (db) => [
       { value: 'mine', label: 'My teams' },

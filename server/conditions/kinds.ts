@@ -56,7 +56,7 @@ export function words(named: Named, column: RawBuilder<unknown>, choices: readon
 export function reference(
   named: Named,
   column: RawBuilder<unknown>,
-  { own, ...rest }: { own: { word: string; sql: (agentId: string) => Sql } } & Pick<Condition, 'findChoices' | 'read'>,
+  { own, ...rest }: { own: { word: string; sql: (agentId: string, who: Who) => Sql } } & Pick<Condition, 'findChoices' | 'read'>,
 ): Condition {
   return {
     ...named,
@@ -72,7 +72,7 @@ export function reference(
       const tests: Sql[] = []
       if (ids.length === 1) tests.push(sql`(${column} is not null and ${column} = ${ids[0]}::uuid)`)
       if (ids.length > 1) tests.push(sql`(${column} is not null and ${column} = any(${ids}::uuid[]))`)
-      if (wished.includes(own.word)) tests.push(sql`(${column} is not null and ${own.sql(who.agentId ?? missingAgent(named.field))})`)
+      if (wished.includes(own.word)) tests.push(sql`(${column} is not null and ${own.sql(who.agentId ?? missingAgent(named.field), who)})`)
       if (wished.includes('none')) tests.push(isNull(column))
       return sql`(${sql.join(tests, sql` or `)})`
     }),

@@ -13,14 +13,18 @@ import { patternsOf } from './kinds.ts'
 /** More customers are not named one by one: some of their tickets are soon met in any order. */
 const few = 5000
 
-/** The customers that each test of a filter means, for `Who`. */
-export async function namedIn(db: Db, filter: Filter): Promise<Required<Pick<Who, 'customers'>>> {
+/** What a filter means by names: the customers of each test, and the asking agent's own teams. */
+export async function namedIn(db: Db, filter: Filter, agentId: string): Promise<Pick<Who, 'teams'> & Required<Pick<Who, 'customers'>>> {
   const customers = new Map<Test, string[] | 'many'>()
+  const asksTeams = testsOf(filter).some(
+    ({ field, value }) => field === 'team' && (Array.isArray(value) ? value : [value]).includes('mine'),
+  )
+  const own = asksTeams ? await db.selectFrom('teamMembers').select('teamId').where('agentId', '=', agentId).execute() : undefined
   for (const test of testsOf(filter)) {
     if (test.field !== 'customer' || (test.operator !== 'contains' && test.operator !== 'is')) continue
     const { rows } = await sql<{ id: string }>`${unnamed}select id from (${sql.join(patternsOf(test).map(named), sql` union all `)}) c (id)
       limit ${few + 1}`.execute(db)
     customers.set(test, rows.length > few ? 'many' : rows.map(({ id }) => id))
   }
-  return { customers }
+  return { customers, teams: own?.map(({ teamId }) => teamId) }
 }

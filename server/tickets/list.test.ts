@@ -148,3 +148,14 @@ test('a name that many customers have finds all their tickets, in order, beside 
   expect(await walk('newest', { any: [named('zora 12'), named('z7@shop')] })).toHaveLength(12)
   expect(await walk('newest', { all: [named('zora'), { field: 'customer', operator: 'not_contains', value: 'zora 1' }] })).toHaveLength(189)
 })
+
+test('whoever has no team finds nothing by it, and whoever has one what is that team’s', async () => {
+  const mine: Filter = { field: 'team', operator: 'is', value: 'mine' }
+  expect(await walk('newest', mine)).toHaveLength(0)
+  const { rows } = await sql<{ id: string }>`with team as (insert into teams (name) values ('Own') returning id),
+      member as (insert into team_members (team_id, agent_id) select id, ${agentId}::uuid from team)
+    select id from team`.execute(database.db)
+  await sql`update tickets set team_id = ${rows[0]?.id}::uuid where reply_token in ('far7', 'far8')`.execute(database.db)
+  expect(await walk('newest', mine)).toHaveLength(2)
+  expect(await walk('newest', { all: [mine, { field: 'language', operator: 'is_not', value: 'sv' }] })).toHaveLength(0)
+})

@@ -74,7 +74,7 @@ async function findKeys(db: Db, agentId: string, { filter, sort, cursor, limit }
   const after = cursor === undefined ? sql<SqlBool>`true` : afterCursor(cursor, by, type, descends)
   const { standing, rest } = apart(filter)
   const all = [...standing, ...rest]
-  const who = { agentId, ...(await namedIn(db, filter)) }
+  const who = { agentId, ...(await namedIn(db, filter, agentId)) }
   const test = (parts: Filter[], inOrder = false) => where({ all: parts }, { ...who, inOrder })
   const standingIn = (parts: Filter[]) => sql`${test(parts)} and t.merged_into_id is null and ${after}`
   const inOrder = sql`order by ${by} ${order}, t.id ${order}`

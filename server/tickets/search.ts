@@ -71,7 +71,7 @@ export async function searchTickets(
   const wanted = wantedOf(query.words)
   if (wanted.length === 0) throw refused('There is no word to look for.')
   const after = query.cursor === undefined ? undefined : placeOf(query.cursor)
-  const [tsquery, who] = await Promise.all([questionOf(db, wanted), namedIn(db, query.filter)])
+  const [tsquery, who] = await Promise.all([questionOf(db, wanted), namedIn(db, query.filter, agentId)])
   const asked: Asked = {
     db,
     tsquery,
