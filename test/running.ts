@@ -22,7 +22,7 @@ export interface RunningWarmline {
 }
 
 const root = join(import.meta.dirname, '..')
-const startMilliseconds = 90_000
+const startMilliseconds = 180_000
 const stopMilliseconds = 25_000
 
 /**

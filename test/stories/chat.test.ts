@@ -55,7 +55,7 @@ test('a signed-in shopper writes, and it is a ticket on the desk at once', async
   expect(await chats()).toEqual([])
   await write('The suit for Saturday is not here. The wedding is in three days!')
   await row(tom, 'The suit for Saturday').waitFor()
-  await expect.poll(chats, { timeout: 15_000 }).toMatchObject([{ channel: 'webchat', status: 'open' }])
+  await expect.poll(chats).toMatchObject([{ channel: 'webchat', status: 'open' }])
 })
 
 test('typing and answers are live in both directions, and the answer is seen', async () => {

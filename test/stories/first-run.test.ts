@@ -66,7 +66,7 @@ test('a DKIM key is made and shown as the record to publish, and turned on', asy
   expect(record).toMatch(/^v=DKIM1; k=rsa; p=[A-Za-z0-9+/]{300,}=*$/)
   await page.getByRole('switch', { name: 'Sign outgoing mail' }).click({ force: true })
   await saved()
-  expect(await page.getByRole('switch', { name: 'Sign outgoing mail' }).isChecked()).toBe(true)
+  await expect.poll(() => page.getByRole('switch', { name: 'Sign outgoing mail' }).isChecked()).toBe(true)
   await isFine()
 })
 

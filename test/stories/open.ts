@@ -6,6 +6,9 @@ import nodemailer, { type SendMailOptions } from 'nodemailer'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { type RunningWarmline, startWarmline } from '../running.ts'
 
+/** How long a page may take to show what it should, milliseconds: long, for a machine with other work shows it late. */
+export const patience = 30_000
+
 export interface Story {
   warmline: RunningWarmline
   browser: Browser
@@ -38,7 +41,7 @@ export async function openStory({ isDemo = true } = {}): Promise<Story> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options })
     contexts.push(context)
     const opened = await context.newPage()
-    opened.setDefaultTimeout(15_000)
+    opened.setDefaultTimeout(patience)
     opened.on('pageerror', (error) => problems.push(String(error)))
     return opened
   }

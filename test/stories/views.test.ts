@@ -16,7 +16,7 @@ afterAll(() => story?.close())
 const rows = (page: Page) => page.getByRole('list', { name: 'Tickets' }).getByRole('listitem').and(page.locator('[data-row]'))
 const box = (page: Page) => page.getByRole('combobox', { name: 'Search or filter' })
 const own = (page: Page) => page.getByRole('navigation').getByRole('list', { name: 'Views' }).getByRole('link')
-const soon = <T>(ask: () => T) => expect.poll(ask, { timeout: 10_000 })
+const soon = <T>(ask: () => T) => expect.poll(ask)
 /** The names of the saved views in their order. */
 const namesIn = async (page: Page) => (await own(page).allInnerTexts()).map((text) => text.split('\n')[0]?.trim())
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '')

@@ -18,7 +18,7 @@ afterAll(() => story?.close())
 const links = (page: Page) => page.getByRole('navigation').getByRole('list', { name: 'Views' }).getByRole('link')
 const named = (page: Page, name: string) => links(page).filter({ hasText: name })
 const namesIn = async (page: Page) => (await links(page).allInnerTexts()).map((text) => text.split('\n')[0]?.trim() ?? '')
-const soon = <T>(ask: () => T) => expect.poll(ask, { timeout: 10_000 })
+const soon = <T>(ask: () => T) => expect.poll(ask)
 
 async function make(name: string): Promise<void> {
   const status = await maja.evaluate(async (wished) => {

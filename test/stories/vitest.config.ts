@@ -5,10 +5,10 @@ export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
     include: ['test/stories/**/*.test.ts'],
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
-    // As long as the browser is asked to wait for what it should show.
-    expect: { poll: { timeout: 15_000 } },
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
+    // As long as the browser is asked to wait for what it should show (open.ts).
+    expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
   },
 })
