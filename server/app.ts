@@ -10,6 +10,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { contract } from '../shared/contract.ts'
 import { Customer } from '../shared/customers.ts'
 import { Message, Ticket } from '../shared/tickets.ts'
+import { admins } from '../shared/who.ts'
 import { emailSettingsRoutes } from './channels/email/procedures.ts'
 import { connectionRoutes } from './channels/procedures.ts'
 import { mountWebhooks } from './channels/webhooks.ts'
@@ -17,7 +18,7 @@ import { openHandler } from './codec.ts'
 import { customerRoutes } from './customers/procedures.ts'
 import { hubRoutes, hubSettingsRoutes } from './hub/procedures.ts'
 import { findShopper } from './hub/sessions.ts'
-import { messageOf, unauthorized } from './platform/errors.ts'
+import { forbidden, messageOf, unauthorized } from './platform/errors.ts'
 import type { Metrics } from './platform/metrics.ts'
 import type { Platform } from './platform/platform.ts'
 import { shopSettingsRoutes } from './platform/procedures.ts'
@@ -31,6 +32,7 @@ import { settingsRoutes } from './team/settingsProcedures.ts'
 import { accept } from './tickets/accept.ts'
 import { sendAttachment } from './tickets/attachments.ts'
 import { composeRoutes } from './tickets/composeProcedures.ts'
+import { ledgerRoutes, sendPayload } from './tickets/ledgerProcedures.ts'
 import { templateRoutes, ticketRoutes } from './tickets/procedures.ts'
 import { ticketWorkRoutes } from './tickets/workProcedures.ts'
 import { triageRoutes } from './triage/procedures.ts'
@@ -54,6 +56,7 @@ const router = os.router({
   ...ticketWorkRoutes,
   customers: customerRoutes,
   connections: connectionRoutes,
+  ledger: ledgerRoutes,
   tags: { ...triageRoutes.tags, ...tagMergeRoutes },
   views: viewRoutes,
   search: searchRoutes,
@@ -91,6 +94,12 @@ export async function mount(app: FastifyInstance, platform: Platform, auth: Auth
     const caller = await findCaller(auth, request)
     if (!caller) throw unauthorized()
     return sendAttachment(platform, (request.params as { id: string }).id, reply)
+  })
+  app.get('/payloads/:id', async (request, reply) => {
+    const caller = await findCaller(auth, request)
+    if (!caller) throw unauthorized()
+    if (!admins.some((role) => role === caller.role)) throw forbidden()
+    return sendPayload(platform, (request.params as { id: string }).id, reply)
   })
   await mountPages(app, platform)
 }

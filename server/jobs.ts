@@ -26,6 +26,10 @@ export interface Jobs {
   tell: { agentId: string }
   /** Hand one notification to one browser's push service. */
   push: { subscriptionId: string; notificationId: string }
+  /** Ask connections whether they still work, and tell admins of access that ends soon. */
+  health: Record<string, never>
+  /** Remove the raw bytes of payloads that are older than the shop keeps them. */
+  retain: Record<string, never>
   /** Open the tickets whose snooze has ended. */
   wake: Record<string, never>
 }

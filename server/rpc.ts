@@ -49,6 +49,7 @@ export const audited: ReadonlySet<string> = new Set([
   'blockedSenders',
   'signatures',
   'connections',
+  'ledger',
 ])
 
 /** Refuses whoever the procedure does not name. */

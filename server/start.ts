@@ -5,6 +5,7 @@ import { mount } from './app.ts'
 import { startInboundMail } from './channels/email/inbound.ts'
 import { sendLetter } from './channels/email/ownLetter.ts'
 import { sayOutside } from './channels/say.ts'
+import { watchConnections } from './channels/watch.ts'
 import { ownsChat } from './hub/chat.ts'
 import { findShopper } from './hub/sessions.ts'
 import { claimDatabase } from './platform/claim.ts'
@@ -35,6 +36,7 @@ import { fetchFile } from './tickets/awaitedFiles.ts'
 import { workBulk } from './tickets/bulk.ts'
 import { deliver } from './tickets/deliver.ts'
 import { release } from './tickets/release.ts'
+import { retain } from './tickets/retain.ts'
 import { startIndexer } from './tickets/searchIndex.ts'
 import { wake } from './tickets/snooze.ts'
 import { applyLater, takeIn } from './tickets/takeIn.ts'
@@ -145,6 +147,8 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
         await drainUnassigned(platform)
       },
       bulk: ({ runId }, { signal }) => workBulk(platform.db, runId, signal),
+      health: () => watchConnections(platform),
+      retain: () => retain(platform),
       wake: async () => {
         await inTransaction(platform.db, wake)
       },
@@ -152,6 +156,8 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
     [
       { task: 'wake', match: '* * * * *' },
       { task: 'drain', match: '* * * * *' },
+      { task: 'health', match: '7 * * * *' },
+      { task: 'retain', match: '40 2 * * *' },
     ],
     log,
   )

@@ -59,6 +59,11 @@ const Health = z.object({
   /** The vendor's words at the last failure. */
   failure: z.string().nullable(),
   expiresAt: z.coerce.date().nullable(),
+  /** The last call of the webhook that was refused, and why: it was not signed as the vendor does. */
+  refusedAt: z.coerce.date().nullable(),
+  refusal: z.string().nullable(),
+  /** Replies that wait until it works. */
+  waiting: z.number().int(),
   /** In the last 24 hours. */
   day: z.object({ in: z.number().int(), out: z.number().int(), failed: z.number().int() }),
 })
@@ -97,7 +102,7 @@ export const connections = {
     .input(ById.extend({ name: Name.optional(), isEnabled: z.boolean().optional(), values: Values.optional() }))
     .output(Connection),
   remove: mayCall(admins)
-    .route({ method: 'DELETE', path: '/connections/{id}', summary: 'Disconnect it; its tickets stay' })
+    .route({ method: 'DELETE', path: '/connections/{id}', summary: 'Disconnect it; its tickets stay, and replies that wait for it fail' })
     .input(ById)
     .output(z.object({ id: z.uuid() })),
   check: mayCall(admins)

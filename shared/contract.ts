@@ -10,6 +10,7 @@ import { followers } from './follow.ts'
 import { heldReplies } from './heldReplies.ts'
 import { hours } from './hours.ts'
 import { hub } from './hub.ts'
+import { ledger } from './ledger.ts'
 import { macros } from './macros.ts'
 import { merges } from './merge.ts'
 import { notifications, push } from './notifications.ts'
@@ -52,6 +53,7 @@ export const contract = {
   bulk,
   customers,
   connections,
+  ledger,
   views,
   tags: { ...tags, ...tagWork },
   rules,

@@ -75,6 +75,16 @@ test('a file of a message is for the team alone', async () => {
   expect((await app.inject({ url: `/files/${randomUUID()}`, headers: headers.agent })).statusCode).toBe(404)
 })
 
+test('the raw bytes of what came in are for admins alone', async () => {
+  const asked = async (caller: (typeof everyone)[number]) =>
+    (await app.inject({ url: `/payloads/${randomUUID()}`, headers: headers[caller] })).statusCode
+  expect(await Promise.all(everyone.map(async (caller) => [caller, await asked(caller)]))).toEqual(
+    Object.entries({ nobody: 401, shopper: 401, owner: 404, admin: 404, manager: 403, agent: 403 }).sort(
+      ([a], [b]) => everyone.indexOf(a as 'agent') - everyone.indexOf(b as 'agent'),
+    ),
+  )
+})
+
 test('the API describes itself, and every route in it is one of the contract', async () => {
   const document = (await app.inject('/api/v1/openapi.json')).json()
   const described = Object.values(document.paths as Record<string, object>).flatMap((path) => Object.keys(path))

@@ -101,6 +101,17 @@ const writing: Record<string, () => Promise<unknown>> = {
       values: { number: '+46701234567', accountSid: `AC${'a'.repeat(32)}`, authToken: 'a-very-private-token' },
     }),
   'connections.change': () => call('PATCH', `/connections/${ids.connection}`, { name: 'Texts' }),
+  'ledger.retry': async () => {
+    const row = { channel: 'sms', state: 'quarantined', error: 'unreadable', file: '0'.repeat(64), body: Buffer.from('?'), size: 1 }
+    const { db } = opened.world.platform
+    ids.payload = (await db.insertInto('payloads').values(row).returning('id').executeTakeFirstOrThrow()).id
+    await call('POST', `/ledger/payloads/${ids.payload}/retry`, {})
+  },
+  'ledger.discard': async () => {
+    await opened.world.platform.db.updateTable('payloads').set({ state: 'quarantined' }).where('id', '=', ids.payload).execute()
+    await call('POST', `/ledger/payloads/${ids.payload}/discard`, {})
+  },
+  'ledger.keep': () => call('PUT', '/ledger/retention', { days: 90 }),
   'connections.remove': () => call('DELETE', `/connections/${ids.connection}`),
   'teams.remove': () => call('DELETE', `/teams/${ids.team}`),
 }

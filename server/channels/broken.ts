@@ -1,49 +1,19 @@
 /** A connection stopped working: the desk shows it to everyone, and owners and admins are told by mail, once (F14). */
-
 import type { ScreenLanguage } from '../../shared/words.ts'
-import { inTransaction, type Tx } from '../platform/db.ts'
-import { addJob } from '../platform/jobs.ts'
+import { inTransaction } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
-import { readSetting, shop } from '../platform/settings.ts'
 import { broke } from './health.ts'
+import { type AboutConnection, type Letter, writeToAdmins } from './toAdmins.ts'
 
 /** Writes it down, and tells those who can mend it when it is news. */
 export async function tellBroken(platform: Platform, connectionId: string, words: string): Promise<void> {
   await inTransaction(platform.db, async (tx) => {
-    if (await broke(tx, connectionId, words.slice(0, 2000))) await mailAdmins(tx, platform, connectionId, words)
+    if (await broke(tx, connectionId, words.slice(0, 2000)))
+      await writeToAdmins(tx, platform, connectionId, (about, language) => (letters[language] ?? letters.en)({ ...about, words }))
   })
 }
 
-async function mailAdmins(tx: Tx, { publicUrl }: Platform, connectionId: string, words: string): Promise<void> {
-  const connection = await tx
-    .selectFrom('connections')
-    .select(['channel', 'name', 'address'])
-    .where('id', '=', connectionId)
-    .executeTakeFirst()
-  if (!connection) return
-  const { name: shopName } = await readSetting(tx, shop)
-  const link = `${publicUrl}/desk/settings/channels`
-  const admins = await tx
-    .selectFrom('agents')
-    .select(['email', 'language'])
-    .where('role', 'in', ['owner', 'admin'])
-    .where('deactivatedAt', 'is', null)
-    .execute()
-  for (const { email: to, language } of admins)
-    await addJob(tx, 'mail', {
-      to,
-      ...letterOf(language as ScreenLanguage, { what: connection.name || connection.address, shopName, words, link }),
-    })
-}
-
-interface Told {
-  what: string
-  shopName: string
-  words: string
-  link: string
-}
-
-const letters: Record<ScreenLanguage, (told: Told) => { subject: string; text: string }> = {
+const letters: Record<ScreenLanguage, (told: AboutConnection & { words: string }) => Letter> = {
   en: ({ what, shopName, words, link }) => ({
     subject: `${what} does not work any more`,
     text: `Hello,\n\nMessages of ${shopName} no longer go out by ${what}. The provider says:\n\n${words}\n\nReplies wait and go out once it works again. Look here:\n\n${link}\n`,
@@ -61,5 +31,3 @@ const letters: Record<ScreenLanguage, (told: Told) => { subject: string; text: s
     text: `Hej!\n\nMeddelanden från ${shopName} går inte längre ut via ${what}. Leverantören säger:\n\n${words}\n\nSvaren väntar och går iväg när det fungerar igen. Titta här:\n\n${link}\n`,
   }),
 }
-
-const letterOf = (language: ScreenLanguage, told: Told) => (letters[language] ?? letters.en)(told)

@@ -292,6 +292,8 @@ export interface Wish {
 export interface Objection {
   code: RefusalCode
   values?: Record<string, string | number>
+  /** The key of the field that it is about, in a form. */
+  field?: string
 }
 
 export interface Channel {

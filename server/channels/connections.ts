@@ -11,8 +11,9 @@ import type { DB } from '../platform/schema.ts'
 import { BrokenConnection, type Channel } from './channel.ts'
 import { connectedOf, webhookUrl } from './connected.ts'
 import { type Filled, readForm } from './form.ts'
-import { failed, works } from './health.ts'
+import { broke, failed, mayWorkAgain, works } from './health.ts'
 import { channelOf, channels } from './list.ts'
+import { tryWaitingNow, waitingBy } from './waiting.ts'
 
 /** So many secrets of a field are kept: the newest, and the one before it while the vendor changes over. */
 const mostSecrets = 2
@@ -29,11 +30,21 @@ export async function describeConnections(platform: Platform, id?: string): Prom
     .selectFrom('connections as c')
     .leftJoin('connectionHealth as h', 'h.connectionId', 'c.id')
     .selectAll('c')
-    .select(['h.lastInAt', 'h.lastOutAt', 'h.lastTestAt', 'h.brokenAt', 'h.failedAt', 'h.failure', 'h.expiresAt'])
+    .select([
+      'h.lastInAt',
+      'h.lastOutAt',
+      'h.lastTestAt',
+      'h.brokenAt',
+      'h.failedAt',
+      'h.failure',
+      'h.expiresAt',
+      'h.refusedAt',
+      'h.refusal',
+    ])
     .$if(id !== undefined, (query) => query.where('c.id', '=', id ?? ''))
     .orderBy('c.createdAt')
     .execute()
-  const days = await lastDay(platform.db)
+  const [days, waiting] = await Promise.all([lastDay(platform.db), waitingBy(platform.db)])
   return rows.map((row) => ({
     id: row.id,
     channel: row.channel as ChannelKey,
@@ -53,6 +64,9 @@ export async function describeConnections(platform: Platform, id?: string): Prom
       failedAt: row.failedAt,
       failure: row.failure,
       expiresAt: row.expiresAt,
+      refusedAt: row.refusedAt,
+      refusal: row.refusal,
+      waiting: waiting.get(row.id) ?? 0,
       day: days.get(row.id) ?? { in: 0, out: 0, failed: 0 },
     },
   }))
@@ -71,8 +85,10 @@ export async function createConnection(
   platform: Platform,
   { channel, name, values }: { channel: ChannelKey; name: string; values: Values },
 ): Promise<Connection> {
-  const filled = readForm(formOf(channel), values)
+  const form = formOf(channel)
+  const filled = readForm(form, values)
   const id = await told(
+    form,
     inTransaction(platform.db, async (tx) => {
       const row = await tx
         .insertInto('connections')
@@ -98,7 +114,9 @@ export async function changeConnection(
   platform: Platform,
   { id, name, isEnabled, values }: { id: string; name?: string; isEnabled?: boolean; values?: Values },
 ): Promise<Connection> {
+  const { channel } = await getConnection(platform, id)
   await told(
+    formOf(channel),
     inTransaction(platform.db, async (tx) => {
       const row = await hold(tx, id)
       const before = filledOf(platform, row)
@@ -109,24 +127,26 @@ export async function changeConnection(
           ...(name !== undefined && { name: name || filled.address }),
           ...(isEnabled !== undefined && { isEnabled }),
           address: filled.address,
-          settings: JSON.stringify(filled.settings),
+          // What no form asks stays, such as where a test's vendor is.
+          settings: JSON.stringify({ ...row.settings, ...filled.settings }),
           secrets: JSON.stringify(renewed(platform, row, before, filled)),
           updatedAt: sql`now()`,
         })
         .where('id', '=', id)
         .execute()
-      // Whoever acted may have mended it: the next message, or the check, says so.
-      await tx.updateTable('connectionHealth').set({ brokenAt: null }).where('connectionId', '=', id).execute()
+      await mayWorkAgain(tx, id)
       changed(tx, 'connections')
     }),
   )
   return getConnection(platform, id)
 }
 
-/** Disconnects an address; tickets and messages stay. */
+/** Disconnects an address; tickets and messages stay, and replies that wait for it fail with that reason. */
 export async function removeConnection(db: Db, id: string): Promise<void> {
   await inTransaction(db, async (tx) => {
     await hold(tx, id)
+    // What waits for it fails now, and whoever wrote it is told.
+    await tryWaitingNow(tx, id)
     await tx.deleteFrom('connections').where('id', '=', id).execute()
     changed(tx, 'connections')
   })
@@ -145,7 +165,11 @@ export async function checkConnection(platform: Platform, id: string): Promise<{
   } catch (error) {
     const words = messageOf(error).slice(0, 2000)
     if (!(error instanceof BrokenConnection)) platform.log.warn({ connectionId: id, error: words }, 'a connection could not be checked')
-    await inTransaction(platform.db, (tx) => failed(tx, id, words))
+    // Whoever asked stands before it: nobody is told by mail.
+    await inTransaction(platform.db, async (tx) => {
+      if (error instanceof BrokenConnection) await broke(tx, id, words)
+      else await failed(tx, id, words)
+    })
     return { isWorking: false, answer: words }
   }
 }
@@ -198,7 +222,8 @@ const renewed = ({ secrets: keys }: Platform, row: Row, before: Filled, after: F
     }),
   )
 
-const told = <T>(work: Promise<T>): Promise<T> =>
+const told = <T>({ fields }: Pick<ChannelForm, 'fields'>, work: Promise<T>): Promise<T> =>
   work.catch((error) => {
-    throw isUniqueViolation(error) ? conflict(reason('connection_exists')) : error
+    const field = fields.find(({ isAddress }) => isAddress)?.key
+    throw isUniqueViolation(error) ? conflict(reason('connection_exists'), { field }) : error
   })

@@ -29,7 +29,7 @@ export function readForm(form: NonNullable<Channel['form']>, values: Values, bef
     else filled.settings[field.key] = value
   }
   const objection = form.refuse?.({ ...filled.settings, ...filled.secrets, ...addressOf(form, filled) })
-  if (objection) throw refused(reason(objection.code, objection.values))
+  if (objection) throw refused(reason(objection.code, objection.values), { field: objection.field })
   return filled
 }
 

@@ -1,6 +1,7 @@
 /** How each connection does: written with what comes and goes, and told to admins when one stops working (F14). */
 import { sql } from 'kysely'
 import { changed, type Tx } from '../platform/db.ts'
+import { tryWaitingNow } from './waiting.ts'
 
 /** Something came in by it; `isTest`: the vendor's test button. */
 export async function cameIn(tx: Tx, connectionId: string, isTest = false): Promise<void> {
@@ -12,13 +13,17 @@ export async function cameIn(tx: Tx, connectionId: string, isTest = false): Prom
   if (numAffectedRows > 0n) changed(tx, 'connections')
 }
 
-/** Something went out by it: it works. */
+/** Something went out by it: it works, and what waited for that follows at once. */
 export async function wentOut(tx: Tx, connectionId: string): Promise<void> {
-  const { numAffectedRows = 0n } = await sql`
-    insert into connection_health as h (connection_id, last_out_at) values (${connectionId}, now())
-    on conflict (connection_id) do update set last_out_at = now(), broken_at = null
-    where h.last_out_at is null or h.last_out_at < now() - interval '1 second' or h.broken_at is not null`.execute(tx)
-  if (numAffectedRows > 0n) changed(tx, 'connections')
+  const { rows } = await sql<{ wasBroken: boolean }>`
+    with before as (select broken_at from connection_health where connection_id = ${connectionId}), written as (
+      insert into connection_health as h (connection_id, last_out_at) values (${connectionId}, now())
+      on conflict (connection_id) do update set last_out_at = now(), broken_at = null
+      where h.last_out_at is null or h.last_out_at < now() - interval '1 second' or h.broken_at is not null
+      returning 1
+    ) select exists (select from before where broken_at is not null) as "wasBroken" from written`.execute(tx)
+  if (rows.length > 0) changed(tx, 'connections')
+  if (rows[0]?.wasBroken) await tryWaitingNow(tx, connectionId)
 }
 
 /** A message could not go out, in the vendor's words. */
@@ -31,20 +36,40 @@ export async function failed(tx: Tx, connectionId: string, words: string): Promi
 
 /** Nothing goes by it until somebody acts. True when that is news: then admins are to be told. */
 export async function broke(tx: Tx, connectionId: string, words: string): Promise<boolean> {
-  const { rows } = await sql<{ isNews: boolean }>`
-    with before as (select broken_at from connection_health where connection_id = ${connectionId} for update), written as (
-      insert into connection_health (connection_id, failed_at, failure, broken_at) values (${connectionId}, now(), ${words}, now())
-      on conflict (connection_id) do update set failed_at = now(), failure = ${words}, broken_at = coalesce(connection_health.broken_at, now())
-      returning 1
-    ) select not exists (select from before where broken_at is not null) as "isNews" from written`.execute(tx)
+  await sql`insert into connection_health (connection_id) values (${connectionId}) on conflict do nothing`.execute(tx)
+  const before = await tx
+    .selectFrom('connectionHealth')
+    .select('brokenAt')
+    .where('connectionId', '=', connectionId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  await sql`
+    update connection_health set failed_at = now(), failure = ${words}, broken_at = coalesce(broken_at, now())
+    where connection_id = ${connectionId}`.execute(tx)
   changed(tx, 'connections')
-  return rows[0]?.isNews ?? false
+  return before.brokenAt === null
 }
 
-/** It was asked and works, until `expiresAt` where the vendor says. */
+/** It was asked and works, until `expiresAt` where the vendor says; what waited goes out. */
 export async function works(tx: Tx, connectionId: string, expiresAt: Date | null): Promise<void> {
   await sql`
-    insert into connection_health (connection_id, expires_at) values (${connectionId}, ${expiresAt})
-    on conflict (connection_id) do update set broken_at = null, expires_at = ${expiresAt}`.execute(tx)
+    insert into connection_health (connection_id, expires_at, checked_at) values (${connectionId}, ${expiresAt}, now())
+    on conflict (connection_id) do update set broken_at = null, expires_at = ${expiresAt}, checked_at = now()`.execute(tx)
+  await tryWaitingNow(tx, connectionId)
   changed(tx, 'connections')
+}
+
+/** Somebody acted on it, and may have mended it: what waits tries anew, and says whether it is so. */
+export async function mayWorkAgain(tx: Tx, connectionId: string): Promise<void> {
+  await tx.updateTable('connectionHealth').set({ brokenAt: null }).where('connectionId', '=', connectionId).execute()
+  await tryWaitingNow(tx, connectionId)
+}
+
+/** A call of its webhook was refused, and why: whoever connects it learns that calls do come. Written once a second at most. */
+export async function refusedCall(tx: Tx, connectionId: string, words: string): Promise<void> {
+  const { numAffectedRows = 0n } = await sql`
+    insert into connection_health as h (connection_id, refused_at, refusal) values (${connectionId}, now(), ${words})
+    on conflict (connection_id) do update set refused_at = now(), refusal = excluded.refusal
+    where h.refused_at is null or h.refused_at < now() - interval '1 second'`.execute(tx)
+  if (numAffectedRows > 0n) changed(tx, 'connections')
 }

@@ -4,11 +4,13 @@
  */
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { inTransaction } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
 import { isDiskFull } from '../platform/files.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Payload, WebhookAnswer } from './channel.ts'
 import { findByToken, webhookUrl } from './connected.ts'
+import { cameIn, refusedCall } from './health.ts'
 import { channels } from './list.ts'
 import { mostInRow } from './payload.ts'
 
@@ -49,8 +51,12 @@ async function takeCall(platform: Platform, accept: Accept, request: FastifyRequ
     remoteAddress: request.ip,
   })
   if (!verified.isKept) {
-    if (verified.answer.status >= 400)
-      platform.log.warn({ channel: key, connectionId: connection.id, status: verified.answer.status }, 'a webhook was refused')
+    const { status, body: words = '' } = verified.answer
+    if (status >= 400) platform.log.warn({ channel: key, connectionId: connection.id, status }, 'a webhook was refused')
+    // Whoever is connecting it sees what arrived; a handshake that was answered is as good as a test.
+    await inTransaction(platform.db, (tx) =>
+      status >= 400 ? refusedCall(tx, connection.id, words.slice(0, 300)) : cameIn(tx, connection.id, true),
+    ).catch((error: unknown) => platform.log.error({ error: messageOf(error) }, 'a call of a webhook could not be noted'))
     return answerWith(reply, verified.answer)
   }
   // A connection that is turned off takes nothing in, and says so: the vendor keeps it for a while.

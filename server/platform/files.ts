@@ -20,7 +20,14 @@ export interface Files {
   keep(bytes: Readable | Uint8Array): Promise<StoredFile>
   read(file: string): Readable
   size(file: string): Promise<number>
+  /**
+   * Removes a file that nothing names any more. One that was kept again within the last hour stays: whoever kept it may not have
+   * written that down yet.
+   */
+  remove(file: string): Promise<void>
 }
+
+const freshMilliseconds = 3_600_000
 
 /** Did the disk refuse for want of space? Then nothing was kept, and it may be tried again later. */
 export const isDiskFull = (error: unknown): boolean =>
@@ -82,5 +89,9 @@ export function openFiles(folder: string): Files {
     },
     read: (file) => createReadStream(pathOf(file)),
     size: async (file) => (await stat(pathOf(file))).size,
+    async remove(file) {
+      const kept = await stat(pathOf(file)).catch(() => undefined)
+      if (kept && Date.now() - kept.mtimeMs > freshMilliseconds) await rm(pathOf(file), { force: true })
+    },
   }
 }

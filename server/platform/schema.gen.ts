@@ -151,13 +151,17 @@ export interface BulkRuns {
 
 export interface ConnectionHealth {
   brokenAt: Timestamp | null;
+  checkedAt: Timestamp | null;
   connectionId: string;
   expiresAt: Timestamp | null;
+  expiryToldFor: Timestamp | null;
   failedAt: Timestamp | null;
   failure: string | null;
   lastInAt: Timestamp | null;
   lastOutAt: Timestamp | null;
   lastTestAt: Timestamp | null;
+  refusal: string | null;
+  refusedAt: Timestamp | null;
 }
 
 export interface Connections {
@@ -394,6 +398,7 @@ export interface Payloads {
   file: string;
   id: Generated<string>;
   receivedAt: Generated<Timestamp>;
+  removedAt: Timestamp | null;
   size: number;
   state: Generated<string>;
   ticketId: string | null;

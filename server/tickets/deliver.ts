@@ -58,7 +58,9 @@ export async function deliver(platform: Platform, messageId: string, isLastAttem
 
   let sent: Sent
   try {
-    sent = await channelOf(claimed.channel).send(platform, await outgoingOf(platform, messageId))
+    const outgoing = await outgoingOf(platform, messageId)
+    if (outgoing.connection && !outgoing.connection.isEnabled) throw new TryLater('This connection is turned off.', brokenSeconds)
+    sent = await channelOf(claimed.channel).send(platform, outgoing)
   } catch (error) {
     const words = messageOf(error).slice(0, 2000)
     if (error instanceof PermanentFailure)

@@ -68,8 +68,9 @@ export const form: NonNullable<Channel['form']> = {
   ],
   refuse({ number, accountSid }) {
     // Nobody can answer a name, so a customer's text would never come (R126).
-    if (!/^\+[1-9]\d{6,14}$/.test(String(number))) return { code: /[a-z]/i.test(String(number)) ? 'sender_of_letters' : 'field_phone' }
-    return /^AC[0-9a-f]{32}$/i.test(String(accountSid)) ? undefined : { code: 'twilio_account' }
+    if (!/^\+[1-9]\d{6,14}$/.test(String(number)))
+      return { code: /[a-z]/i.test(String(number)) ? 'sender_of_letters' : 'field_phone', field: 'number' }
+    return /^AC[0-9a-f]{32}$/i.test(String(accountSid)) ? undefined : { code: 'twilio_account', field: 'accountSid' }
   },
   check,
 }
