@@ -7,7 +7,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { type RunningWarmline, startWarmline } from '../running.ts'
 
 /** How long a page may take to show what it should, milliseconds: long, for a machine with other work shows it late. */
-export const patience = 30_000
+const patience = 30_000
 
 export interface Story {
   warmline: RunningWarmline
