@@ -11,6 +11,7 @@ import { findShopper } from './hub/sessions.ts'
 import { claimDatabase } from './platform/claim.ts'
 import type { Config } from './platform/config.ts'
 import { inTransaction, openDatabase, tellChangesTo } from './platform/db.ts'
+import { openResolver } from './platform/dns.ts'
 import { messageOf } from './platform/errors.ts'
 import { openFiles } from './platform/files.ts'
 import { makeFolder } from './platform/folder.ts'
@@ -112,6 +113,7 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
     files: openFiles(join(config.dataDir, 'files')),
     secrets: await openSecrets(config.dataDir),
     mailer: config.smtpUrl ? openSmtpMailer(config.smtpUrl) : openTrialMailer(database.db),
+    askDns: openResolver(),
     live: openLive(app.server, {
       agent: async (cookie) => findCaller(auth, { method: 'GET', headers: { cookie } }),
       shopper: (token) => findShopper(database.db, token),

@@ -10,7 +10,6 @@ export const whyNot = {
   window_closed: 'The time in which this channel lets one answer is over.',
   not_connected: 'The address that the customer wrote to is not connected any more.',
   connection_off: 'The address that the customer wrote to is turned off.',
-  address_bounced: 'Mail to this address comes back.',
 } as const
 
 /** What can be done instead. */
@@ -21,7 +20,6 @@ export const insteads = {
   template: 'A template can be sent.',
   wait_for_customer: 'Once the customer writes again, an answer can go out.',
   connect: 'An admin can connect it in the settings; a note can still be written.',
-  other_channel: 'Another address of the customer may work; a note can still be written.',
 } as const
 
 /** Codes as a shape; the API's documents say what each means. */
@@ -41,6 +39,8 @@ export const MayReply = z.union([
     tag: z.string().optional(),
     /** The connection does not work now: the reply waits until it does. */
     isWaiting: z.boolean().optional(),
+    /** Since when mail to this address comes back; what is sent may not arrive. */
+    bouncedAt: z.coerce.date().optional(),
   }),
   z.object({ may: z.literal(false), why: codes(whyNot), instead: codes(insteads) }),
 ])
@@ -49,6 +49,7 @@ export type Refusal = Extract<MayReply, { may: false }>
 
 /** Why a ticket should be looked at twice. */
 export const TicketWarning = codes({
+  unverified_sender: 'The sender’s domain says that this mail is not theirs: it may be forged.',
   other_sender: 'The sender named another customer’s ticket (linkedTicketId) without taking part in it.',
 })
 export type TicketWarning = z.infer<typeof TicketWarning>

@@ -66,6 +66,17 @@ export const Attachment = z.object({
 })
 export type Attachment = z.infer<typeof Attachment>
 
+/** What SPF, DKIM and DMARC said of a mail; `failed`: its sender's domain says that it is not theirs. */
+export const Authenticity = z.object({
+  verdict: z.enum(['verified', 'failed', 'unknown']),
+  spf: z.string(),
+  dkim: z.string(),
+  dmarc: z.string(),
+  /** The domain whose policy was asked. */
+  domain: z.string().nullable(),
+})
+export type Authenticity = z.infer<typeof Authenticity>
+
 export const Message = z.object({
   id: z.uuid(),
   ticketId: z.uuid(),
@@ -77,7 +88,15 @@ export const Message = z.object({
   text: z.string(),
   quotedText: z.string().nullable(),
   html: z.string().nullable(),
-  mail: z.object({ from: z.string(), to: z.array(z.string()), cc: z.array(z.string()), bcc: z.array(z.string()) }).nullable(),
+  mail: z
+    .object({
+      from: z.string(),
+      to: z.array(z.string()),
+      cc: z.array(z.string()),
+      bcc: z.array(z.string()),
+      authenticity: Authenticity.nullable(),
+    })
+    .nullable(),
   isAutomated: z.boolean(),
   automatedWhy: z.string().nullable(),
   state: MessageState,

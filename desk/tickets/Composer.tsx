@@ -12,6 +12,7 @@ import { useCompletion } from '../composer/useCompletion.ts'
 import { useMacro } from '../composer/useMacro.ts'
 import { useWriting } from '../composer/useWriting.ts'
 import { useKeys } from '../keys.ts'
+import { fullDate } from '../time.ts'
 import { whenAtRest } from '../whenAtRest.ts'
 import { ComposerFiles } from './ComposerFiles.tsx'
 import { ComposerFoot } from './ComposerFoot.tsx'
@@ -147,6 +148,11 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
         onMode={turnTo}
       />
       {isMail && !refusal && <To key={sent} writing={writing} />}
+      {mode === 'reply' && mayReply?.may && mayReply.bouncedAt && (
+        <p className={styles.refusal} role="status">
+          {t('ticket.bouncedSince', { when: fullDate(mayReply.bouncedAt) })}
+        </p>
+      )}
       {refusal ? (
         <ReplyRefusal refusal={refusal} onNote={() => turnTo('note')} />
       ) : (

@@ -41,6 +41,7 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
   const to = message.mail?.to.join(', ')
   const cc = message.mail?.cc.join(', ')
   const bcc = message.mail?.bcc.join(', ')
+  const checked = message.mail?.authenticity
   return (
     <article
       className={styles.bubble}
@@ -57,6 +58,15 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
             {t('ticket.message.to', { to })}
             {cc && ` · ${t('ticket.message.cc', { cc })}`}
             {bcc && ` · ${t('composer.bcc')}: ${bcc}`}
+          </span>
+        )}
+        {checked && isCustomers && (
+          <span
+            className={styles.mark}
+            data-verdict={checked.verdict}
+            title={`SPF ${checked.spf} · DKIM ${checked.dkim} · DMARC ${checked.dmarc}`}
+          >
+            {t(`ticket.authenticity.${checked.verdict}`, { domain: checked.domain ?? message.mail?.from.split('@')[1] ?? '' })}
           </span>
         )}
         {message.isAutomated && (

@@ -8,7 +8,7 @@ import type { Content } from '../../shared/content.ts'
 import type { MayReply } from '../../shared/mayReply.ts'
 import type { RefusalCode } from '../../shared/refusals.ts'
 import type { Template } from '../../shared/templates.ts'
-import type { Limits } from '../../shared/tickets.ts'
+import type { Authenticity, Limits } from '../../shared/tickets.ts'
 import type { ChannelKey } from '../../shared/words.ts'
 import type { From, IdentityKind } from '../customers/recognise.ts'
 import type { Tx } from '../platform/db.ts'
@@ -37,8 +37,8 @@ export interface MailHeaders {
   replyTo?: string[]
   /** Who wrote, where that is not the address in From. */
   sender?: string
-  /** Result of SPF, DKIM and DMARC where checked. */
-  authenticity?: string
+  /** What SPF, DKIM and DMARC said, where they were asked. */
+  authenticity?: Authenticity | null
 }
 
 /** One message of a customer, in the same shape whatever way it came. */
@@ -277,7 +277,8 @@ export interface Standing {
   consents: { marketing?: boolean; transactional?: boolean }
   /** Null: the channel has no connections, or the ticket's is gone. */
   connection: { isEnabled: boolean; isBroken: boolean } | null
-  isBounced: boolean
+  /** Since when the customer's address does not take mail; null where it does, or the customer has written since. */
+  bouncedAt: Date | null
   /** When the customer last asked not to be written to, where that still holds for a kind. */
   optedOutAt: Date | null
 }

@@ -19,6 +19,8 @@ export interface Platform {
   files: Files
   secrets: Secrets
   mailer: Mailer
+  /** Asks DNS. Records as node:dns gives them. */
+  askDns: (name: string, type: string) => Promise<string[][] | string[]>
   live: Live
   log: Log
 }

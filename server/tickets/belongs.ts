@@ -55,13 +55,13 @@ const holdTicket = (tx: Tx, id: string): Promise<FoundTicket | undefined> =>
 async function byThread(tx: Tx, incoming: Incoming, who: Recognised): Promise<Belonging> {
   const { externalIds, tokens } = incoming.thread
   if (externalIds.length === 0 && tokens.length === 0) return {}
-  const { rows } = await sql<FoundTicket & { takesPart: boolean }>`
+  const { rows } = await sql<FoundTicket & { takesPart: boolean; byToken: boolean }>`
     select t.id, t.status, t.channel, t.is_spam as "isSpam", t.merged_into_id as "mergedIntoId",
       t.customer_id = ${who.customerId} or exists (
         select 1 from messages m where (m.ticket_id = t.id or m.home_id = t.id) and not m.is_note
         and (m.author_id = ${who.customerId} or m.mail->'to' ? ${incoming.from.value} or m.mail->'cc' ? ${incoming.from.value}
           or m.mail->'bcc' ? ${incoming.from.value})
-      ) as "takesPart"
+      ) as "takesPart", named.nearness = 0 as "byToken"
     from (
       select t.id, 0 as nearness from tickets t where t.reply_token = any(${tokens}::text[]) and t.channel = ${incoming.channel}
       union all
@@ -70,7 +70,9 @@ async function byThread(tx: Tx, incoming: Incoming, who: Recognised): Promise<Be
     ) named join tickets t on t.id = named.id
     order by named.nearness
     for update of t`.execute(tx)
-  const ours = rows.find((row) => row.takesPart)
+  // Headers can be forged with the sender's address; the token in our Reply-To only those know who had our mail.
+  const isForged = incoming.mail?.authenticity?.verdict === 'failed'
+  const ours = rows.find((row) => row.takesPart && (row.byToken || !isForged))
   if (ours) return { ticket: await heldTarget(ours, (id) => holdTicket(tx, id)) }
   return rows[0] ? { linkedTicketId: rows[0].id } : {}
 }

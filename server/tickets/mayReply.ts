@@ -21,7 +21,10 @@ export async function mayReplyTo(db: Db, ticket: Ticket): Promise<MayReply> {
 }
 
 /** All that the channel's answer depends on. */
-export async function standingOf(db: Db, { channel, status, identityId, connectionId }: Ticket): Promise<Standing> {
+export async function standingOf(
+  db: Db,
+  { channel, status, identityId, connectionId, lastInboundAt: onTicketAt }: Ticket,
+): Promise<Standing> {
   const [consents, connection, identity, lastInboundAt, withdrawnAt] = await Promise.all([
     consentsOf(db, identityId),
     connectionId
@@ -33,7 +36,7 @@ export async function standingOf(db: Db, { channel, status, identityId, connecti
           .executeTakeFirst()
       : undefined,
     identityId ? db.selectFrom('identities').select('bouncedAt').where('id', '=', identityId).executeTakeFirst() : undefined,
-    connectionId ? lastWrote(db, channel, identityId) : null,
+    connectionId ? lastWrote(db, channel, identityId) : onTicketAt,
     connectionId ? optedOutAt(db, identityId) : null,
   ])
   return {
@@ -42,7 +45,7 @@ export async function standingOf(db: Db, { channel, status, identityId, connecti
     lastInboundAt,
     consents,
     connection: connection ? { isEnabled: connection.isEnabled, isBroken: connection.brokenAt !== null } : null,
-    isBounced: identity?.bouncedAt != null,
+    bouncedAt: identity?.bouncedAt && (!lastInboundAt || identity.bouncedAt > lastInboundAt) ? identity.bouncedAt : null,
     optedOutAt: withdrawnAt,
   }
 }

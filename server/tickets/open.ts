@@ -1,6 +1,7 @@
 /** Tickets begin: each with its first message and the job that reads it. */
 import { randomBytes } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
+import type { TicketWarning } from '../../shared/mayReply.ts'
 import type { Incoming } from '../channels/channel.ts'
 import type { Recognised } from '../customers/recognise.ts'
 import type { Tx } from '../platform/db.ts'
@@ -56,6 +57,7 @@ export async function openTickets(tx: Tx, openings: Opening[]): Promise<Map<Inco
         ordered_at: ['timestamptz', ({ incoming }) => incoming.orderedAt ?? null],
         content: ['jsonb', ({ incoming: { content } }) => (content ? JSON.stringify(content) : null)],
         reply_token: ['text', () => randomBytes(9).toString('hex')],
+        warning: ['text', (opening) => warningOf(opening)],
         linked_ticket_id: ['uuid', ({ linkedTicketId }) => linkedTicketId ?? null],
         unless: ['text', ({ unless }) => unless],
       })}
@@ -63,7 +65,7 @@ export async function openTickets(tx: Tx, openings: Opening[]): Promise<Map<Inco
       insert into tickets (channel, subject, customer_id, identity_id, is_automated, preview, message_count, reply_token, linked_ticket_id, warning,
         last_inbound_id, last_message_at, last_inbound_at, waiting_since, order_value, connection_id)
       select channel, coalesce(subject, ''), customer_id, identity_id, automated_why is not null, preview, 1, reply_token, linked_ticket_id,
-        case when linked_ticket_id is not null then 'other_sender' end,
+        warning,
         message_id, now(), now(), case when automated_why is null then now() end,
         (select total from orders where orders.customer_id = asked.customer_id order by placed_at desc limit 1), connection_id
       from asked
@@ -87,4 +89,10 @@ export async function openTickets(tx: Tx, openings: Opening[]): Promise<Map<Inco
       return incoming ? [[incoming, { ticketId, messageId, createdAt }] as const] : []
     }),
   )
+}
+
+/** Why the ticket should be looked at twice. */
+function warningOf({ incoming, linkedTicketId }: Opening): TicketWarning | null {
+  if (incoming.mail?.authenticity?.verdict === 'failed') return 'unverified_sender'
+  return linkedTicketId ? 'other_sender' : null
 }

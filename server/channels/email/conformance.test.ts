@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestPlatform } from '../../../test/platform.ts'
 import type { Platform } from '../../platform/platform.ts'
+import type { Payload } from '../channel.ts'
 import { cleanText } from './characters.ts'
 import { parse } from './parse.ts'
 import { partReply } from './reply.ts'
@@ -135,7 +136,8 @@ else {
     async function takeIn(path: string): Promise<void> {
       const stored = await platform.files.keep(readFileSync(path))
       const envelope = { from: 'envelope@sender.example', to: ['support@shop.example'] }
-      const [message] = await parse(platform, { id: path, channel: 'email', ...stored, envelope, body: null, receivedAt: new Date() })
+      const payload: Payload = { id: path, channel: 'email', ...stored, envelope, body: null, receivedAt: new Date() }
+      const [message] = (await parse(platform, payload)).messages
       expect(message?.from.value).toMatch(/^[^\s@]+@[^\s@]+$/)
       expect(message?.externalId).toBeTruthy()
       expect(message?.preview || message?.attachments.length === 0, path).toBeTruthy()

@@ -6,13 +6,16 @@ import { send } from './send.ts'
 
 export const emailChannel: Channel = {
   key: 'email',
-  parse: async (platform, payload) => ({ messages: await parse(platform, payload), facts: [] }),
+  parse,
   ticketRule: { ticketIs: 'a thread', whenClosed: 'reopens it' },
   reaches: ['email'],
   async externalIdFor(messageId, tx) {
     const { address } = await readSetting(tx, email)
     return `${messageId}@${address.split('@')[1] || 'localhost'}`
   },
-  mayReply: ({ hasIdentity }) => (hasIdentity ? { may: true } : { may: false, why: 'no_address', instead: 'note' }),
+  mayReply({ hasIdentity, bouncedAt }) {
+    if (!hasIdentity) return { may: false, why: 'no_address', instead: 'note' }
+    return { may: true, ...(bouncedAt && { bouncedAt }) }
+  },
   send,
 }

@@ -25,7 +25,7 @@ async function parsed(
 ): Promise<Incoming> {
   const bytes = Array.isArray(mail) ? Buffer.from(mail.join('\r\n')) : mail
   const stored = await platform.files.keep(bytes)
-  const messages = await parse(platform, { id: 'p1', channel: 'email', ...stored, body: null, envelope, receivedAt })
+  const { messages } = await parse(platform, { id: 'p1', channel: 'email', ...stored, body: null, envelope, receivedAt })
   expect(messages).toHaveLength(1)
   const [message] = messages
   if (!message) throw new Error('no message')
@@ -179,7 +179,7 @@ describe('parts', () => {
     const full = { ...platform, files: { ...platform.files, keep: () => Promise.reject(new Error('no space left on device')) } }
     const payload = { id: 'p', channel: 'email' as const, ...stored, body: null, envelope: {}, receivedAt }
     await expect(parse(full, payload)).rejects.toThrow('no space left')
-    expect((await parse(platform, payload))[0]?.attachments).toHaveLength(1)
+    expect((await parse(platform, payload)).messages[0]?.attachments).toHaveLength(1)
   })
   test('a poison mail is an error, and the next one is read', async () => {
     const endless = Buffer.from(`From: a@b.example\r\n${'X-Pad: y\r\n'.repeat(200_000)}`)
@@ -324,7 +324,7 @@ test('what it answers: ids nearest first, each once, and tokens of our addresses
 
 test('a small mail that stands in its row is read like one from the file store', async () => {
   const body = Buffer.from('From: ada@customer.example\r\nSubject: Small\r\n\r\nWhere is it?\r\n')
-  const [message] = await parse(platform, {
+  const { messages } = await parse(platform, {
     id: 'p2',
     channel: 'email',
     file: 'f'.repeat(64),
@@ -333,5 +333,5 @@ test('a small mail that stands in its row is read like one from the file store',
     envelope: {},
     receivedAt,
   })
-  expect(message).toMatchObject({ subject: 'Small', text: 'Where is it?' })
+  expect(messages[0]).toMatchObject({ subject: 'Small', text: 'Where is it?' })
 })

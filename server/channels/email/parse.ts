@@ -2,11 +2,13 @@
 
 import type { Platform } from '../../platform/platform.ts'
 import { email, readSetting } from '../../platform/settings.ts'
-import type { Incoming, Payload } from '../channel.ts'
+import type { Incoming, Parsed, Payload } from '../channel.ts'
 import { rawAsFile, rawOf } from '../payload.ts'
 import { addressesOf } from './address.ts'
+import { authenticityOf } from './authenticity.ts'
 import { automatedReason } from './automated.ts'
 import { bodyOf } from './body.ts'
+import { type Report, readReport } from './bounce.ts'
 import { cleanLine } from './characters.ts'
 import { type Letter, rawHeader, readLetter } from './letter.ts'
 import { senderOf } from './sender.ts'
@@ -15,8 +17,8 @@ import { cleanId, messageIdsOf, threadOf } from './thread.ts'
 
 const dayMilliseconds = 86_400_000
 
-/** Reads a mail from the store; always exactly one message. Throws when it cannot be read or an attachment not be kept. */
-export async function parse(platform: Platform, payload: Payload): Promise<Incoming[]> {
+/** Reads a mail from the store; always exactly one message, and what it reports of ours. Throws when it cannot be read or an attachment not be kept. */
+export async function parse(platform: Platform, payload: Payload): Promise<Parsed> {
   const { address: own } = await readSetting(platform.db, email)
   const letter = await readLetter(rawOf(platform.files, payload), platform.files)
   const envelope = envelopeOf(payload.envelope)
@@ -40,33 +42,40 @@ export async function parse(platform: Platform, payload: Payload): Promise<Incom
   const fromAddress = addressesOf(letter.headers.get('from'))[0]?.address ?? envelope.from ?? ''
   const replyTo = addressesOf(letter.headers.get('reply-to')).map(({ address }) => address)
 
-  return [
-    {
-      channel: 'email',
-      externalId: externalIdOf(letter, payload),
-      from: { kind: 'email', value: sender.address, name: sender.name, isVerified: false },
-      subject: subject || null,
-      text: body.text,
-      quotedText: body.quotedText,
-      html: body.html,
-      preview: body.preview || cleanLine(attachments.map(({ name }) => name).join(', '), 200) || subject,
-      thread: { externalIds: thread.externalIds, tokens: thread.tokens },
-      mail: {
-        from: fromAddress,
-        to: addressesOf(letter.headers.get('to')).map(({ address }) => address),
-        cc: addressesOf(letter.headers.get('cc')).map(({ address }) => address),
-        inReplyTo: thread.inReplyTo,
-        references: thread.references,
-        ...(replyTo.length > 0 && { replyTo }),
-        ...(sender.address !== fromAddress && !sender.address.endsWith('.invalid') && { sender: sender.address }),
-      },
-      automatedWhy: sender.isOurselves ? 'own address' : automatedReason(letter, subject, envelope.from, own),
-      attachments,
-      payloadId: payload.id,
-      sentAt: sentAtOf(letter, payload.receivedAt),
+  const automatedWhy = sender.isOurselves ? 'own address' : automatedReason(letter, subject, envelope.from, own)
+  const report = isReport(automatedWhy) ? await readReport(platform.files, payload) : noReport
+  const authenticity = await authenticityOf(platform.files, platform.askDns, payload, letter)
+  const message: Incoming = {
+    channel: 'email',
+    externalId: externalIdOf(letter, payload),
+    from: { kind: 'email', value: sender.address, name: sender.name, isVerified: false },
+    subject: subject || null,
+    text: body.text,
+    quotedText: body.quotedText,
+    html: body.html,
+    preview: body.preview || cleanLine(attachments.map(({ name }) => name).join(', '), 200) || subject,
+    thread: { externalIds: thread.externalIds, tokens: thread.tokens },
+    mail: {
+      from: fromAddress,
+      to: addressesOf(letter.headers.get('to')).map(({ address }) => address),
+      cc: addressesOf(letter.headers.get('cc')).map(({ address }) => address),
+      inReplyTo: thread.inReplyTo,
+      references: thread.references,
+      ...(replyTo.length > 0 && { replyTo }),
+      ...(authenticity && { authenticity }),
+      ...(sender.address !== fromAddress && !sender.address.endsWith('.invalid') && { sender: sender.address }),
     },
-  ]
+    // Still tried: nobody needs to act yet, so it wakes no ticket as a bounce does.
+    automatedWhy: report.outcome === 'delayed' ? 'delayed delivery' : automatedWhy,
+    attachments,
+    payloadId: payload.id,
+    sentAt: sentAtOf(letter, payload.receivedAt),
+  }
+  return { messages: [message], facts: report.facts }
 }
+
+const isReport = (automatedWhy: string | null) => automatedWhy === 'bounce' || automatedWhy === 'abuse report'
+const noReport: Report = { facts: [], outcome: null }
 
 function envelopeOf({ from, to }: Record<string, unknown>): { from: string | undefined; to: string[] } {
   return {

@@ -92,7 +92,7 @@ async function sent(outgoing: Outgoing) {
 /** What our own parser makes of a mail that was sent. */
 async function readBack(raw: string) {
   const stored = await platform.files.keep(Buffer.from(raw))
-  return (await parse(platform, { id: 'p', channel: 'email', ...stored, envelope: {}, body: null, receivedAt: new Date() }))[0]
+  return (await parse(platform, { id: 'p', channel: 'email', ...stored, envelope: {}, body: null, receivedAt: new Date() })).messages[0]
 }
 
 test('a reply carries who, to whom, the thread, and the way back', async () => {
@@ -252,7 +252,7 @@ test('an answer needs an address, and nothing else', () => {
     lastInboundAt: null,
     consents: {},
     connection: null,
-    isBounced: false,
+    bouncedAt: null,
     optedOutAt: null,
   }
   expect(emailChannel.mayReply(standing, new Date())).toEqual({ may: true })
