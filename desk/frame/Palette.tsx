@@ -100,7 +100,7 @@ export function Palette({ onClose, onKeys, onBell }: { onClose: () => void; onKe
       transitionProps={{ duration: 100 }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       attributes={{ content: { 'aria-label': t('palette.placeholder') } }}
-      classNames={{ actionsGroup: styles.group, actionDescription: styles.about }}
+      classNames={{ actionsList: styles.list, actionsGroup: styles.group, actionDescription: styles.about }}
       radius="lg"
     />
   )

@@ -32,7 +32,8 @@ export function useMacroActions(typed: string): { group: SpotlightActionGroupDat
       actions: meant.slice(0, most).map((macro) => ({
         id: `macro-${macro.id}`,
         label: t('palette.macro', { name: macro.name }),
-        description: shortened(macro.text, 100),
+        // What stands for the customer's name or order is no word to read.
+        description: shortened(macro.text.replace(/\{[{%].*?[%}]\}/gs, '…'), 100),
         leftSection: <MacroIcon />,
         onClick: () => use?.(macro),
       })),

@@ -16,6 +16,8 @@ import type { Choosing } from './useChosen.ts'
 export function BulkBar({ choosing, asked, hasMore }: { choosing: Choosing; asked: Listed; hasMore: boolean }) {
   const { t } = useTranslation()
   const { chosen, isAll, except, clear, chooseAll } = choosing
+  const [isAssigning, setAssigning] = useState(false)
+  const [isSnoozing, setSnoozing] = useState(false)
   const [isMerging, setMerging] = useState(false)
   const [tagWish, setTagWish] = useState<TagWish>()
   const { sort: _, ...list } = asked
@@ -35,6 +37,9 @@ export function BulkBar({ choosing, asked, hasMore }: { choosing: Choosing; aske
   }
   useKeys([
     { key: 'e', words: 'keys.closeChosen', area: 'keys.list', run: () => void run({ status: 'closed' }) },
+    { key: 'a', words: 'bulk.assign', area: 'keys.list', run: () => setAssigning(true) },
+    { key: 's', words: 'bulk.snooze', area: 'keys.list', run: () => setSnoozing(true) },
+    { key: 'l', words: 'bulk.addTag', area: 'keys.list', run: () => setTagWish('addTags') },
     { key: 'g', words: 'merge.title', area: 'keys.list', run: () => setMerging(true) },
     { key: 'escape', words: 'bulk.clear', area: 'keys.list', run: clear },
   ])
@@ -54,8 +59,8 @@ export function BulkBar({ choosing, asked, hasMore }: { choosing: Choosing; aske
       <Button size="xs" h={28} px="xs" variant="default" onClick={() => run({ status: areClosed && !isAll ? 'open' : 'closed' })}>
         {t(areClosed && !isAll ? 'bulk.reopen' : 'bulk.close')}
       </Button>
-      <AssignMenu onRun={run} />
-      <LaterMenu onRun={run} />
+      <AssignMenu onRun={run} isOpen={isAssigning} onOpen={setAssigning} />
+      <LaterMenu onRun={run} isOpen={isSnoozing} onOpen={setSnoozing} />
       <MoreMenu onRun={run} onMerge={() => setMerging(true)} onTags={setTagWish} />
       <TagsPicker wish={tagWish} onClose={() => setTagWish(undefined)} onRun={run} />
       <MergePopover isOpen={isMerging} onOpen={setMerging} chosen={chosen} count={count} onRun={run} />

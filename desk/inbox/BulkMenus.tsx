@@ -1,7 +1,7 @@
 /** What can be done with many tickets, besides closing them. */
 import { ActionIcon, Button, Menu, Popover } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BulkChange } from '../../shared/bulk.ts'
 import { priorities } from '../../shared/lists.ts'
@@ -9,18 +9,24 @@ import { api } from '../api.ts'
 import { withWords } from '../i18n.ts'
 import { MoreIcon } from '../icons.tsx'
 import { Picker } from '../tickets/Picker.tsx'
+import styles from './BulkBar.module.css'
 import type { BulkMergeProps } from './BulkMerge.tsx'
 
 interface Props {
   onRun: (change: BulkChange) => void
 }
+/** Opened by its button and by a key. */
+interface Opened extends Props {
+  isOpen: boolean
+  onOpen: (isOpen: boolean) => void
+}
 const scrolls = { mah: 320, style: { overflowY: 'auto' as const } }
 
-export function AssignMenu({ onRun }: Props) {
+export function AssignMenu({ onRun, isOpen, onOpen }: Opened) {
   const { t } = useTranslation()
   const agents = useQuery(api.agents.list.queryOptions()).data?.agents ?? []
   return (
-    <Menu position="bottom-end" width={220}>
+    <Menu opened={isOpen} onChange={onOpen} position="bottom-end" width={220}>
       <Menu.Target>
         <Button size="xs" h={28} px="xs" variant="default">
           {t('bulk.assign')}
@@ -44,13 +50,12 @@ export function AssignMenu({ onRun }: Props) {
 // The words for times come along when somebody snoozes for the first time.
 const WhenMenu = lazy(() => import('../when/WhenMenu.tsx').then(({ WhenMenu }) => ({ default: WhenMenu })))
 
-export function LaterMenu({ onRun }: Props) {
+export function LaterMenu({ onRun, isOpen, onOpen }: Opened) {
   const { t } = useTranslation()
-  const [isOpen, setOpen] = useState(false)
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={320} trapFocus returnFocus withRoles>
+    <Popover opened={isOpen} onChange={onOpen} position="bottom-end" width={320} trapFocus returnFocus withRoles>
       <Popover.Target>
-        <Button size="xs" h={28} px="xs" variant="default" onClick={() => setOpen(!isOpen)}>
+        <Button size="xs" h={28} px="xs" variant="default" onClick={() => onOpen(!isOpen)}>
           {t('bulk.snooze')}
         </Button>
       </Popover.Target>
@@ -72,7 +77,7 @@ export function MergePopover({ isOpen, onOpen, ...merging }: BulkMergeProps & { 
     // What it hangs on only says where it appears, and has no role that could open something.
     <Popover opened={isOpen} onChange={onOpen} position="bottom-end" width={380} trapFocus returnFocus withRoles={false}>
       <Popover.Target>
-        <span />
+        <span className={styles.anchor} />
       </Popover.Target>
       <Popover.Dropdown p={8} role="dialog" aria-label={t('merge.title')}>
         <Suspense fallback={null}>
@@ -99,7 +104,7 @@ export function TagsPicker({ wish, onClose, onRun }: Props & { wish: TagWish | u
       onOpen={(isOpen) => !isOpen && onClose()}
       isAnchor
     >
-      <span />
+      <span className={styles.anchor} />
     </Picker>
   )
 }

@@ -57,7 +57,7 @@ export function Tags() {
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
           />
-          <span className="quiet" role="status">
+          <span className={styles.count} role="status">
             {found && t('tags.count', { count: found.length, shown: found.length.toLocaleString() })}
           </span>
         </div>

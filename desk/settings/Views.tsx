@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
+import { sayFilter } from '../filters/say.ts'
+import { useConditions } from '../filters/useConditions.ts'
 import { may, useMe } from '../session.ts'
 import styles from './Settings.module.css'
 
@@ -11,6 +13,7 @@ export function Views() {
   const { t } = useTranslation()
   const me = useMe()
   const navigate = useNavigate()
+  const conditions = useConditions()
   const views = useQuery(api.views.list.queryOptions()).data?.views.filter(({ isStanding }) => !isStanding)
   const edit = (view: string, what: 'new' | 'view') =>
     navigate({ to: '/inbox/{-$view}/{-$ticket}', params: { view, ticket: undefined }, search: { edit: what } })
@@ -34,7 +37,14 @@ export function Views() {
                     {view.name}
                   </Link>
                 </b>
-                {!view.isMine && view.ownerName && <span className="quiet">{t('views.by', { name: view.ownerName })}</span>}
+                <span className="quiet">
+                  {[
+                    conditions && sayFilter(view.filter, conditions),
+                    !view.isMine && view.ownerName && t('views.by', { name: view.ownerName }),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
               </div>
               <span className={styles.mark}>
                 {t(view.isShared ? 'view.share.everyone' : view.teamIds.length > 0 ? 'view.share.teams' : 'view.share.me')}

@@ -82,6 +82,8 @@ test('the page knows the sign-ins, and a second start changes nothing', async ()
   await seed()
   expect(await count('from messages')).toBe(before)
   expect(said).toHaveLength(2)
+  for (const who of ['maja@nordvik.example (owner)', 'ingrid@nordvik.example (admin)', 'tom@nordvik.example (agent)'])
+    expect(said[0]).toContain(who)
 })
 
 test('every demo customer has an address that can reach nobody', () => {

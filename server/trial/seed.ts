@@ -33,7 +33,8 @@ export async function seedDemo(platform: Platform, auth: Auth, say: (line: strin
   if (state === 'filling') await empty(platform.db)
   if (state === 'filling' || (state === 'none' && (await isUnused(platform.db)))) await fill(platform, auth)
   else if (state === 'none') return
-  say(`The demo: sign in to the desk as ${addressOf('maja')} with the password ${demoPassword}`)
+  const who = demoAgents.map(({ key, role }) => `  ${addressOf(key)} (${role})`)
+  say([`The demo: sign in to the desk as one of these, each with the password ${demoPassword}:`, ...who].join('\n'))
 }
 
 /** Nobody has written to it, nobody works on it but the owner whom the environment names. */
