@@ -30,8 +30,9 @@ import { teamRoutes } from './team/procedures.ts'
 import { mountAuth } from './team/routes.ts'
 import { settingsRoutes } from './team/settingsProcedures.ts'
 import { accept } from './tickets/accept.ts'
-import { sendAttachment } from './tickets/attachments.ts'
+import { sendAttachment, sendOutgoingFile } from './tickets/attachments.ts'
 import { composeRoutes } from './tickets/composeProcedures.ts'
+import { consentRoutes } from './tickets/consentProcedures.ts'
 import { ledgerRoutes, sendPayload } from './tickets/ledgerProcedures.ts'
 import { templateRoutes, ticketRoutes } from './tickets/procedures.ts'
 import { ticketWorkRoutes } from './tickets/workProcedures.ts'
@@ -57,6 +58,7 @@ const router = os.router({
   customers: customerRoutes,
   connections: connectionRoutes,
   ledger: ledgerRoutes,
+  consents: consentRoutes,
   tags: { ...triageRoutes.tags, ...tagMergeRoutes },
   views: viewRoutes,
   search: searchRoutes,
@@ -100,6 +102,11 @@ export async function mount(app: FastifyInstance, platform: Platform, auth: Auth
     if (!caller) throw unauthorized()
     if (!admins.some((role) => role === caller.role)) throw forbidden()
     return sendPayload(platform, (request.params as { id: string }).id, reply)
+  })
+  // Vendors fetch the files of our messages here; each address is signed, and good for some hours.
+  app.get('/files/out/:id', async (request, reply) => {
+    const { until, proof } = request.query as { until?: unknown; proof?: unknown }
+    return sendOutgoingFile(platform, { id: (request.params as { id: string }).id, until: String(until), proof: String(proof) }, reply)
   })
   await mountPages(app, platform)
 }

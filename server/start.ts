@@ -138,7 +138,7 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
       deliver: ({ messageId }, { attempt, maxAttempts }) => deliver(platform, messageId, attempt >= maxAttempts),
       facts: ({ payloadId }, { attempt, maxAttempts }) => applyLater(platform, payloadId, attempt >= maxAttempts),
       fetchFile: ({ awaitedFileId }, { attempt, maxAttempts }) => fetchFile(platform, awaitedFileId, attempt >= maxAttempts),
-      say: (payload) => sayOutside(platform, payload),
+      say: (payload, { attempt }) => sayOutside(platform, payload, attempt > 1),
       release: ({ heldReplyId }) => release(platform.db, heldReplyId),
       mail: async (letter) => {
         await sendLetter(platform, letter)

@@ -4,6 +4,7 @@ import { audit } from './audit.ts'
 import { blockedSenders } from './blocks.ts'
 import { bulk } from './bulk.ts'
 import { connections } from './connections.ts'
+import { consents } from './consents.ts'
 import { customers } from './customers.ts'
 import { drafts } from './drafts.ts'
 import { followers } from './follow.ts'
@@ -52,6 +53,7 @@ export const contract = {
   blockedSenders,
   bulk,
   customers,
+  consents,
   connections,
   ledger,
   views,

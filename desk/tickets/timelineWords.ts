@@ -99,9 +99,6 @@ function partsOf({ kind, actor, data }: Happening, reading: Reading): string[] {
       return [t(`ticket.line.${kind}`, { sender: word('value') })]
     case 'crossed':
       return [t('ticket.line.crossed', { name: word('by') })]
-    case 'followed':
-    case 'unfollowed':
-    case 'reminded':
     case 'left_unscored':
       return [t(word('why') === 'spam' ? 'ticket.line.unscoredSpam' : 'ticket.line.unscoredAutomated')]
     case 'macro':
@@ -112,6 +109,9 @@ function partsOf({ kind, actor, data }: Happening, reading: Reading): string[] {
       return [t(`ticket.line.stopped.${word('why')}`, { reason: word('reason') })]
     case 'moved':
       return [t('ticket.line.moved', { number: word('to') })]
+    case 'followed':
+    case 'unfollowed':
+    case 'reminded':
     case 'not_spam':
     case 'schedule_cancelled':
     case 'closed':

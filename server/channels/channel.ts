@@ -330,6 +330,6 @@ export interface Channel {
   tellRead?(platform: Platform, connection: Connected, message: { externalId: string; from: string }): Promise<void>
   /** Shows the customer for some seconds that an answer to this message is being written. */
   tellTyping?(platform: Platform, connection: Connected, message: { externalId: string; from: string }): Promise<void>
-  /** Says a short text outside of any ticket, such as the answer to a keyword. */
-  say?(platform: Platform, connection: Connected, to: string, text: string): Promise<Sent>
+  /** Says a short text outside of any ticket, such as the answer to a keyword; `since`: an attempt from then on ended without an answer. */
+  say?(platform: Platform, connection: Connected, to: string, text: string, since?: Date): Promise<Sent>
 }

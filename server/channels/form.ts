@@ -1,7 +1,7 @@
 /** Reads what was typed into a channel's form: each field by its kind, and the channel's own objections. */
-import parsePhone from 'libphonenumber-js'
 import { type FormField, Keyword, type Values } from '../../shared/connections.ts'
 import { type RefusalCode, reason } from '../../shared/refusals.ts'
+import { readPhone } from '../customers/phone.ts'
 import { refused } from '../platform/errors.ts'
 import type { Channel } from './channel.ts'
 
@@ -72,8 +72,5 @@ const readers: Record<FormField['kind'], (value: NonNullable<Values[string]>, fi
     return new Set(words).size === words.length ? read.data : undefined
   },
 }
-
-/** A telephone number in the international form of E.164 (`+46…`), whatever way it is spelt; undefined: it is none. */
-export const readPhone = (text: string): string | undefined => parsePhone(text)?.number
 
 const refuseField = (field: string, code: RefusalCode, values?: Record<string, string>) => refused(reason(code, values), { field })

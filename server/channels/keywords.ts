@@ -4,8 +4,8 @@ import type { Keyword } from '../../shared/connections.ts'
 const bare = (text: string) =>
   text
     .normalize('NFKC')
-    .trim()
-    .replace(/[.!]+$/, '')
+    // Some write the word in quotes, as the letter of terms shows it.
+    .replace(/^[\s"'“”„‘’«»]+|[\s"'“”„‘’«».!]+$/g, '')
     .toLowerCase()
 
 /** The keyword that a text is, whatever its case; undefined: it is an ordinary message. */

@@ -84,6 +84,11 @@ export interface Attachments {
   uploadedBy: string | null;
 }
 
+export interface Attributions {
+  eventId: string;
+  messageId: string;
+}
+
 export interface Audit {
   actorId: string | null;
   actorKind: string;
@@ -273,6 +278,15 @@ export interface Invitations {
   invitedBy: string | null;
   role: string;
   tokenHash: string;
+}
+
+export interface Links {
+  clickedAt: Timestamp | null;
+  clicks: Generated<number>;
+  code: string;
+  id: Generated<string>;
+  messageId: string;
+  url: string;
 }
 
 export interface Macros {
@@ -574,6 +588,7 @@ export interface TicketReads {
 }
 
 export interface Tickets {
+  answerTo: Json | null;
   assigneeId: string | null;
   channel: string;
   closedAt: Timestamp | null;
@@ -684,6 +699,7 @@ export interface DB {
   agents: Agents;
   apiKeys: ApiKeys;
   attachments: Attachments;
+  attributions: Attributions;
   audit: Audit;
   awaitedFiles: AwaitedFiles;
   blockedSenders: BlockedSenders;
@@ -701,6 +717,7 @@ export interface DB {
   identities: Identities;
   identityAliases: IdentityAliases;
   invitations: Invitations;
+  links: Links;
   macros: Macros;
   mentions: Mentions;
   merges: Merges;

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import type { Attachment } from '../../shared/tickets.ts'
+import { isPublicFile } from '../channels/publicFile.ts'
 import { noSpace, notFound } from '../platform/errors.ts'
 import { isDiskFull } from '../platform/files.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -38,6 +39,35 @@ export async function sendAttachment(platform: Platform, id: string, reply: Fast
     .header('content-security-policy', "sandbox; default-src 'none'")
     .header('x-content-type-options', 'nosniff')
     .header('cache-control', 'private, max-age=31536000, immutable')
+    .send(platform.files.read(row.file))
+}
+
+/**
+ * Sends a file of a message of ours to whoever has its public address: the vendor that delivers it. Its type is said as it is, since
+ * the vendor passes it on; a browser saves it.
+ */
+export async function sendOutgoingFile(
+  platform: Platform,
+  { id, until, proof }: { id: string; until?: string; proof?: string },
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  if (!isPublicFile(platform, id, { until, proof })) throw notFound('file')
+  const row = await platform.db
+    .selectFrom('attachments as a')
+    .innerJoin('messages as m', 'm.id', 'a.messageId')
+    .select(['a.name', 'a.mimeType', 'a.size', 'a.file'])
+    .where('a.id', '=', id)
+    .where('m.direction', '=', 'out')
+    .where('m.isNote', '=', false)
+    .executeTakeFirst()
+  if (!row) throw notFound('file')
+  return reply
+    .type(row.mimeType)
+    .header('content-length', row.size)
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(row.name)}`)
+    .header('content-security-policy', "sandbox; default-src 'none'")
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'private, no-store')
     .send(platform.files.read(row.file))
 }
 

@@ -2,11 +2,11 @@
 import { sql } from 'kysely'
 import type { Fact } from '../channels/channel.ts'
 import { knownAs } from '../customers/aliases.ts'
-import { recordConsent } from '../customers/consent.ts'
 import { recognise } from '../customers/recognise.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { addJob } from '../platform/jobs.ts'
 import { notify } from '../team/notify.ts'
+import { hearConsent } from './consents.ts'
 import { keepEcho } from './echo.ts'
 import { moveNumber } from './moved.ts'
 import { note } from './timeline.ts'
@@ -57,9 +57,10 @@ async function apply(tx: Tx, fact: Fact, { channel, isLast }: FactsFrom): Promis
       return rewrite(tx, fact, channel)
     case 'consent': {
       const value = (await knownAs(tx, [fact.from])).get(fact.from) ?? fact.from.value
-      const { identityId } = await recognise(tx, { ...fact.from, value, name: '', isVerified: true })
+      const { identityId, customerId } = await recognise(tx, { ...fact.from, value, name: '', isVerified: true })
       const { consent: kind, isGiven, source, said, at } = fact
-      await recordConsent(tx, { identityId, kind, isGiven, source, said, at })
+      const who = { kind: 'customer', id: customerId, name: fact.from.value } as const
+      await hearConsent(tx, { identityId, kind, isGiven, source, said, at }, who)
       return true
     }
     case 'bounced':

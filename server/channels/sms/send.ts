@@ -1,55 +1,88 @@
 /** A text of ours goes out by Twilio. */
-
 import type { Platform } from '../../platform/platform.ts'
 import { type Outgoing, PermanentFailure, type Sent } from '../channel.ts'
 import { type Connected, webhookUrl } from '../connected.ts'
-import { callTwilio, TwilioRefusal } from './twilio.ts'
+import { publicFileUrl } from '../publicFile.ts'
+import { findSent } from './again.ts'
+import { optedOut, withdrawn } from './parse.ts'
+import { callTwilio, type Resource, TwilioRefusal } from './twilio.ts'
 
-/** Twilio answers this when the customer has written a word of opting out, whether we heard it or not. */
-const optedOut = 21610
 /** A longer body is refused by Twilio (21617). */
 export const mostCharacters = 1600
-
-interface Resource {
-  sid: string
-  status: string
-}
+const mostFiles = 10
 
 /** Sends a text; an opt-out that Twilio knows of becomes the customer's word. */
 export async function send(platform: Platform, outgoing: Outgoing): Promise<Sent> {
-  const { connection, to, text, messageId } = outgoing
+  const { connection, to, text, attachments } = outgoing
   if (!connection) throw new PermanentFailure('The number that the customer wrote to is not connected any more.')
   if (text.length > mostCharacters)
     throw new PermanentFailure(`A text has at most ${mostCharacters} characters; this one has ${text.length}.`)
+  if (attachments.length > mostFiles)
+    throw new PermanentFailure(`A text has at most ${mostFiles} files; this one has ${attachments.length}.`)
+  const recipient = addressOf(to)
+  const before = outgoing.isRepeated ? await sentBefore(platform, connection, recipient, outgoing) : undefined
+  if (before) return asSent(before)
   const token = await platform.db.selectFrom('connections').select('token').where('id', '=', connection.id).executeTakeFirst()
-  const callback = token && `${webhookUrl(platform, { channel: 'sms', token: token.token })}?message=${messageId}`
   try {
-    return await post(connection, to.value, text, callback)
+    return await post(connection, recipient, text, {
+      media: attachments.map(({ id }) => publicFileUrl(platform, id)),
+      callback: token && `${webhookUrl(platform, { channel: 'sms', token: token.token })}?message=${outgoing.messageId}`,
+    })
   } catch (error) {
     if (!(error instanceof TwilioRefusal) || error.code !== optedOut) throw error
-    const said = {
-      from: { kind: to.kind, value: to.value },
-      isGiven: false,
-      source: 'vendor',
-      said: String(optedOut),
-      at: new Date(),
-    } as const
-    throw new PermanentFailure(error.message, [
-      { kind: 'consent', consent: 'marketing', ...said },
-      { kind: 'consent', consent: 'transactional', ...said },
-    ])
+    throw new PermanentFailure(
+      error.message,
+      withdrawn({ kind: to.kind === 'whatsapp' ? 'whatsapp' : 'phone', value: to.value }, new Date()),
+    )
   }
 }
 
-/** Says a short text outside of any ticket. */
-export const say = (_: Platform, connection: Connected, to: string, text: string): Promise<Sent> => post(connection, to, text)
+/** Says a short text outside of any ticket; `since`: it was tried before, from then on, and nobody knows how that ended. */
+export async function say(_: Platform, connection: Connected, to: string, text: string, since?: Date): Promise<Sent> {
+  const before = since && (await findSent(connection, { to, text, media: 0, since, others: new Set() }))
+  return before ? asSent(before) : post(connection, to, text)
+}
 
-async function post(connection: Connected, to: string, text: string, callback?: string): Promise<Sent> {
+/** Numbers of WhatsApp's are told apart by a word before them. */
+const addressOf = ({ kind, value }: Outgoing['to']) => (kind === 'whatsapp' ? `whatsapp:${value}` : value)
+
+async function sentBefore({ db }: Platform, connection: Connected, to: string, { messageId, text, attachments }: Outgoing) {
+  const tries = await db
+    .selectFrom('deliveryAttempts')
+    .select('startedAt')
+    .where('messageId', '=', messageId)
+    .orderBy('startedAt')
+    .execute()
+  const since = tries[0]?.startedAt ?? new Date()
+  const known = await db
+    .selectFrom('messages')
+    .select('externalId')
+    .where('connectionId', '=', connection.id)
+    .where('id', '!=', messageId)
+    .where('createdAt', '>', new Date(since.getTime() - 86_400_000))
+    .execute()
+  const others = new Set(known.flatMap(({ externalId }) => externalId ?? []))
+  return findSent(connection, { to, text, media: attachments.length, since, others })
+}
+
+const asSent = ({ sid, status }: Resource): Sent => ({ externalId: sid, state: 'sent', answer: `${status}, found at Twilio` })
+
+async function post(
+  connection: Connected,
+  to: string,
+  text: string,
+  { media = [], callback }: { media?: string[]; callback?: string } = {},
+): Promise<Sent> {
   const service = connection.text('messagingServiceSid')
+  const isWhatsApp = to.startsWith('whatsapp:')
   const { sid, status } = await callTwilio<Resource>(connection, '/Messages.json', [
     ['To', to],
-    service ? ['MessagingServiceSid', service] : ['From', connection.address],
-    ['Body', text],
+    // A service picks the number from which it wrote to them before; one of WhatsApp's is named.
+    service && !isWhatsApp
+      ? ['MessagingServiceSid', service]
+      : ['From', isWhatsApp ? `whatsapp:${connection.address}` : connection.address],
+    ...(text ? ([['Body', text]] as [string, string][]) : []),
+    ...media.map((url): [string, string] => ['MediaUrl', url]),
     ...(callback ? ([['StatusCallback', callback]] as [string, string][]) : []),
   ])
   return { externalId: sid, state: 'sent', answer: status }

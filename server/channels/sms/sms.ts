@@ -2,6 +2,7 @@
 import type { Channel } from '../channel.ts'
 import { bytesOf } from '../payload.ts'
 import { form } from './form.ts'
+import { fetchMedia } from './media.ts'
 import { read } from './parse.ts'
 import { say, send } from './send.ts'
 import { verify } from './verify.ts'
@@ -11,8 +12,10 @@ export const sms: Channel = {
   form,
   verify: (_, connection, request) => verify(connection, request),
   parse: async ({ files }, payload, connection) => read(payload, await bytesOf(files, payload), connection),
+  fetchFile: (_, connection, reference) => fetchMedia(connection, reference),
   ticketRule: { ticketIs: 'a person', whenClosed: 'reopens it' },
-  reaches: ['phone'],
+  // WhatsApp by Twilio comes to the same webhook, and is answered where it came from.
+  reaches: ['phone', 'whatsapp'],
   // Until Twilio has named it; then its SID stands here.
   externalIdFor: (messageId) => messageId,
   mayReply({ hasIdentity, consents: { marketing, transactional }, connection }) {

@@ -9,6 +9,19 @@ const mostMilliseconds = 15_000
 /** Where Twilio is; a connection of the demo or a test names a fake of it. */
 export const apiOf = (connection: Connected): string => connection.text('apiUrl') || 'https://api.twilio.com'
 
+/** A message as Twilio describes it. */
+export interface Resource {
+  sid: string
+  status: string
+  to: string
+  body: string | null
+  direction: string
+  num_media: string
+  date_created: string
+  error_code: number | null
+  error_message: string | null
+}
+
 /** Calls Twilio; `form` is posted. Throws by what the refusal means. */
 export async function callTwilio<T>(connection: Connected, path: string, form?: [string, string][]): Promise<T> {
   const answer = await fetch(`${apiOf(connection)}/2010-04-01/Accounts/${connection.text('accountSid')}${path}`, {
