@@ -153,7 +153,17 @@ test('requests and the fake’s answers fit Twilio’s schema', async () => {
       replyToken: '',
       threadIds: [],
     },
-    ...{ quote: null, content: null, externalId: 'x', connection: connected, lastInboundAt: null, isRepeated: true },
+    ...{
+      quote: null,
+      content: null,
+      externalId: 'x',
+      connection: connected,
+      lastInboundAt: null,
+      isRepeated: true,
+      uncertain: null,
+      answers: null,
+      template: null,
+    },
     attachments: [{ id: randomUUID(), name: 'label.png', mimeType: 'image/png', size: 1, file: '', contentId: null, isInline: false }],
   }
   const from = { requests: twilio.requests.length, answers: twilio.answers.length }
