@@ -7,20 +7,12 @@ import { findSent } from './again.ts'
 import { optedOut, withdrawn } from './parse.ts'
 import { callTwilio, type Resource, TwilioRefusal } from './twilio.ts'
 
-/** A longer body is refused by Twilio (21617). */
-export const mostCharacters = 1600
-const mostFiles = 10
-
 /** Sends a text; an opt-out that Twilio knows of becomes the customer's word. */
 export async function send(platform: Platform, outgoing: Outgoing): Promise<Sent> {
   const { connection, to, text, attachments } = outgoing
   if (!connection) throw new PermanentFailure('The number that the customer wrote to is not connected any more.')
-  if (text.length > mostCharacters)
-    throw new PermanentFailure(`A text has at most ${mostCharacters} characters; this one has ${text.length}.`)
-  if (attachments.length > mostFiles)
-    throw new PermanentFailure(`A text has at most ${mostFiles} files; this one has ${attachments.length}.`)
   const recipient = addressOf(to)
-  const before = outgoing.isRepeated ? await sentBefore(platform, connection, recipient, outgoing) : undefined
+  const before = await sentBefore(platform, connection, recipient, outgoing)
   if (before) return asSent(before)
   const token = await platform.db.selectFrom('connections').select('token').where('id', '=', connection.id).executeTakeFirst()
   try {
@@ -46,13 +38,15 @@ export async function say(_: Platform, connection: Connected, to: string, text: 
 /** Numbers of WhatsApp's are told apart by a word before them. */
 const addressOf = ({ kind, value }: Outgoing['to']) => (kind === 'whatsapp' ? `whatsapp:${value}` : value)
 
-async function sentBefore({ db }: Platform, connection: Connected, to: string, { messageId, text, attachments }: Outgoing) {
+/** Any attempt before this one may hide a success, whatever it was answered. */
+async function sentBefore({ db }: Platform, connection: Connected, to: string, { messageId, text, attachments, isRepeated }: Outgoing) {
   const tries = await db
     .selectFrom('deliveryAttempts')
     .select('startedAt')
     .where('messageId', '=', messageId)
     .orderBy('startedAt')
     .execute()
+  if (tries.length < 2 && !isRepeated) return undefined
   const since = tries[0]?.startedAt ?? new Date()
   const known = await db
     .selectFrom('messages')

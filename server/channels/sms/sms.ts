@@ -1,4 +1,5 @@
 /** SMS by Twilio: one ticket a person, for ever; a later message reopens it. Nobody is written to who has not agreed (R114, R115, R123, R127). */
+import { mostTextCharacters } from '../../../shared/segments.ts'
 import type { Channel } from '../channel.ts'
 import { bytesOf } from '../payload.ts'
 import { form } from './form.ts'
@@ -13,6 +14,8 @@ export const sms: Channel = {
   verify: (_, connection, request) => verify(connection, request),
   parse: async ({ files }, payload, connection) => read(payload, await bytesOf(files, payload), connection),
   fetchFile: (_, connection, reference) => fetchMedia(connection, reference),
+  // A longer body, or more files, Twilio refuses (21617, 21623).
+  limits: { text: mostTextCharacters, unit: 'characters', files: 10, caption: mostTextCharacters, hasTemplates: false, hasAnswers: false },
   ticketRule: { ticketIs: 'a person', whenClosed: 'reopens it' },
   // WhatsApp by Twilio comes to the same webhook, and is answered where it came from.
   reaches: ['phone', 'whatsapp'],
