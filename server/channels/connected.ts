@@ -39,6 +39,18 @@ export const findByToken = async (platform: Platform, channel: string, token: st
   return row && connectedOf(platform, row)
 }
 
+/** The connection of this address, or undefined: vendors call one webhook for several of a shop's addresses. */
+export const findByAddress = async (platform: Platform, channel: string, address: string): Promise<Connected | undefined> => {
+  const row = await platform.db
+    .selectFrom('connections')
+    .selectAll()
+    .where('channel', '=', channel)
+    .where('address', '=', address)
+    .where('isEnabled', '=', true)
+    .executeTakeFirst()
+  return row && connectedOf(platform, row)
+}
+
 /** The row as a channel uses it. */
 export function connectedOf({ secrets: keys }: Pick<Platform, 'secrets'>, row: Selectable<DB['connections']>): Connected {
   const sealed = (key: string) => row.secrets[key] ?? []

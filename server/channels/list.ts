@@ -3,8 +3,9 @@ import type { Channel } from './channel.ts'
 import { emailChannel } from './email/email.ts'
 import { sms } from './sms/sms.ts'
 import { webchat } from './webchat/webchat.ts'
+import { whatsapp } from './whatsapp/whatsapp.ts'
 
-export const channels: readonly Channel[] = [webchat, emailChannel, sms]
+export const channels: readonly Channel[] = [webchat, emailChannel, sms, whatsapp]
 
 /** The channel of a stored key. Throws for a key that no folder stands for. */
 export function channelOf(key: string): Channel {

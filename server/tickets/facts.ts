@@ -142,9 +142,8 @@ async function rewrite(tx: Tx, fact: Extract<Fact, { kind: 'unsent' | 'edited' }
   const { rows } = await sql`
     update messages set html = null, quoted_text = null, ${
       fact.kind === 'unsent' ? sql`text = '', content = null, unsent_at = ${fact.at}` : sql`text = ${fact.text}, edited_at = ${fact.at}`
-    } where id = ${message.id} and direction = ${fact.isOurs ? 'out' : 'in'} and unsent_at is null and (edited_at is null or edited_at < ${fact.at}) returning id`.execute(
-    tx,
-  )
+    } where id = ${message.id} and direction = ${fact.isOurs ? 'out' : 'in'} and unsent_at is null
+      and (${fact.kind === 'unsent'} or edited_at is null or edited_at <= ${fact.at}) returning id`.execute(tx)
   if (rows.length === 0) return true
   if (fact.kind === 'unsent') {
     await tx.deleteFrom('attachments').where('messageId', '=', message.id).execute()

@@ -1,0 +1,179 @@
+/**
+ * The Cloud API on loopback. It refuses what WhatsApp refuses, also what no schema says: a text outside the 24 hours is taken with
+ * 200 and fails afterwards, a file's address ends after five minutes and wants the token.
+ */
+import { createHash, randomUUID } from 'node:crypto'
+import { type Answer, type Asked, type FakeGraph, graphError, startFakeGraph } from '../meta/fake.ts'
+import { type Fields, fieldsOf, listOf, textOf } from '../meta/read.ts'
+
+export const fakeNumber = {
+  id: '106540352242922',
+  display: '15550783881',
+  wabaId: '102290129340398',
+  token: 'EAAfake',
+  secret: 'meta-app-secret-for-tests',
+}
+
+const day = 24 * 3600_000
+const fileMilliseconds = 5 * 60_000
+
+export interface FakeWhatsApp extends FakeGraph {
+  /** What was taken, by the id it was given. */
+  sent: Map<string, Fields>
+  templates: Fields[]
+  /** Tells the statuses of what is sent by itself; off: the test does. */
+  tellsStatuses: boolean
+  /** The clock of windows and files. */
+  now: () => number
+  /** Keeps a file that a customer sends; answers its id. */
+  keepFile(bytes: Buffer, mimeType: string): string
+  /** A customer writes: the message as Meta tells it, its id and time filled in. */
+  write(from: string, message: Fields, options?: { name?: string; userId?: string; at?: number }): Promise<string>
+  /** Tells a status of a message of ours. */
+  status(id: string, status: string, more?: Fields): Promise<void>
+}
+
+export async function startFakeWhatsApp(): Promise<FakeWhatsApp> {
+  const files = new Map<string, { bytes: Buffer; mimeType: string; askedAt: number }>()
+  const wroteAt = new Map<string, number>()
+  const graph = await startFakeGraph({
+    token: fakeNumber.token,
+    appSecret: fakeNumber.secret,
+    answer: (asked) => answer(asked),
+    isSending: ({ method, path }) => method === 'POST' && path.endsWith('/messages'),
+  })
+  const tellPart = (field: string, value: Fields) =>
+    fake.tell({
+      object: 'whatsapp_business_account',
+      entry: [{ id: fakeNumber.wabaId, changes: [{ field, value: { ...about, ...value } }] }],
+    })
+  const fake: FakeWhatsApp = Object.assign(graph, {
+    sent: new Map<string, Fields>(),
+    templates: [] as Fields[],
+    tellsStatuses: true,
+    now: () => Date.now(),
+    keepFile(bytes: Buffer, mimeType: string) {
+      const id = String(1e15 + files.size)
+      files.set(id, { bytes, mimeType, askedAt: 0 })
+      return id
+    },
+    async write(
+      from: string,
+      message: Fields,
+      { name = 'Sheena Nelson', userId, at = fake.now() }: { name?: string; userId?: string; at?: number } = {},
+    ) {
+      const id = textOf(message.id) || `wamid.${randomUUID()}`
+      wroteAt.set(from, at)
+      await tellPart('messages', {
+        contacts: [{ profile: { name }, wa_id: from, ...(userId && { user_id: userId }) }],
+        messages: [{ from, timestamp: String(Math.floor(at / 1000)), ...message, id }],
+      })
+      return id
+    },
+    async status(id: string, status: string, more: Fields = {}) {
+      const { to, biz_opaque_callback_data: ours } = fieldsOf(fake.sent.get(id))
+      const told = {
+        id,
+        status,
+        timestamp: String(Math.floor(fake.now() / 1000)),
+        recipient_id: textOf(to),
+        ...(ours ? { biz_opaque_callback_data: ours } : {}),
+        ...more,
+      }
+      await tellPart('messages', { statuses: [told] })
+    },
+  })
+
+  async function answer({ method, path, query, body }: Asked): Promise<Answer | undefined> {
+    if (method === 'POST' && path === `/${fakeNumber.id}/messages`) return take(fieldsOf(body))
+    if (method === 'POST' && path === `/${fakeNumber.id}/media`) return takeFile(body as Buffer)
+    if (path === `/${fakeNumber.id}`)
+      return {
+        status: 200,
+        body: { id: fakeNumber.id, verified_name: 'Fjord & Co', display_phone_number: `+${fakeNumber.display}`, quality_rating: 'GREEN' },
+      }
+    if (path === '/debug_token')
+      return query.input_token === fakeNumber.token
+        ? { status: 200, body: { data: { is_valid: true, expires_at: 0 } } }
+        : graphError(400, 100, '(#100) Invalid parameter')
+    if (path === `/${fakeNumber.wabaId}/message_templates`) return { status: 200, body: { data: fake.templates, paging: {} } }
+    const [, isBytes, id = ''] = /^\/(bytes\/)?(\d+)$/.exec(path) ?? []
+    const file = files.get(id)
+    if (!file) return undefined
+    if (isBytes)
+      return fake.now() - file.askedAt > fileMilliseconds
+        ? { status: 404 }
+        : { status: 200, bytes: file.bytes, headers: { 'content-type': file.mimeType } }
+    file.askedAt = fake.now()
+    const sha256 = createHash('sha256').update(file.bytes).digest('hex')
+    return {
+      status: 200,
+      body: {
+        messaging_product: 'whatsapp',
+        url: `${fake.url}/bytes/${id}`,
+        mime_type: file.mimeType,
+        sha256,
+        file_size: file.bytes.length,
+        id,
+      },
+    }
+  }
+
+  function takeFile(raw: Buffer): Answer {
+    const text = raw.toString('latin1')
+    const mimeType = /name="file"[^\r]*\r\ncontent-type: ([^\r]+)/i.exec(text)?.[1]
+    if (!/name="messaging_product"\r\n\r\nwhatsapp/.test(text) || !mimeType) return graphError(400, 100, '(#100) Invalid parameter')
+    return { status: 200, body: { id: fake.keepFile(raw, mimeType) } }
+  }
+
+  async function take(message: Fields): Promise<Answer> {
+    if (message.messaging_product !== 'whatsapp') return graphError(400, 100, '(#100) The parameter messaging_product is required.')
+    if (message.status === 'read') return { status: 200, body: { success: true } }
+    const objection = objectionTo(message, fake.templates, files)
+    if (objection) return objection
+    const to = textOf(message.to)
+    const id = `wamid.${randomUUID()}`
+    fake.sent.set(id, message)
+    const isOpen = fake.now() - (wroteAt.get(to) ?? 0) < day
+    if (fake.webhookUrl && message.type !== 'template' && !isOpen)
+      await fake.status(id, 'failed', { errors: [{ code: 131047, title: 'Re-engagement message', message: 'Re-engagement message' }] })
+    else if (fake.webhookUrl && fake.tellsStatuses) for (const status of ['sent', 'delivered']) await fake.status(id, status)
+    return {
+      status: 200,
+      body: {
+        messaging_product: 'whatsapp',
+        contacts: [{ input: to, wa_id: to }],
+        messages: [{ id, ...(message.type === 'template' && { message_status: 'accepted' }) }],
+      },
+    }
+  }
+  return fake
+}
+
+const about = { messaging_product: 'whatsapp', metadata: { display_phone_number: fakeNumber.display, phone_number_id: fakeNumber.id } }
+
+function objectionTo(message: Fields, templates: Fields[], files: ReadonlyMap<string, unknown>): Answer | undefined {
+  const type = textOf(message.type)
+  const part = fieldsOf(message[type])
+  const bad = (details: string) =>
+    graphError(400, 100, '(#100) Invalid parameter', { error_data: { messaging_product: 'whatsapp', details } })
+  if (!textOf(message.to)) return bad('The parameter to is required.')
+  if (!message[type]) return bad(`The parameter ${type} is required.`)
+  if (type === 'text' && (!textOf(part.body) || textOf(part.body).length > 4096))
+    return bad('Param text.body must be at most 4096 characters.')
+  if (['image', 'video', 'audio', 'document'].includes(type)) {
+    if (!files.has(textOf(part.id))) return bad('The media is not there.')
+    if (textOf(part.caption).length > 1024) return bad('Param caption must be at most 1024 characters.')
+    if (type === 'audio' && part.caption) return bad('Audio has no caption.')
+  }
+  if (type !== 'template') return undefined
+  const template = templates.find(
+    (one) => one.name === part.name && one.language === fieldsOf(part.language).code && one.status === 'APPROVED',
+  )
+  if (!template) return graphError(404, 132001, '(#132001) Template name does not exist in the translation')
+  const asked = listOf(template.components)
+    .flatMap((one) => (one.buttons ? listOf(one.buttons) : [one]))
+    .reduce((sum, one) => sum + new Set(`${textOf(one.text)} ${textOf(one.url)}`.match(/\{\{\w+\}\}/g)).size, 0)
+  const given = listOf(part.components).reduce((sum, { parameters }) => sum + listOf(parameters).length, 0)
+  return asked === given ? undefined : graphError(400, 132000, '(#132000) Number of parameters does not match')
+}
