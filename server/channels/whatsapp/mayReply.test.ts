@@ -10,7 +10,7 @@ const standing = (fields: Partial<Standing> = {}): Standing => ({
   lastInboundAt: hoursAgo(1),
   consents: {},
   connection: { isEnabled: true, isBroken: false },
-  isBounced: false,
+  bouncedAt: null,
   optedOutAt: null,
   ...fields,
 })
