@@ -12,6 +12,7 @@ import { Customer } from '../shared/customers.ts'
 import { Message, Ticket } from '../shared/tickets.ts'
 import { admins } from '../shared/who.ts'
 import { emailSettingsRoutes } from './channels/email/procedures.ts'
+import { mountLinks } from './channels/links.ts'
 import { connectionRoutes } from './channels/procedures.ts'
 import { mountWebhooks } from './channels/webhooks.ts'
 import { openHandler } from './codec.ts'
@@ -33,6 +34,7 @@ import { accept } from './tickets/accept.ts'
 import { sendAttachment, sendOutgoingFile } from './tickets/attachments.ts'
 import { composeRoutes } from './tickets/composeProcedures.ts'
 import { consentRoutes } from './tickets/consentProcedures.ts'
+import { customerEventRoutes } from './tickets/customerEventProcedures.ts'
 import { ledgerRoutes, sendPayload } from './tickets/ledgerProcedures.ts'
 import { templateRoutes, ticketRoutes } from './tickets/procedures.ts'
 import { ticketWorkRoutes } from './tickets/workProcedures.ts'
@@ -55,7 +57,7 @@ const router = os.router({
   templates: templateRoutes,
   ...composeRoutes,
   ...ticketWorkRoutes,
-  customers: customerRoutes,
+  customers: { ...customerRoutes, ...customerEventRoutes },
   connections: connectionRoutes,
   ledger: ledgerRoutes,
   consents: consentRoutes,
@@ -108,6 +110,7 @@ export async function mount(app: FastifyInstance, platform: Platform, auth: Auth
     const { until, proof } = request.query as { until?: unknown; proof?: unknown }
     return sendOutgoingFile(platform, { id: (request.params as { id: string }).id, until: String(until), proof: String(proof) }, reply)
   })
+  mountLinks(app, platform)
   await mountPages(app, platform)
 }
 

@@ -14,6 +14,8 @@ export interface Jobs {
   fetchFile: { awaitedFileId: string }
   /** Say something by a channel outside of any ticket: the answer to a keyword. The same key again says nothing. */
   say: { connectionId: string; to: string; text: string; key: string }
+  /** What follows by itself when a customer wrote to a number: the automatic answer, the mail to the team. */
+  arrived: { messageId: string }
   /** Let a held reply go, now that its time has come. */
   release: { heldReplyId: string }
   /** Send a mail of our own: an invitation, a password reset. */

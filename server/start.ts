@@ -33,6 +33,7 @@ import { createOwner, hasOwner } from './team/firstRun.ts'
 import { makePushKeys, push } from './team/push.ts'
 import { tell } from './team/tell.ts'
 import { accept } from './tickets/accept.ts'
+import { arrived } from './tickets/arrived.ts'
 import { fetchFile } from './tickets/awaitedFiles.ts'
 import { workBulk } from './tickets/bulk.ts'
 import { deliver } from './tickets/deliver.ts'
@@ -139,6 +140,7 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
       facts: ({ payloadId }, { attempt, maxAttempts }) => applyLater(platform, payloadId, attempt >= maxAttempts),
       fetchFile: ({ awaitedFileId }, { attempt, maxAttempts }) => fetchFile(platform, awaitedFileId, attempt >= maxAttempts),
       say: (payload, { attempt }) => sayOutside(platform, payload, attempt > 1),
+      arrived: (payload) => arrived(platform, payload),
       release: ({ heldReplyId }) => release(platform.db, heldReplyId),
       mail: async (letter) => {
         await sendLetter(platform, letter)

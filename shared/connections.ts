@@ -83,6 +83,9 @@ export const Connection = z.object({
 })
 export type Connection = z.infer<typeof Connection>
 
+/** The longest time in which a text counts as an answer to a marketing message. */
+export const mostAttributionHours = 168
+
 const ById = z.object({ id: z.uuid() })
 const Name = z.string().trim().max(120)
 

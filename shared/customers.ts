@@ -42,6 +42,17 @@ export type Customer = z.infer<typeof Customer>
 
 const ById = z.object({ id: z.uuid() })
 
+export const NewCustomerEvent = z.object({
+  id: z.uuid(),
+  name: z.string().trim().min(1).max(100),
+  properties: z.record(z.string().max(100), z.unknown()).default({}),
+  /** The same key again changes nothing. */
+  uniqueKey: z.string().min(1).max(200).optional(),
+  /** When it happened; left out: now. */
+  occurredAt: z.coerce.date().optional(),
+})
+export type NewCustomerEvent = z.infer<typeof NewCustomerEvent>
+
 export const customers = {
   list: mayCall(team)
     .route({ method: 'GET', path: '/customers', summary: 'Customers by name, address or number' })
@@ -62,6 +73,28 @@ export const customers = {
     .route({ method: 'GET', path: '/customers/{id}', summary: 'One customer with the latest orders' })
     .input(ById)
     .output(Customer),
+  identify: mayCall(team)
+    .route({
+      method: 'POST',
+      path: '/customers',
+      summary: 'The customer of an email address or of a number in any spelling, made where there is none',
+    })
+    .input(
+      z.union([
+        z.strictObject({ email: z.email().max(320), name: z.string().trim().max(200).default('') }),
+        z.strictObject({ phone: z.string().max(40), name: z.string().trim().max(200).default('') }),
+      ]),
+    )
+    .output(z.object({ id: z.uuid() })),
+  addEvent: mayCall(team)
+    .route({
+      method: 'POST',
+      path: '/customers/{id}/events',
+      summary: 'Write an event on a customer; “Received SMS” with `campaign` or `flow` is a marketing message that texts can answer',
+      successStatus: 201,
+    })
+    .input(NewCustomerEvent)
+    .output(z.object({ isNew: z.boolean() })),
   events: mayCall(team)
     .route({ method: 'GET', path: '/customers/{id}/events', summary: 'What happened to a customer, newest first, by name where given' })
     .input(

@@ -19,6 +19,7 @@ export const refusals = {
   draft_changed: 'This draft was changed elsewhere.',
   event_name_ours: 'Events of this name are written by Warmline itself.',
   field_choice: 'Choose one of the list.',
+  field_currency: 'Give the three letters of a currency, such as EUR.',
   field_email: 'This is no email address.',
   field_keywords: 'Each keyword needs a word of its own.',
   field_long_text: 'Write a text here.',

@@ -21,6 +21,20 @@ const Sentiment = z.object({
 
 const Named = z.object({ id: z.uuid(), name: z.string() })
 
+/** The marketing message that a text of the customer answers. */
+export const AnswerTo = z.object({
+  kind: z.enum(['campaign', 'flow', 'message']),
+  /** Of the campaign or flow. */
+  name: z.string(),
+  message: z.string().nullable(),
+  eventId: z.uuid(),
+  /** The text that answers it. */
+  messageId: z.uuid(),
+  receivedAt: z.coerce.date(),
+  answeredAt: z.coerce.date(),
+})
+export type AnswerTo = z.infer<typeof AnswerTo>
+
 export const Ticket = z.object({
   id: z.uuid(),
   number: z.number().int(),
@@ -46,6 +60,8 @@ export const Ticket = z.object({
   mergedIntoId: z.uuid().nullable(),
   lastMessageAt: z.coerce.date(),
   lastInboundMessageId: z.uuid().nullable(),
+  /** By the newest of its texts that answers one (SMS). */
+  answerTo: AnswerTo.nullable(),
   waitingSince: z.coerce.date().nullable(),
   customerReadAt: z.coerce.date().nullable(),
   snoozedUntil: z.coerce.date().nullable(),
@@ -107,6 +123,8 @@ export const Message = z.object({
   content: Content.nullable(),
   /** The message that this one answers in particular; `id` null: it is not here. */
   answers: z.object({ id: z.uuid().nullable(), authorName: z.string(), text: z.string() }).nullable(),
+  /** Links of ours that were sent as short ones, and how often each was followed. */
+  links: z.array(z.object({ url: z.string(), clicks: z.number().int() })),
   reactions: z.array(z.object({ side: z.enum(['customer', 'agent']), emoji: z.string() })),
   editedAt: z.coerce.date().nullable(),
   /** The customer took it back; what it said is gone. */
@@ -210,6 +228,13 @@ export const Limits = z.object({
 })
 export type Limits = z.infer<typeof Limits>
 
+export const TextCosts = z.object({
+  segmentPrice: z.number().nullable(),
+  currency: z.string().nullable(),
+  linkLength: z.number().int().nullable(),
+})
+export type TextCosts = z.infer<typeof TextCosts>
+
 const ById = z.object({ id: z.uuid() })
 /** A filter in a query string is its JSON. */
 const FilterText = z
@@ -269,6 +294,8 @@ export const tickets = {
         mayReply: MayReply,
         /** What one reply can hold on this channel; null: as much as any. */
         limits: Limits.nullable(),
+        /** SMS: what a segment costs, and how long a short link is that will stand for a long one. */
+        texts: TextCosts.nullable(),
         /** Where a reply goes: the address or number that the customer wrote from. */
         recipient: z.string().nullable(),
       }),

@@ -22,6 +22,7 @@ const message = (id: string, createdAt: string, channel: Message['channel'] = 'e
   awaited: [],
   answers: null,
   content: null,
+  links: [],
   reactions: [],
   editedAt: null,
   unsentAt: null,

@@ -8,7 +8,7 @@ import type { Content } from '../../shared/content.ts'
 import type { MayReply } from '../../shared/mayReply.ts'
 import type { RefusalCode } from '../../shared/refusals.ts'
 import type { Template } from '../../shared/templates.ts'
-import type { Authenticity, Limits } from '../../shared/tickets.ts'
+import type { Authenticity, Limits, TextCosts } from '../../shared/tickets.ts'
 import type { ChannelKey } from '../../shared/words.ts'
 import type { From, IdentityKind } from '../customers/recognise.ts'
 import type { Tx } from '../platform/db.ts'
@@ -322,6 +322,8 @@ export interface Channel {
   send(platform: Platform, outgoing: Outgoing): Promise<Sent>
   /** What one message holds, where that is less than any. */
   limits?: Limits
+  /** SMS: what its segments cost on this connection. */
+  textCosts?(platform: Pick<Platform, 'publicUrl'>, connection: Connected): TextCosts
   /** Why this cannot be sent, beyond the limits: a kind of file, its size. */
   refuseMessage?(wish: Wish): Objection | undefined
   /** The templates that the vendor has of this connection. */

@@ -69,6 +69,11 @@ export interface ApiKeys {
   updatedAt: Generated<Timestamp>;
 }
 
+export interface Arrivals {
+  at: Generated<Timestamp>;
+  messageId: string;
+}
+
 export interface Attachments {
   contentId: string | null;
   createdAt: Generated<Timestamp>;
@@ -698,6 +703,7 @@ export interface ViewTeams {
 export interface DB {
   agents: Agents;
   apiKeys: ApiKeys;
+  arrivals: Arrivals;
   attachments: Attachments;
   attributions: Attributions;
   audit: Audit;

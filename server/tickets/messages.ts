@@ -55,6 +55,7 @@ async function readMessages(db: Db, which: RawBuilder<unknown>): Promise<Message
         m.created_at as "createdAt", m.content, m.answers is not null as "isAnswer",
         (select json_build_object('id', o.id, 'authorName', o.author_name, 'text', left(o.text, 200)) from messages o
           where o.channel = m.channel and o.external_id = m.answers) as answers, m.edited_at as "editedAt", m.unsent_at as "unsentAt",
+        (select coalesce(json_agg(json_build_object('url', l.url, 'clicks', l.clicks) order by l.id), '[]') from links l where l.message_id = m.id) as links,
         (select coalesce(json_agg(json_build_object('side', r.side, 'emoji', r.emoji) order by r.at), '[]') from reactions r where r.message_id = m.id) as reactions,
         (select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name, 'mimeType', w.mime_type, 'error', w.error) order by w.position), '[]')
           from awaited_files w where w.message_id = m.id) as awaited,
@@ -94,6 +95,7 @@ const messageOf = (row: MessageRow): Message => ({
   awaited: row.awaited,
   answers: row.answers ?? (row.isAnswer ? { id: null, authorName: '', text: '' } : null),
   content: row.content,
+  links: row.links,
   reactions: row.reactions,
   editedAt: time(row.editedAt),
   unsentAt: time(row.unsentAt),

@@ -1,4 +1,5 @@
 /** The API's procedures about one ticket; the list, which knows the saved views, is in views/. */
+import { findConnected } from '../channels/connected.ts'
 import { channelOf } from '../channels/list.ts'
 import { inTransaction } from '../platform/db.ts'
 import { notFound, refused } from '../platform/errors.ts'
@@ -40,8 +41,10 @@ export const ticketRoutes = {
       .executeTakeFirst()
     if (!ticket) throw notFound('ticket')
     const mayReply = await mayReplyTo(db, ticket)
-    const limits = channelOf(ticket.channel).limits ?? null
-    return { ...(await messagesOf(db, input.ticketId, input.before)), mayReply, limits, recipient: ticket.recipient }
+    const { limits = null, textCosts } = channelOf(ticket.channel)
+    const connection = textCosts && (await findConnected(context.platform, ticket.connectionId))
+    const texts = (connection && textCosts?.(context.platform, connection)) ?? null
+    return { ...(await messagesOf(db, input.ticketId, input.before)), mayReply, limits, texts, recipient: ticket.recipient }
   }),
 
   reply: os.tickets.reply.handler(async ({ context, input: { ticketId, ...written } }) => {

@@ -10,6 +10,8 @@ import { changed, type Tx } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
 import { given } from '../platform/given.ts'
 import { type Arrival, apart } from './apart.ts'
+import { askArrived } from './arrived.ts'
+import { attributeText } from './attribute.ts'
 import { awaitFiles } from './awaitedFiles.ts'
 import { belongsTo } from './belongs.ts'
 import { continueTicket } from './continue.ts'
@@ -93,10 +95,12 @@ async function receiveKnown(tx: Tx, arrivals: Arrival[]): Promise<Ended[]> {
     const kept = opened.get(arrival.incoming)
     received.set(arrival, kept ? { outcome: 'ticket', ...kept } : await receiveWhereItBelongs(tx, arrival, who))
   }
-  for (const [arrival] of people) {
+  for (const [arrival, who] of people) {
     const { messageId, ticketId } = received.get(arrival) as Received
     await keepIncomingFiles(tx, messageId, arrival.incoming)
     await awaitFiles(tx, messageId, arrival.incoming)
+    await askArrived(tx, messageId, arrival.incoming)
+    if (arrival.incoming.channel === 'sms') await attributeText(tx, who.customerId, arrival.incoming.sentAt)
     changed(tx, 'tickets', `ticket:${ticketId}`)
   }
   for (const arrival of later) for (const one of await receiveKnown(tx, [arrival])) received.set(arrival, one)

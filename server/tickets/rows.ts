@@ -1,7 +1,7 @@
 /** From the row of a ticket to its shape in the API; every read of tickets passes here. */
 import { sql } from 'kysely'
 import type { TicketWarning } from '../../shared/mayReply.ts'
-import type { Ticket } from '../../shared/tickets.ts'
+import type { AnswerTo, Ticket } from '../../shared/tickets.ts'
 import type { Db } from '../platform/db.ts'
 
 /** A row as PostgreSQL writes it in JSON; its times are text. */
@@ -33,6 +33,7 @@ interface TicketRow {
   reason: string
   model: string
   evaluatedAt: string
+  answerTo: (Omit<AnswerTo, 'receivedAt' | 'answeredAt'> & { receivedAt: string; answeredAt: string }) | null
   orderValue: number | null
   preview: string
   messageCount: number
@@ -62,7 +63,7 @@ export async function readTickets(db: Db, agentId: string, ids: string[]): Promi
         tm.name as "teamName", t.tags, t.language, t.is_spam as "isSpam", t.is_automated as "isAutomated",
         t.last_inbound_at is not null and t.last_inbound_at > coalesce(r.read_at, '-infinity') as "isUnread",
         s.label, s.score, s.confidence, s.is_sure as "isSure", s.evidence, s.reason, s.model, s.evaluated_at as "evaluatedAt",
-        t.order_value as "orderValue", t.preview, t.message_count as "messageCount", t.warning, t.linked_ticket_id as "linkedTicketId",
+        t.answer_to as "answerTo", t.order_value as "orderValue", t.preview, t.message_count as "messageCount", t.warning, t.linked_ticket_id as "linkedTicketId",
         t.merged_into_id as "mergedIntoId",
         t.last_message_at as "lastMessageAt", t.last_inbound_id as "lastInboundId", t.waiting_since as "waitingSince",
         t.customer_read_at as "customerReadAt", t.snoozed_until as "snoozedUntil", t.closed_at as "closedAt", t.created_at as "createdAt",
@@ -111,6 +112,11 @@ function ticketOf(row: TicketRow): Ticket {
             model: row.model,
             evaluatedAt: new Date(row.evaluatedAt),
           },
+    answerTo: row.answerTo && {
+      ...row.answerTo,
+      receivedAt: new Date(row.answerTo.receivedAt),
+      answeredAt: new Date(row.answerTo.answeredAt),
+    },
     orderValue: row.orderValue,
     preview: row.preview,
     messageCount: row.messageCount,

@@ -1,4 +1,6 @@
 /** What connecting a number at Twilio takes. */
+import { mostAttributionHours, type Values } from '../../../shared/connections.ts'
+import { automaticFields, refuseAutomatic } from '../automatic.ts'
 import type { Channel } from '../channel.ts'
 import { check } from './twilio.ts'
 
@@ -65,12 +67,82 @@ export const form: NonNullable<Channel['form']> = {
       label: { en: 'Keywords', nl: 'Trefwoorden', es: 'Palabras clave', sv: 'Nyckelord' },
       initial: usual,
     },
+    ...automaticFields,
+    {
+      key: 'links',
+      kind: 'choice',
+      isNeeded: false,
+      initial: 'none',
+      label: { en: 'Short links', nl: 'Korte links', es: 'Enlaces cortos', sv: 'Korta länkar' },
+      choices: [
+        { value: 'none', label: { en: 'No', nl: 'Nee', es: 'No', sv: 'Nej' } },
+        {
+          value: 'own',
+          label: {
+            en: 'At this address, with clicks counted',
+            nl: 'Op dit adres, met geteld hoe vaak erop geklikt is',
+            es: 'En esta dirección, con recuento de clics',
+            sv: 'På den här adressen, med klick räknade',
+          },
+        },
+        { value: 'twilio', label: { en: 'By Twilio', nl: 'Door Twilio', es: 'Por Twilio', sv: 'Av Twilio' } },
+      ],
+    },
+    {
+      key: 'segmentPrice',
+      kind: 'number',
+      isNeeded: false,
+      label: { en: 'Price of a segment', nl: 'Prijs per segment', es: 'Precio por segmento', sv: 'Pris per segment' },
+      help: {
+        en: 'Shown while writing, as what a text will cost.',
+        nl: 'Wordt bij het schrijven getoond als wat een sms kost.',
+        es: 'Se muestra al escribir como coste del SMS.',
+        sv: 'Visas medan man skriver, som vad ett sms kostar.',
+      },
+    },
+    {
+      key: 'segmentCurrency',
+      kind: 'text',
+      isNeeded: false,
+      label: { en: 'Its currency', nl: 'De valuta ervan', es: 'Su moneda', sv: 'Dess valuta' },
+      help: { en: 'Such as EUR.', nl: 'Zoals EUR.', es: 'Por ejemplo, EUR.', sv: 'Till exempel SEK.' },
+    },
+    {
+      key: 'attributionHours',
+      kind: 'number',
+      isNeeded: false,
+      initial: 24,
+      label: {
+        en: 'Hours in which a text counts as an answer to a campaign',
+        nl: 'Uren waarin een sms telt als antwoord op een campagne',
+        es: 'Horas en las que un SMS cuenta como respuesta a una campaña',
+        sv: 'Timmar då ett sms räknas som svar på en kampanj',
+      },
+    },
   ],
-  refuse({ number, accountSid }) {
+  refuse(values) {
+    const { number, accountSid, links, messagingServiceSid, segmentPrice, segmentCurrency, attributionHours } = values
     // Nobody can answer a name, so a customer's text would never come (R126).
     if (!/^\+[1-9]\d{6,14}$/.test(String(number)))
       return { code: /[a-z]/i.test(String(number)) ? 'sender_of_letters' : 'field_phone', field: 'number' }
-    return /^AC[0-9a-f]{32}$/i.test(String(accountSid)) ? undefined : { code: 'twilio_account', field: 'accountSid' }
+    if (!/^AC[0-9a-f]{32}$/i.test(String(accountSid))) return { code: 'twilio_account', field: 'accountSid' }
+    if (links === 'twilio' && !messagingServiceSid) return { code: 'links_need_service', field: 'messagingServiceSid' }
+    if (!isWithin(segmentPrice, 0, 1000)) return { code: 'field_number', field: 'segmentPrice' }
+    if (segmentCurrency && !isCurrency(String(segmentCurrency))) return { code: 'field_currency', field: 'segmentCurrency' }
+    if (!isWithin(attributionHours, 1, mostAttributionHours) || !Number.isInteger(attributionHours ?? 24))
+      return { code: 'field_number', field: 'attributionHours' }
+    return refuseAutomatic(values)
   },
   check,
+}
+
+const isWithin = (value: Values[string] | undefined, least: number, most: number) =>
+  value === null || value === undefined || (Number(value) >= least && Number(value) <= most)
+
+function isCurrency(code: string): boolean {
+  try {
+    return new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().currency === code
+  } catch {
+    return false
+  }
 }

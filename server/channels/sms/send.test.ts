@@ -190,3 +190,45 @@ test('a refused password keeps the answer until somebody mends it', async () => 
   await deliver(platform, id, false)
   expect((await stateOf(id)).state).toBe('sent')
 })
+
+test('long links go out as short ones of ours, the same at every try, which lead only where they were written and count their clicks', async () => {
+  const { id: connectionId } = number.connection
+  const set = (links: string) =>
+    sql`update connections set settings = settings || ${JSON.stringify({ links })}::jsonb where id = ${connectionId}`.execute(platform.db)
+  await set('own')
+  const long = `https://nordvik.example/orders/1043/track?token=${'a'.repeat(60)}`
+  const id = await answer(await ticketOfAna(), `Track it (${long}). Or https://n.example/x, twice: ${long}`)
+  number.twilio.next.push('cut')
+  await expect(deliver(platform, id, false)).rejects.toThrow()
+  await deliver(platform, id, false)
+  await set('none')
+  const [sent] = number.twilio.messages
+  const [short = '', again] = sent?.body.match(/http:\/\/\S+\/l\/\w+/g) ?? []
+  expect(again).toBe(short)
+  expect(sent?.body).toBe(`Track it (${short}). Or https://n.example/x, twice: ${short}`)
+  expect((await platform.db.selectFrom('messages').select('text').where('id', '=', id).executeTakeFirstOrThrow()).text).toContain(long)
+
+  const follow = (url: string, init: RequestInit = {}) => fetch(url, { redirect: 'manual', ...init })
+  const led = await follow(short)
+  expect([led.status, led.headers.get('location'), led.headers.get('cache-control')]).toEqual([302, long, 'no-store'])
+  await follow(short)
+  await follow(short, { method: 'HEAD' })
+  await follow(short, { headers: { 'user-agent': 'Twitterbot/1.0' } })
+  const { cookie } = await opened.signIn('Olle', 'agent')
+  const { ticketId } = await platform.db.selectFrom('messages').select('ticketId').where('id', '=', id).executeTakeFirstOrThrow()
+  const listed = await app.inject({ url: `/api/v1/tickets/${ticketId}/messages`, headers: { cookie } })
+  expect(listed.json().messages.at(-1).links).toEqual([{ url: long, clicks: 2 }])
+  for (const path of ['/l/unknown12', '/l/https:%2F%2Fevil.example', '/l/..%2Fdesk', `/l/${short.slice(-9)}%00`])
+    expect((await follow(`${platform.publicUrl}${path}`)).status, path).toBe(404)
+})
+
+test('through a Messaging Service Twilio shortens the links itself, where that is chosen', async () => {
+  const { id: connectionId } = number.connection
+  const set = (settings: object) =>
+    sql`update connections set settings = settings || ${JSON.stringify(settings)}::jsonb where id = ${connectionId}`.execute(platform.db)
+  await set({ links: 'twilio', messagingServiceSid: `MG${'b'.repeat(32)}` })
+  await deliver(platform, await answer(await ticketOfAna(), 'https://nordvik.example'), false)
+  await set({ links: 'none', messagingServiceSid: null })
+  expect(number.twilio.requests.at(-1)?.form.get('ShortenUrls')).toBe('true')
+  expect(number.twilio.messages[0]).toMatchObject({ messagingServiceSid: `MG${'b'.repeat(32)}`, from: null })
+})

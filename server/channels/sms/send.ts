@@ -2,6 +2,7 @@
 import type { Platform } from '../../platform/platform.ts'
 import { type Outgoing, PermanentFailure, type Sent } from '../channel.ts'
 import { type Connected, webhookUrl } from '../connected.ts'
+import { shorten } from '../links.ts'
 import { publicFileUrl } from '../publicFile.ts'
 import { findSent } from './again.ts'
 import { optedOut, withdrawn } from './parse.ts'
@@ -16,7 +17,8 @@ export async function send(platform: Platform, outgoing: Outgoing): Promise<Sent
   if (before) return asSent(before)
   const token = await platform.db.selectFrom('connections').select('token').where('id', '=', connection.id).executeTakeFirst()
   try {
-    return await post(connection, recipient, text, {
+    const sent = connection.text('links') === 'own' ? await shorten(platform, outgoing.messageId, text) : text
+    return await post(connection, recipient, sent, {
       media: attachments.map(({ id }) => publicFileUrl(platform, id)),
       callback: token && `${webhookUrl(platform, { channel: 'sms', token: token.token })}?message=${outgoing.messageId}`,
     })
@@ -77,6 +79,7 @@ async function post(
       : ['From', isWhatsApp ? `whatsapp:${connection.address}` : connection.address],
     ...(text ? ([['Body', text]] as [string, string][]) : []),
     ...media.map((url): [string, string] => ['MediaUrl', url]),
+    ...(service && !isWhatsApp && connection.text('links') === 'twilio' ? ([['ShortenUrls', 'true']] as [string, string][]) : []),
     ...(callback ? ([['StatusCallback', callback]] as [string, string][]) : []),
   ])
   return { externalId: sid, state: 'sent', answer: status }

@@ -1,6 +1,7 @@
 /** SMS by Twilio: one ticket a person, for ever; a later message reopens it. Nobody is written to who has not agreed (R114, R115, R123, R127). */
 import { mostTextCharacters } from '../../../shared/segments.ts'
 import type { Channel } from '../channel.ts'
+import { shortLength } from '../links.ts'
 import { bytesOf } from '../payload.ts'
 import { form } from './form.ts'
 import { fetchMedia } from './media.ts'
@@ -16,6 +17,14 @@ export const sms: Channel = {
   fetchFile: (_, connection, reference) => fetchMedia(connection, reference),
   // A longer body, or more files, Twilio refuses (21617, 21623).
   limits: { text: mostTextCharacters, unit: 'characters', files: 10, caption: mostTextCharacters, hasTemplates: false, hasAnswers: false },
+  textCosts(platform, connection) {
+    const price = Number.parseFloat(connection.text('segmentPrice'))
+    return {
+      segmentPrice: Number.isNaN(price) ? null : price,
+      currency: connection.text('segmentCurrency') || null,
+      linkLength: connection.text('links') === 'own' ? shortLength(platform) : null,
+    }
+  },
   ticketRule: { ticketIs: 'a person', whenClosed: 'reopens it' },
   // WhatsApp by Twilio comes to the same webhook, and is answered where it came from.
   reaches: ['phone', 'whatsapp'],

@@ -1,0 +1,39 @@
+/** The mail that tells the team of a new message on a number. */
+import type { ScreenLanguage } from '../../shared/words.ts'
+
+interface Told {
+  who: string
+  /** The number that was written to, as the team calls it. */
+  where: string
+  number: number
+  text: string
+  link: string
+}
+
+type Letter = { subject: string; text: string }
+
+const letters: Record<ScreenLanguage, (told: Told) => Letter> = {
+  en: ({ who, where, number, text, link }) => ({
+    subject: `New message from ${who}`,
+    text: `${who} wrote to ${where} (ticket #${number}):\n\n${text || '(a file)'}\n\nOpen the ticket:\n${link}\n`,
+  }),
+  nl: ({ who, where, number, text, link }) => ({
+    subject: `Nieuw bericht van ${who}`,
+    text: `${who} schreef aan ${where} (ticket #${number}):\n\n${text || '(een bestand)'}\n\nOpen het ticket:\n${link}\n`,
+  }),
+  es: ({ who, where, number, text, link }) => ({
+    subject: `Mensaje nuevo de ${who}`,
+    text: `${who} escribió a ${where} (ticket n.º ${number}):\n\n${text || '(un archivo)'}\n\nAbrir el ticket:\n${link}\n`,
+  }),
+  sv: ({ who, where, number, text, link }) => ({
+    subject: `Nytt meddelande från ${who}`,
+    text: `${who} skrev till ${where} (ärende #${number}):\n\n${text || '(en fil)'}\n\nÖppna ärendet:\n${link}\n`,
+  }),
+}
+
+/** The letter in this language; in English where we have no such. */
+export const arrivalLetter = (language: string, told: Told): Letter =>
+  (letters[language as ScreenLanguage] ?? letters.en)({ ...told, who: oneLine(told.who), text: told.text.slice(0, 1000) })
+
+// It stands in a header.
+const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ').slice(0, 120)
