@@ -97,6 +97,28 @@ export function changed(tx: Tx, ...topics: Topic[]): void {
   changesOf.set(tx, changes)
 }
 
+/** What a transaction changed, as it said itself. */
+export interface Commit {
+  topics: Topic[]
+  /** Tickets whose place in views may be another now, besides those that the topics name. */
+  touched: string[]
+}
+
+const touchedBy = new WeakMap<Tx, Set<string>>()
+const followers = new WeakMap<Db, (commit: Commit) => void>()
+
+/** Says that these tickets may be in other views now. Nobody's screen hears of it: where one shows them, say `changed`. */
+export function touched(tx: Tx, ...ticketIds: string[]): void {
+  const ids = touchedBy.get(tx) ?? new Set()
+  for (const id of ticketIds) ids.add(id)
+  touchedBy.set(tx, ids)
+}
+
+/** Hears of every commit that changed something, in this process. One listener a database. */
+export function followCommits(db: Db, listener: (commit: Commit) => void): void {
+  followers.set(db, listener)
+}
+
 /** One transaction: all of it or nothing, and afterwards the hints to whoever watches. */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   let mine: Tx | undefined
@@ -105,8 +127,10 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
     await nameActor(tx)
     return work(tx)
   })
-  const changes = mine && changesOf.get(mine)
-  if (changes?.size) tell([...changes])
+  const topics = [...((mine && changesOf.get(mine)) ?? [])]
+  const ids = [...((mine && touchedBy.get(mine)) ?? [])]
+  if (topics.length + ids.length > 0) followers.get(db)?.({ topics, touched: ids })
+  if (topics.length > 0) tell(topics)
   return result
 }
 

@@ -1,6 +1,6 @@
 /** What each agent has read. */
 import { sql } from 'kysely'
-import { changed, type Tx } from '../platform/db.ts'
+import { changed, type Tx, touched } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
 import { readNotifications } from '../team/notifications.ts'
 
@@ -18,6 +18,7 @@ export async function markRead(tx: Tx, agentId: string, ticketId: string, isRead
       .execute()
     await readNotifications(tx, agentId, { ticketId })
   } else await tx.deleteFrom('ticketReads').where('ticketId', '=', ticketId).where('agentId', '=', agentId).execute()
+  touched(tx, ticketId)
   changed(tx, 'tickets')
 }
 

@@ -6,7 +6,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { changed, type Db, inTransaction, isPassingTrouble, type Tx } from '../platform/db.ts'
+import { changed, type Db, inTransaction, isPassingTrouble, type Tx, touched } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
 import type { Log } from '../platform/log.ts'
 import { isListed, vectorOf } from './searchVector.ts'
@@ -44,11 +44,21 @@ export async function indexPending(db: Db, limit = batch, listed: Listed = new S
     const { rows } = await sql<{ messageId: string }>`delete from search_pending where ctid = any(array(
       select ctid from search_pending limit ${limit} for update skip locked)) returning message_id`.execute(tx)
     // Lists and numbers of views that ask for words.
+    const ids = [...new Set(rows.map(({ messageId }) => messageId))]
     if (rows.length > 0) changed(tx, 'tickets')
-    return { taken: rows.length, words: await index(tx, [...new Set(rows.map(({ messageId }) => messageId))], listed) }
+    touched(tx, ...(await ticketsOf(tx, ids)))
+    return { taken: rows.length, words: await index(tx, ids, listed) }
   })
   remember(words, listed)
   return taken
+}
+
+async function ticketsOf(tx: Tx, messageIds: string[]): Promise<string[]> {
+  if (messageIds.length === 0) return []
+  const { rows } = await sql<{ id: string }>`select distinct ticket_id as id from messages where id = any(${messageIds}::uuid[])`.execute(
+    tx,
+  )
+  return rows.map(({ id }) => id)
 }
 
 /** Indexes some messages from before there was an index, the newest first. Returns false once there is none left. */

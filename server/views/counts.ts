@@ -11,7 +11,7 @@ import { refused } from '../platform/errors.ts'
 import { expected } from '../tickets/expected.ts'
 import { apart, isLookedUp, isOfRow, tooWide } from '../tickets/list.ts'
 import { countedBy } from './filterOf.ts'
-import { nameOf, readNumbers, trueStill } from './keptNumbers.ts'
+import { type Changes, changesOf, follow, keep, knownOf } from './keptNumbers.ts'
 import { listViews } from './saved.ts'
 
 export interface Counts {
@@ -19,8 +19,9 @@ export interface Counts {
   unread: number
 }
 
-const limited = (test: RawBuilder<unknown>, from: RawBuilder<unknown> = sql`tickets`) =>
-  sql<number>`(select count(*)::int from (select 1 from ${from} t where ${test} limit ${sql.raw(String(countLimit))}) counted)`
+const from = (test: RawBuilder<unknown>, rows: RawBuilder<unknown> = sql`tickets`, limit: number = countLimit) =>
+  sql`(select t.id from ${rows} t where ${test} limit ${sql.raw(String(limit))}) counted`
+const limited = (test: RawBuilder<unknown>, rows?: RawBuilder<unknown>) => sql<number>`(select count(*)::int from ${from(test, rows)})`
 
 /**
  * Unread ones are near the top, since a customer's message puts its ticket there: further down nobody looks. Each one looked
@@ -35,47 +36,18 @@ const openTickets: Filter = {
 }
 
 /** A filter may be counted so long, and all views together; a view alone, when together they took longer. Milliseconds. */
-const patience = { filter: 4000, views: 1500, view: 300 }
+const patience = { filter: 4000, views: 1500, view: 1000 }
 
 /** How many tickets a filter finds for this agent, at most the limit. Refused where that would take too long. */
 export async function countTickets(db: Db, filter: Filter, agentId: string): Promise<number> {
   const problem = checkFilter(filter)
   if (problem) throw refused(problem)
-  const numbers = await numbersOf(db, [{ question: limited(where(filter, { agentId })) }], patience.filter)
-  if (!numbers) throw tooWide()
-  return numbers[0] ?? 0
-}
-
-/** What is counted; `other` is the same, asked of tickets in their order, where it cannot be said beforehand which is sooner done. */
-interface Question {
-  question: RawBuilder<number>
-  other?: RawBuilder<number>
-}
-
-/** Some numbers, those that are not known still in one statement; undefined when it takes longer than that. */
-async function numbersOf(db: Db, numbers: Question[], milliseconds: number): Promise<number[] | undefined> {
-  const known = await trueStill(db)
-  const questions = numbers.map(({ question, other }) => {
-    const name = nameOf(db, question)
-    return { question, other, name, number: name === undefined ? undefined : known.get(name) }
+  const count = await within(db, patience.filter, async (tx) => {
+    const { rows } = await sql<{ count: number }>`${unnamed}select ${limited(where(filter, { agentId }))} as count`.execute(tx)
+    return rows[0]?.count ?? 0
   })
-  const unknown = questions.filter(({ number }) => number === undefined)
-  const read =
-    unknown.length === 0
-      ? []
-      : await within(db, milliseconds, async (tx) =>
-          readNumbers(db, tx, await Promise.all(unknown.map(async (one) => ({ name: one.name, question: await sooner(tx, one) })))),
-        )
-  if (!read) return undefined
-  let next = 0
-  return questions.map(({ number }) => number ?? read[next++] ?? 0)
-}
-
-/** The way of asking that PostgreSQL expects to take less: a rare word is found by the index, a common one among the next tickets. */
-async function sooner(tx: Tx, { question, other }: Question): Promise<RawBuilder<number>> {
-  if (!other) return question
-  const cost = async (one: RawBuilder<number>) => (await expected(tx, sql`${unnamed}select ${one}`)).cost
-  return (await cost(other)) < (await cost(question)) ? other : question
+  if (count === undefined) throw tooWide()
+  return count
 }
 
 /**
@@ -85,9 +57,8 @@ async function sooner(tx: Tx, { question, other }: Question): Promise<RawBuilder
 export async function countViews(db: Db, views: Pick<View, 'id' | 'filter'>[], agentId: string): Promise<Counts> {
   // A view whose filter no longer fits (its condition went with an update) shows none, and does not take the others down.
   const sound = views.filter((view) => !checkFilter(view.filter))
-  const numbers = [...sound.map((view) => numberOf(view, agentId)), unreadOf(agentId)]
-  const counted: (number | undefined)[] = (await numbersOf(db, numbers, patience.views)) ?? []
-  if (counted.length === 0) for (const number of numbers) counted.push((await numbersOf(db, [number], patience.view))?.[0])
+  const questions = sound.map((view) => questionOf(db, view, agentId))
+  const counted = await numbersOf(db, questions)
   const zeros: [string, number][] = views.map((view) => [view.id, 0])
   const counts = new Map(zeros)
   for (const [index, { id }] of sound.entries()) {
@@ -95,28 +66,126 @@ export async function countViews(db: Db, views: Pick<View, 'id' | 'filter'>[], a
     if (count === undefined) counts.delete(id)
     else counts.set(id, count)
   }
-  return { counts: Object.fromEntries(counts), unread: counted.at(-1) ?? 0 }
+  return { counts: Object.fromEntries(counts), unread: await countUnread(db, agentId) }
 }
 
-const unreadOf = (agentId: string): Question => ({
-  question: limited(
-    isUnread(agentId),
-    sql`(select id, last_inbound_at, created_at from tickets t where ${where(openTickets)} order by last_message_at desc limit ${sql.raw(String(unreadAmong))})`,
-  ),
-})
+/** A view's question. */
+interface Question {
+  /** By the text and the values of what is asked: whoever's "me" it asks for is among them. */
+  name: string
+  goesByClock: boolean
+  /** Is a ticket in the view? Asked of single ones. */
+  test: RawBuilder<unknown>
+  /** Those in it, as many as are counted. */
+  rows: RawBuilder<unknown>
+  /** The same, asked of tickets in their order, where it cannot be said beforehand which is sooner done. */
+  other?: RawBuilder<unknown>
+}
+
+/** The numbers of the questions: what is known is brought up to date, the rest counted. Undefined where that takes too long. */
+async function numbersOf(db: Db, questions: Question[]): Promise<(number | undefined)[]> {
+  const changes = changesOf(db)
+  const change = changes.last
+  await followChanged(db, changes, change, questions)
+  const unknown = questions.filter(({ name }) => !isKnown(changes, name))
+  const oldest = questions.toSorted((one, other) => ageOf(changes, other) - ageOf(changes, one))[0]
+  if (unknown.length === 0 && oldest && ageOf(changes, oldest) > 1) unknown.push(oldest)
+  if (unknown.length > 0 && !(await count(db, changes, change, unknown, patience.views)))
+    for (const question of unknown)
+      if (!(await count(db, changes, change, [question], patience.view)))
+        keep(changes, question.name, { change, goesByClock: question.goesByClock, tickets: 'too many to count' })
+  return questions.map(({ name }) => numberOf(changes, name))
+}
+
+const ageOf = (changes: Changes, { name }: Question) => knownOf(changes, name)?.age ?? 0
+
+/** Is a number known, and not about to fall below the limit? */
+function isKnown(changes: Changes, name: string): boolean {
+  const tickets = knownOf(changes, name)?.kept.tickets
+  return tickets !== undefined && (typeof tickets !== 'number' || tickets >= countLimit)
+}
+
+/** The number as it is known; undefined where it could not be counted. */
+function numberOf(changes: Changes, name: string): number | undefined {
+  const tickets = knownOf(changes, name)?.kept.tickets
+  if (tickets === undefined || tickets === 'too many to count') return undefined
+  return Math.min(typeof tickets === 'number' ? tickets : tickets.size, countLimit)
+}
+
+/** Asks the tickets that changed whether they are in the views of which all else is known. */
+async function followChanged(db: Db, changes: Changes, change: number, questions: Question[]): Promise<void> {
+  const behind = questions.flatMap((question) => {
+    const known = knownOf(changes, question.name)
+    return known && known.ask.size > 0 ? { ...question, ...known } : []
+  })
+  const ids = [...new Set(behind.flatMap(({ ask }) => [...ask]))]
+  if (ids.length === 0) return
+  const { rows } = await sql<{ id: string; isIn: boolean[] }>`${unnamed}
+    select t.id, array[${sql.join(behind.map(({ test }) => sql`coalesce(${test}, false)`))}] as "isIn" from tickets t where t.id = any(${ids}::uuid[])`.execute(
+    db,
+  )
+  for (const [index, { kept, ask }] of behind.entries()) {
+    const inView = new Set(rows.filter(({ isIn }) => isIn[index]).map(({ id }) => id))
+    follow(kept, change, ask, inView)
+  }
+}
+
+/** Counts in one statement, and remembers; false when it takes longer than that. */
+async function count(db: Db, changes: Changes, change: number, questions: Question[], milliseconds: number): Promise<boolean> {
+  const counted = await within(db, milliseconds, async (tx) => {
+    const each = await Promise.all(questions.map((question) => sooner(tx, question)))
+    const { rows } = await sql<{ counted: { count: number; ids: string[] | null }[] }>`${unnamed}select json_build_array(${sql.join(
+      each.map(
+        (rowsOf) =>
+          sql`(select json_build_object('count', count(*), 'ids', case when count(*) < ${countLimit} then array_agg(id) end) from ${rowsOf})`,
+      ),
+    )}) as counted`.execute(tx)
+    return rows[0]?.counted
+  })
+  if (!counted) return false
+  for (const [index, { name, goesByClock }] of questions.entries()) {
+    const { count: number = 0, ids = null } = counted[index] ?? {}
+    keep(changes, name, { change, goesByClock, tickets: number < countLimit ? new Set(ids ?? []) : number })
+  }
+  return true
+}
+
+/** The way of asking that PostgreSQL expects to take less: a rare word is found by the index, a common one among the next tickets. */
+async function sooner(tx: Tx, { rows, other }: Question): Promise<RawBuilder<unknown>> {
+  if (!other) return rows
+  const cost = async (one: RawBuilder<unknown>) => (await expected(tx, sql`${unnamed}select count(*) from ${one}`)).cost
+  return (await cost(other)) < (await cost(rows)) ? other : rows
+}
+
+async function countUnread(db: Db, agentId: string): Promise<number> {
+  const newest = sql`(select id, last_inbound_at, created_at from tickets t where ${where(openTickets)} order by last_message_at desc limit ${sql.raw(String(unreadAmong))})`
+  const { rows } = await sql<{ count: number }>`select ${limited(isUnread(agentId), newest)} as count`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+/** More are counted than are shown, so that some may leave the view before it is counted anew. */
+const mostCounted = 1.2 * countLimit
 
 /** A view of open tickets looks at them in their order, and so stops where the limit is reached; few of all tickets are open. */
-function numberOf(view: Pick<View, 'id' | 'filter'>, agentId: string): Question {
+function questionOf(db: Db, view: Pick<View, 'id' | 'filter'>, agentId: string): Question {
   const { standing, rest } = apart(countedBy(view))
   const isOpen = standing.some((part) => 'field' in part && part.field === 'status' && part.value === 'open')
-  const test = (parts: Filter[], inOrder = false) => where({ all: parts }, { agentId, inOrder })
-  const question = limited(test([...standing, ...rest]))
-  if (!isOpen || !rest.some((part) => isOfRow(part) || isLookedUp(part))) return { question }
-  const inOrder = limited(
-    test(rest, true),
-    sql`(select * from tickets t where ${test(standing)} order by last_message_at desc, id desc offset 0)`,
+  const asked = (parts: Filter[], inOrder = false) => where({ all: parts }, { agentId, inOrder })
+  const test = asked([...standing, ...rest])
+  const { sql: text, parameters } = sql`${test}`.compile(db)
+  const question = {
+    name: `${text} ${JSON.stringify(parameters)}`,
+    goesByClock: text.includes('now()'),
+    test,
+    rows: from(test, undefined, mostCounted),
+  }
+  if (!isOpen || !rest.some((part) => isOfRow(part) || isLookedUp(part))) return question
+  const inOrder = from(
+    asked(rest, true),
+    sql`(select * from tickets t where ${asked(standing)} order by last_message_at desc, id desc offset 0)`,
+    mostCounted,
   )
-  return rest.some(isLookedUp) ? { question, other: inOrder } : { question: inOrder }
+  return rest.some(isLookedUp) ? { ...question, other: inOrder } : { ...question, rows: inOrder }
 }
 
 /** Between two readings for one agent, in milliseconds; ten times as long as the last one took, where that is more. */

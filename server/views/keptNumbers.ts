@@ -1,49 +1,106 @@
 /**
- * Numbers that are true still. Everybody asks for the numbers of the same views, often while nothing has changed; so a number
- * is kept together with the snapshot it was counted on. As long as PostgreSQL's snapshot is the same, no transaction has ended
- * since, and counting anew could only give the same number. What asks the clock is never kept.
+ * Numbers that follow the tickets. Everybody asks for the numbers of the same views whenever a ticket changes; so the tickets in
+ * each view are remembered, and after a change only the tickets that changed are asked anew, whatever there is besides.
+ *
+ * What changed is heard from the hints of transactions (`changed`, `touched`), as the screens hear it. For all that nobody tells
+ * of, numbers are counted anew as they grow old, one at a time: after a minute, those that go by the clock after ten seconds.
  */
-import { type RawBuilder, sql } from 'kysely'
-import { type Db, type Tx, unnamed } from '../platform/db.ts'
+import { type Commit, type Db, followCommits } from '../platform/db.ts'
 
-/** By the text and the values of the question: whoever's "me" it asks for is among them. */
-type Numbers = Map<string, number>
-interface Kept {
-  snapshot: string
-  numbers: Numbers
-}
-const kept = new WeakMap<Db, Kept>()
-/** More are forgotten, though nothing has changed. */
-const most = 5000
-
-/** The name of a question by which its number is kept; undefined where the clock moves the number. */
-export function nameOf(db: Db, question: RawBuilder<number>): string | undefined {
-  const { sql: text, parameters } = question.compile(db)
-  return text.includes('now()') ? undefined : `${text} ${JSON.stringify(parameters)}`
+/** The tickets in a view, as far as they are known; that they could not be counted in time is known for a while, too. */
+export interface Kept {
+  /** Changes up to this one are in it. */
+  change: number
+  /** All of them, where they are fewer than the limit; else at least this many are in it. */
+  tickets: Set<string> | number | 'too many to count'
+  countedAt: number
+  goesByClock: boolean
 }
 
-/** The numbers that are still true at this moment. */
-export async function trueStill(db: Db): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ snapshot: string }>`select pg_current_snapshot()::text as snapshot`.execute(db)
-  const known = kept.get(db)
-  return known && known.snapshot === rows[0]?.snapshot ? known.numbers : new Map()
+/** Old after so many milliseconds; three times as old, it is not shown any more. */
+const longest = { byChanges: 60_000, byClock: 10_000 }
+const tooOld = 3
+/** So many changed tickets are asked one by one; when there are more, counting anew is as fast. */
+const mostAsked = 300
+/** So many changes are remembered, and so many numbers. */
+const mostChanges = 10_000
+const mostNumbers = 5000
+
+/** What has changed in a database since the first question. */
+export interface Changes {
+  /** The number of the last change. */
+  last: number
+  /** What changed before this one is forgotten, or nobody knows what it was. */
+  first: number
+  /** The tickets of the changes from `first` on. */
+  tickets: string[]
+  numbers: Map<string, Kept>
 }
 
-/** The numbers of some questions, all on one snapshot, which is kept with those that have a name. */
-export async function readNumbers(
-  db: Db,
-  tx: Tx,
-  questions: { name: string | undefined; question: RawBuilder<number> }[],
-): Promise<number[]> {
-  const { rows } = await sql<{
-    counts: number[]
-    snapshot: string
-  }>`${unnamed}select array[${sql.join(questions.map(({ question }) => question))}] as counts,
-    pg_current_snapshot()::text as snapshot`.execute(tx)
-  const [{ counts, snapshot } = { counts: [], snapshot: '' }] = rows
-  const before = kept.get(db)
-  const known = before && before.snapshot === snapshot && before.numbers.size <= most ? before : { snapshot, numbers: new Map() }
-  kept.set(db, known)
-  for (const [index, { name }] of questions.entries()) if (name !== undefined) known.numbers.set(name, counts[index] ?? 0)
-  return counts
+const ofDatabases = new WeakMap<Db, Changes>()
+
+/** The changes of a database, heard from now on where they were not yet. */
+export function changesOf(db: Db): Changes {
+  const known = ofDatabases.get(db)
+  if (known) return known
+  const changes: Changes = { last: 0, first: 0, tickets: [], numbers: new Map() }
+  followCommits(db, (commit) => hear(changes, commit))
+  ofDatabases.set(db, changes)
+  return changes
+}
+
+function hear(changes: Changes, { topics, touched }: Commit): void {
+  const ids = [...touched, ...topics.flatMap((topic) => (topic.startsWith(ofOne) ? topic.slice(ofOne.length) : []))]
+  // Of tickets, without a word of which; or of who is in which team.
+  if ((ids.length === 0 && topics.includes('tickets')) || topics.includes('team')) forget(changes)
+  changes.tickets.push(...ids)
+  changes.last += ids.length
+  if (changes.tickets.length > mostChanges) forget(changes)
+}
+
+const ofOne = 'ticket:'
+
+function forget(changes: Changes): void {
+  changes.last += 1
+  changes.first = changes.last
+  changes.tickets = []
+}
+
+/** The tickets that changed after `change`; undefined where that is not known, or they are too many to ask. */
+function changedAfter({ first, tickets }: Changes, change: number): Set<string> | undefined {
+  if (change < first) return undefined
+  const ids = new Set(tickets.slice(change - first))
+  return ids.size > mostAsked ? undefined : ids
+}
+
+/** What is known of a number, which tickets are to be asked before it is true, and its age (1: old); undefined: it is to be counted. */
+export function knownOf(changes: Changes, name: string): { kept: Kept; ask: Set<string>; age: number } | undefined {
+  const kept = changes.numbers.get(name)
+  const ask = kept && changedAfter(changes, kept.change)
+  if (!kept || !ask) return undefined
+  const age = (Date.now() - kept.countedAt) / (kept.goesByClock ? longest.byClock : longest.byChanges)
+  return age > tooOld ? undefined : { kept, ask, age }
+}
+
+/** Writes a number down that was just counted: `tickets` are all of them, or how many there are at least. */
+export function keep(changes: Changes, name: string, counted: Omit<Kept, 'countedAt'>): void {
+  const before = changes.numbers.get(name)
+  // Somebody else may have counted later and written earlier.
+  if (before && before.change > counted.change) return
+  if (changes.numbers.size > mostNumbers) changes.numbers.clear()
+  changes.numbers.set(name, { ...counted, countedAt: Date.now() })
+}
+
+/** Brings a number up to a change: `inView` are those of the asked that are in the view now. */
+export function follow(kept: Kept, change: number, asked: Set<string>, inView: Set<string>): void {
+  if (kept.change > change) return
+  kept.change = change
+  for (const id of asked) {
+    if (kept.tickets === 'too many to count') return
+    if (typeof kept.tickets === 'number') {
+      // It may have been in it before: nobody knows.
+      if (!inView.has(id)) kept.tickets -= 1
+    } else if (inView.has(id)) kept.tickets.add(id)
+    else kept.tickets.delete(id)
+  }
 }
