@@ -7,6 +7,7 @@ import { useFoundIn } from '../search/useFound.ts'
 import { clockTime, fullTime } from '../time.ts'
 import { Attachments } from './Attachments.tsx'
 import { Delivery, DeliveryProblem } from './Delivery.tsx'
+import { LinkClicks } from './LinkClicks.tsx'
 import { MailFrame } from './MailFrame.tsx'
 import { MessageText } from './MessageText.tsx'
 import { bare, saysMoreThanText } from './mailDocument.ts'
@@ -131,6 +132,7 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
           <MessageText text={message.quotedText} />
         </div>
       )}
+      <LinkClicks links={message.links} />
       {message.error && !isCustomers && <DeliveryProblem message={message} />}
     </article>
   )

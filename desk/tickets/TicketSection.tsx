@@ -5,6 +5,7 @@ import { priorities } from '../../shared/lists.ts'
 import { changeTicket } from '../changeTicket.ts'
 import { CrossIcon, channelIcons, PlusIcon } from '../icons.tsx'
 import { dayAndTime, fullTime } from '../time.ts'
+import { AnsweredCampaign } from './AnsweredCampaign.tsx'
 import { AssignmentHistory } from './AssignmentHistory.tsx'
 import { AssignPicker } from './AssignPicker.tsx'
 import { Fact } from './Fact.tsx'
@@ -40,6 +41,7 @@ export function TicketSection({ ticket }: { ticket: Ticket }) {
             <ChannelIcon size={16} /> {t(`channel.${ticket.channel}`)}
           </span>
         </Fact>
+        <AnsweredCampaign ticket={ticket} />
         <Fact name={t('ticket.fact.tags')}>
           <span className={styles.tags}>
             {ticket.tags.map((key) => (

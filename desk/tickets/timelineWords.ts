@@ -105,6 +105,15 @@ function partsOf({ kind, actor, data }: Happening, reading: Reading): string[] {
       return [t('ticket.line.macro', { name: word('name') })]
     case 'scheduled':
       return [t('ticket.line.scheduled', { until: word('until') ? time(word('until')) : '' })]
+    case 'consent':
+      return [
+        t(data.isGiven === true ? 'ticket.line.agreed' : 'ticket.line.withdrew', {
+          kind: t(`consent.${word('kind')}`),
+          said: word('said'),
+        }),
+      ]
+    case 'auto_reply_held':
+      return [t('ticket.line.autoReplyHeld', { why: t(`ticket.held.${heldWhys.has(word('why')) ? word('why') : 'other'}`) })]
     case 'reply_stopped':
       return [t(`ticket.line.stopped.${word('why')}`, { reason: word('reason') })]
     case 'moved':
@@ -112,6 +121,7 @@ function partsOf({ kind, actor, data }: Happening, reading: Reading): string[] {
     case 'followed':
     case 'unfollowed':
     case 'reminded':
+    case 'auto_reply':
     case 'not_spam':
     case 'schedule_cancelled':
     case 'closed':
@@ -121,6 +131,9 @@ function partsOf({ kind, actor, data }: Happening, reading: Reading): string[] {
       return [kind.replaceAll('_', ' ')]
   }
 }
+
+/** Why nothing was sent by itself, where there are words for it. */
+const heldWhys = new Set(['agent_answering', 'answered_today', 'automated', 'machine', 'opted_out', 'own_address', 'spam'])
 
 /** The words by which the shop's own filter decided. */
 function shopWords(data: Record<string, unknown>, t: TFunction): string {

@@ -94,7 +94,7 @@ async function say(tx: Tx, connection: Connected, ticketId: string, text: string
       authorName: system.name,
       text: channel.limits ? text.slice(0, channel.limits.text) : text,
       isAutomated: true,
-      automatedWhy: 'auto_reply',
+      automatedWhy: 'auto-reply',
       state: 'queued',
     })
     .execute()
