@@ -1,18 +1,33 @@
 import { defineConfig } from 'vitest/config'
 import { contractRoutes } from './desk/contractRoutes.ts'
+import { LongestFirst } from './test/longestFirst.ts'
+
+/** Milliseconds: long, for a machine that also does other work. What a test says of time it measures itself. */
+const patience = { testTimeout: 60_000, hookTimeout: 120_000 }
+const testsIn = (...folders: string[]) => folders.flatMap((folder) => [`${folder}/**/*.test.ts`, `${folder}/**/*.test.tsx`])
 
 export default defineConfig({
-  plugins: [contractRoutes()],
   test: {
-    include: ['shared', 'server', 'desk', 'hub', 'trial', 'test', 'bench'].flatMap((folder) => [
-      `${folder}/**/*.test.ts`,
-      `${folder}/**/*.test.tsx`,
-    ]),
-    exclude: ['test/stories/**', 'node_modules/**'],
     globalSetup: ['test/server.ts'],
-    // Both cores of a small machine: much of the time is spent waiting for servers that the tests start.
-    maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // One more than the cores of a small machine: much of the time is spent waiting for databases and servers.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
+    projects: [
+      {
+        // The code is loaded once for all files of a worker: each has a database of its own, and what the server keeps it keeps by database.
+        test: {
+          name: 'server',
+          include: [...testsIn('shared', 'server'), 'test/*.test.ts'],
+          isolate: false,
+          restoreMocks: true,
+          ...patience,
+        },
+      },
+      {
+        // Those whose modules keep to the window they were loaded in, and those that start programs.
+        plugins: [contractRoutes()],
+        test: { name: 'screens and faults', include: testsIn('desk', 'hub', 'trial', 'bench', 'test/faults'), ...patience },
+      },
+    ],
   },
 })

@@ -19,26 +19,30 @@ export const unnamed = sql.raw('/*unnamed*/')
 /** Is this the text of such a statement? */
 export const isPlannedAnew = (text: string): boolean => text.includes('/*unnamed*/')
 
-const statementNames = new Map<string, string>()
 const mostStatements = 400
 
-/** Names every parameterised statement by its text, so that PostgreSQL parses and plans each once a connection. */
-class NamingClient extends pg.Client {
-  // The driver's overloads cannot be restated in one signature; the pool calls this with (text, values).
-  override query: typeof pg.Client.prototype.query = (...asked: unknown[]) => {
-    const [text, values, ...rest] = asked
-    const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined
-    return Reflect.apply(super.query, this, name ? [{ name, text, values }, ...rest] : asked)
+/**
+ * Clients of one pool that name every parameterised statement by its text, so that PostgreSQL parses and plans each once a
+ * connection; the first that the pool is asked, up to a bound, since each is kept by every connection.
+ */
+function namingClients(): typeof pg.Client {
+  const names = new Map<string, string>()
+  const nameOf = (text: string): string | undefined => {
+    const known = names.get(text)
+    if (known) return known
+    if (names.size >= mostStatements || isPlannedAnew(text)) return undefined
+    const name = createHash('sha1').update(text).digest('base64url')
+    names.set(text, name)
+    return name
   }
-}
-
-function nameOf(text: string): string | undefined {
-  const known = statementNames.get(text)
-  if (known) return known
-  if (statementNames.size >= mostStatements || isPlannedAnew(text)) return undefined
-  const name = createHash('sha1').update(text).digest('base64url')
-  statementNames.set(text, name)
-  return name
+  return class extends pg.Client {
+    // The driver's overloads cannot be restated in one signature; the pool calls this with (text, values).
+    override query: typeof pg.Client.prototype.query = (...asked: unknown[]) => {
+      const [text, values, ...rest] = asked
+      const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined
+      return Reflect.apply(super.query, this, name ? [{ name, text, values }, ...rest] : asked)
+    }
+  }
 }
 
 export interface Database {
@@ -49,7 +53,7 @@ export interface Database {
 
 /** Opens the pool. Lost connections are reported to `onError` and replaced; no query is lost silently, it fails. */
 export function openDatabase(url: string, { max = 16, onError = (_: Error): void => undefined } = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max, Client: NamingClient, connectionTimeoutMillis: 10_000 } as pg.PoolConfig)
+  const pool = new pg.Pool({ connectionString: url, max, Client: namingClients(), connectionTimeoutMillis: 10_000 } as pg.PoolConfig)
   let isClosing = false
   const onLost = (error: Error) => {
     if (!isClosing) onError(error)

@@ -35,7 +35,9 @@ const twilio = createServer((request, response) => {
     response.writeHead(isKnown ? 201 : 401, { 'content-type': 'application/json' })
     if (!isKnown) return response.end(JSON.stringify({ code: 20003, message: 'Authenticate', status: 401 }))
     if (request.method === 'POST') texts.push(new URLSearchParams(form).get('Body') ?? '')
-    return response.end(JSON.stringify({ sid: `SM${randomUUID().replaceAll('-', '')}`, status: 'queued', friendly_name: 'Nordvik' }))
+    return response.end(
+      JSON.stringify({ sid: `SM${randomUUID().replaceAll('-', '')}`, status: 'queued', friendly_name: 'Nordvik', messages: [] }),
+    )
   })
 })
 const account = `AC${'a'.repeat(32)}`

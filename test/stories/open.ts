@@ -1,9 +1,14 @@
 /** What every story begins with: the whole product with its demo, a browser, and people at their devices. */
 
-import { readFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import nodemailer, { type SendMailOptions } from 'nodemailer'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import pg from 'pg'
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
+import { inject } from 'vitest'
 import { type RunningWarmline, startWarmline } from '../running.ts'
 
 /** How long a page may take to show what it should, milliseconds: long, for a machine with other work shows it late. */
@@ -28,7 +33,7 @@ export interface Story {
  * that is not about a refused request, fail the story when it closes.
  */
 export async function openStory({ isDemo = true } = {}): Promise<Story> {
-  const warmline = await startWarmline({ DEMO: isDemo ? 'on' : 'off' })
+  const warmline = isDemo ? await startDemo() : await startWarmline({ DEMO: 'off' })
   const { CHROMIUM_PATH = '/usr/bin/chromium', CHROMIUM_LIBRARIES } = process.env
   const browser = await chromium.launch({
     executablePath: CHROMIUM_PATH,
@@ -42,6 +47,7 @@ export async function openStory({ isDemo = true } = {}): Promise<Story> {
     contexts.push(context)
     const opened = await context.newPage()
     opened.setDefaultTimeout(patience)
+    watchRequests(opened)
     opened.on('pageerror', (error) => problems.push(String(error)))
     return opened
   }
@@ -92,6 +98,33 @@ export async function openStory({ isDemo = true } = {}): Promise<Story> {
   }
 }
 
+/** Starts a Warmline of the story's own on a copy of the filled demo. */
+async function startDemo(): Promise<RunningWarmline> {
+  const demo = inject('demo')
+  const database = `story_${randomUUID().replaceAll('-', '')}`
+  const admin = new pg.Client({ connectionString: `${demo.postgres}/postgres` })
+  await admin.connect()
+  await admin.query(`create database ${database} template ${demo.database} strategy file_copy`)
+  await admin.end()
+  const dataDir = await mkdtemp(join(tmpdir(), 'warmline-story-'))
+  const stop = () => rm(dataDir, { recursive: true, force: true, maxRetries: 3 })
+  try {
+    await cp(demo.dataDir, dataDir, { recursive: true })
+    const running = await startWarmline({ DATABASE_URL: `${demo.postgres}/${database}`, DATA_DIR: dataDir })
+    return {
+      ...running,
+      async stop() {
+        const code = await running.stop()
+        await stop()
+        return code
+      },
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 declare global {
@@ -103,6 +136,33 @@ declare global {
 const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** Those that another colour scheme can break, for a page on which the others hold. */
 export const colourRules = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
+
+/** What a page has asked for and not got yet. */
+const awaited = new WeakMap<Page, Set<Request>>()
+function watchRequests(page: Page): void {
+  const open = new Set<Request>()
+  awaited.set(page, open)
+  page.on('request', (request) => open.add(request))
+  page.on('requestfinished', (request) => open.delete(request))
+  page.on('requestfailed', (request) => open.delete(request))
+}
+
+/** Waits until a page has all it asks for and shows it: for six pictures running it awaits nothing, and nothing stands in for what is to come. */
+export async function arrived(page: Page): Promise<void> {
+  for (let calm = 0; calm < 6; calm++) {
+    const isDrawn = await page.evaluate(async () => {
+      await new Promise(requestAnimationFrame)
+      return document.readyState === 'complete' && !document.querySelector('.mantine-Skeleton-root[data-visible]')
+    })
+    if (!isDrawn || awaited.get(page)?.size) calm = -1
+  }
+}
+
+/** Goes to another page of the desk as a link does, without loading the desk anew. */
+export async function move(page: Page, path: string): Promise<void> {
+  await page.evaluate((path) => history.pushState(null, '', path), path)
+  await arrived(page)
+}
 
 /** What axe finds against WCAG 2.2 A and AA on the page as it stands, in words. */
 export async function axe(page: Page, runOnly: object = everyRule): Promise<string[]> {

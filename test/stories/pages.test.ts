@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allPages } from '../../desk/settings/pageNames.ts'
 import type { Ticket } from '../../shared/tickets.ts'
-import { axe, colourRules, openStory, type Story } from './open.ts'
+import { arrived, axe, colourRules, openStory, type Story } from './open.ts'
 
 let story: Story
 let desk: Page
@@ -21,7 +21,7 @@ const phone = { width: 390, height: 844 }
 async function look(page: Page, path: string) {
   await page.goto(`${story.warmline.url}${path}`)
   await page.getByRole('heading').first().waitFor()
-  await page.waitForLoadState('networkidle')
+  await arrived(page)
   return seen(page, path)
 }
 /** What is seen of the page once it has the colours that are asked for, and nothing in it turns into another any more. */

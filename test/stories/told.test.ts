@@ -65,7 +65,7 @@ test('what one does not want to hear of is not told, and what is not saved yet s
   await page.getByText('Not saved yet').waitFor()
   await page.getByRole('link', { name: 'Tags' }).click()
   await page.getByRole('link', { name: 'Notifications' }).click()
-  await page.getByText('Not saved yet').waitFor()
+  await page.getByText('Not saved yet', { exact: true }).waitFor()
   expect(await box.isChecked()).toBe(false)
   expect(await axe(page)).toEqual([])
   await page.getByRole('button', { name: 'Save' }).focus()

@@ -1,0 +1,45 @@
+/**
+ * What all stories of a run begin with, made once: the pages, a PostgreSQL that need not reach the disk, and the demo, filled.
+ * A story clones it (open.ts), so that each has a shop of its own without filling it again.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { buildPages } from '../../server/platform/pages.ts'
+import { startPostgres } from '../../server/platform/postgres/embedded.ts'
+import { startWarmline } from '../running.ts'
+
+export interface DemoToClone {
+  /** The PostgreSQL server, without the name of a database. */
+  postgres: string
+  database: string
+  dataDir: string
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    demo: DemoToClone
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Two stories that start at once must not both build them into the same folder.
+  await buildPages()
+  const folder = await mkdtemp(join(tmpdir(), 'warmline-stories-'))
+  const server = await startPostgres(folder, ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=200'])
+  const postgres = server.url.replace(/\/[^/]*$/, '')
+  const demo = { postgres, database: 'demo', dataDir: join(folder, 'demo') }
+  const admin = new pg.Client({ connectionString: server.url })
+  await admin.connect()
+  await admin.query(`create database ${demo.database}`)
+  await admin.end()
+  const filling = await startWarmline({ DATABASE_URL: `${postgres}/${demo.database}`, DATA_DIR: demo.dataDir })
+  await filling.stop()
+  project.provide('demo', demo)
+  return async () => {
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
