@@ -308,6 +308,10 @@ export const tickets = {
     .route({ method: 'POST', path: '/messages/{id}/retry', summary: 'Send a failed message once more' })
     .input(ById)
     .output(Message),
+  fetchAgain: mayCall(team)
+    .route({ method: 'POST', path: '/awaited-files/{id}/retry', summary: 'Fetch a file once more that a provider did not give' })
+    .input(ById)
+    .output(ById),
   timeline: mayCall(team)
     .route({ method: 'GET', path: '/tickets/{id}/timeline', summary: 'What happened to a ticket, with who and why' })
     .input(ById)

@@ -15,6 +15,8 @@ import { Navigation } from './Navigation.tsx'
 import { NavigationDrawer } from './NavigationDrawer.tsx'
 import { Unread } from './Unread.tsx'
 
+// Seldom anything is broken; it is said a moment after the page is there.
+const BrokenConnections = lazy(() => import('./BrokenConnections.tsx').then(({ BrokenConnections: Banner }) => ({ default: Banner })))
 const Palette = lazy(() => import('./Palette.tsx').then(({ Palette }) => ({ default: Palette })))
 const BellList = lazy(() => import('./BellList.tsx').then(({ BellList }) => ({ default: BellList })))
 const KeySheet = lazy(() => import('./KeySheet.tsx').then(({ KeySheet }) => ({ default: KeySheet })))
@@ -57,7 +59,12 @@ export function Frame() {
       <BellWatch />
       <div className={styles.navigation}>{navigation}</div>
       <NavigationDrawer>{navigation}</NavigationDrawer>
-      <Outlet />
+      <div className={styles.page}>
+        <Suspense fallback={null}>
+          <BrokenConnections />
+        </Suspense>
+        <Outlet />
+      </div>
       <BulkProgress />
       <Suspense fallback={null}>
         {shown === 'palette' && (

@@ -3,13 +3,21 @@ import { Button, Popover } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-export function AskButton({ label, question, onYes }: { label: string; question: string; onYes: () => void }) {
+interface Props {
+  label: string
+  question: string
+  /** In a row it is as small as the others there. */
+  size?: 'xs'
+  onYes: () => void
+}
+
+export function AskButton({ label, question, size, onYes }: Props) {
   const { t } = useTranslation()
   const [isAsking, setAsking] = useState(false)
   return (
     <Popover opened={isAsking} onChange={setAsking} width={320} position="bottom-start" trapFocus withRoles>
       <Popover.Target>
-        <Button variant="default" onClick={() => setAsking(true)}>
+        <Button size={size} variant="default" onClick={() => setAsking(true)}>
           {label}
         </Button>
       </Popover.Target>

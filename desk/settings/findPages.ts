@@ -6,6 +6,7 @@ const wordsOn: Record<Page, readonly string[]> = {
   profile: ['profile.', 'theme.', 'keys.single', 'signature.own', 'twoFactor.', 'door.password', 'door.newPassword', 'settings.language'],
   notifications: ['notifications.', 'push.'],
   shop: ['shop.'],
+  channels: ['channels.', 'channel.'],
   email: ['email.', 'signature.shop'],
   hub: ['hub.'],
   team: ['team.', 'invite.', 'role.'],
@@ -19,6 +20,7 @@ const wordsOn: Record<Page, readonly string[]> = {
   model: ['model.'],
   keys: ['apiKeys.'],
   audit: ['audit.'],
+  ledger: ['ledger.'],
 }
 
 export interface Found {

@@ -3,6 +3,7 @@ export const allPages = [
   'profile',
   'notifications',
   'shop',
+  'channels',
   'email',
   'hub',
   'team',
@@ -16,5 +17,6 @@ export const allPages = [
   'model',
   'keys',
   'audit',
+  'ledger',
 ] as const
 export type Page = (typeof allPages)[number]

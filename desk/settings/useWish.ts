@@ -9,6 +9,7 @@ import i18next from 'i18next'
 import { useEffect, useRef, useState } from 'react'
 import { queries } from '../api.ts'
 import { say, whyOf } from '../notices.ts'
+import { reasonOf } from '../reasons.ts'
 
 export interface Wish<T> {
   wish: T
@@ -40,11 +41,20 @@ function readKept<T>(page: string): Partial<T> | undefined {
 function problemsOf(error: unknown): Record<string, string> {
   const issues =
     error instanceof ORPCError && Array.isArray(error.data?.issues) ? (error.data.issues as { path?: unknown[]; message: string }[]) : []
-  return Object.fromEntries(issues.map(({ path, message }) => [String(path?.[0] ?? ''), message]))
+  const named = error instanceof ORPCError && typeof error.data?.field === 'string' ? { [error.data.field]: reasonOf(error) } : {}
+  return { ...Object.fromEntries(issues.map(({ path, message }) => [String(path?.[0] ?? ''), message])), ...named }
 }
 
-/** Holds the wish of a page whose saved state is `saved`. */
-export function useWish<T extends object>(page: string, saved: T, send: (wish: T) => Promise<unknown>, changes: QueryKey): Wish<T> {
+const never = () => false
+
+/** Holds the wish of a page whose saved state is `saved`. A field that is secret is kept nowhere but on the screen. */
+export function useWish<T extends object>(
+  page: string,
+  saved: T,
+  send: (wish: T) => Promise<unknown>,
+  changes: QueryKey,
+  isSecret: (field: string) => boolean = never,
+): Wish<T> {
   const [changed, setChanged] = useState<Partial<T> | undefined>(() => readKept<T>(page))
   const [isSaving, setSaving] = useState(false)
   const [problems, setProblems] = useState<Record<string, string>>({})
@@ -56,9 +66,13 @@ export function useWish<T extends object>(page: string, saved: T, send: (wish: T
   // Whoever goes to another page hears what stays behind.
   useEffect(() => () => void (isLost.current && say(i18next.t('settings.leftUnsaved'))), [])
   useEffect(() => {
-    if (isChanged) sessionStorage.setItem(keyOf(page), JSON.stringify(changed))
+    if (isChanged)
+      sessionStorage.setItem(
+        keyOf(page),
+        JSON.stringify(changed, (key, value) => (key && isSecret(key) ? undefined : value)),
+      )
     else sessionStorage.removeItem(keyOf(page))
-  }, [page, changed, isChanged])
+  }, [page, changed, isChanged, isSecret])
   useEffect(() => {
     if (!isChanged) return
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()

@@ -1,5 +1,5 @@
 /** One message of the thread: the customer's, an agent's, or a note for the team. */
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { wordOr } from '../i18n.ts'
 import { SplitIcon } from '../icons.tsx'
@@ -13,6 +13,13 @@ import { MessageText } from './MessageText.tsx'
 import { bare, saysMoreThanText } from './mailDocument.ts'
 import styles from './message.module.css'
 import type { Message } from './shapes.ts'
+
+// Most messages are text and files.
+const MessageContent = lazy(() => import('./MessageContent.tsx').then(({ MessageContent: Content }) => ({ default: Content })))
+const loadExtras = () => import('./MessageExtras.tsx')
+const Answered = lazy(() => loadExtras().then((extras) => ({ default: extras.Answered })))
+const Reactions = lazy(() => loadExtras().then((extras) => ({ default: extras.Reactions })))
+const AwaitedFiles = lazy(() => loadExtras().then((extras) => ({ default: extras.AwaitedFiles })))
 
 export interface MessageBubbleProps {
   message: Message
@@ -39,6 +46,7 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
     const isInMail = isShownAsMail && isInline && contentId !== null && html.toLowerCase().includes(`cid:${bare(contentId)}`)
     return !isInMail
   })
+  const isBare = !message.text && !message.content && message.awaited.length === 0
   const to = message.mail?.to.join(', ')
   const cc = message.mail?.cc.join(', ')
   const bcc = message.mail?.bcc.join(', ')
@@ -87,12 +95,14 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
           </button>
         )}
         <span className={styles.when}>
+          {message.editedAt && <span title={fullTime(message.editedAt)}>{t('ticket.message.edited')} · </span>}
           <time dateTime={message.createdAt} title={fullTime(message.createdAt)}>
             {clockTime(message.createdAt)}
           </time>
           {!isCustomers && !message.isNote && <Delivery message={message} />}
         </span>
       </header>
+      <Suspense fallback={null}>{message.answers && <Answered answers={message.answers} />}</Suspense>
       {isShownAsMail ? (
         <MailFrame
           html={html}
@@ -104,8 +114,15 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
       ) : (
         message.text && <MessageText text={message.text} quotes={isCustomers ? quotes : noQuotes} />
       )}
-      {!message.text && !isShownAsMail && files.length === 0 && <p className={styles.empty}>{t('ticket.message.empty')}</p>}
+      {isBare && !isShownAsMail && files.length === 0 && (
+        <p className={styles.empty}>{t(message.unsentAt ? 'ticket.message.unsent' : 'ticket.message.empty')}</p>
+      )}
       <Attachments attachments={files} />
+      <Suspense fallback={null}>
+        {message.content && <MessageContent content={message.content} text={message.text} />}
+        {message.awaited.length > 0 && <AwaitedFiles awaited={message.awaited} />}
+        {message.reactions.length > 0 && <Reactions reactions={message.reactions} />}
+      </Suspense>
       {(message.quotedText || hasLook) && (
         <div className={styles.folds}>
           {message.quotedText && (

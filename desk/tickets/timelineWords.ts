@@ -126,6 +126,8 @@ function partsOf({ kind, actor, data }: Happening, reading: Reading): string[] {
     case 'schedule_cancelled':
     case 'closed':
     case 'unassigned':
+    case 'unsent':
+    case 'edited':
       return [t(`ticket.line.${kind}`)]
     default:
       return [kind.replaceAll('_', ' ')]

@@ -74,6 +74,20 @@ export async function fetchFile(platform: Platform, awaitedFileId: string, isLas
   }
 }
 
+/** Tries once more what was given up; what is on its way stays so. */
+export async function fetchAgain(tx: Tx, awaitedFileId: string): Promise<void> {
+  const row = await tx
+    .updateTable('awaitedFiles')
+    .set({ error: null })
+    .where('id', '=', awaitedFileId)
+    .where('error', 'is not', null)
+    .returning('messageId')
+    .executeTakeFirst()
+  if (!row) return
+  await addJob(tx, 'fetchFile', { awaitedFileId }, { maxAttempts: tries, jobKey: `fetchFile:${awaitedFileId}` })
+  await tellOf(tx, row.messageId)
+}
+
 const tellOf = async (tx: Tx, messageId: string) => {
   const { rows } = await sql<{ ticketId: string }>`select ticket_id as "ticketId" from messages where id = ${messageId}`.execute(tx)
   for (const { ticketId } of rows) changed(tx, `ticket:${ticketId}`)

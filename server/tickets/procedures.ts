@@ -6,6 +6,7 @@ import { notFound, refused } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
 import { agentOf, type CallContext, os } from '../rpc.ts'
 import { upload } from './attachments.ts'
+import { fetchAgain } from './awaitedFiles.ts'
 import { change } from './change.ts'
 import { getTicket } from './list.ts'
 import { mayReplyTo } from './mayReply.ts'
@@ -66,6 +67,11 @@ export const ticketRoutes = {
       await addJob(tx, 'deliver', { messageId: input.id }, { maxAttempts: 3, jobKey: `deliver:${input.id}` })
     })
     return getMessage(context.platform.db, input.id)
+  }),
+
+  fetchAgain: os.tickets.fetchAgain.handler(async ({ context, input }) => {
+    await inTransaction(context.platform.db, (tx) => fetchAgain(tx, input.id))
+    return input
   }),
 
   timeline: os.tickets.timeline.handler(async ({ context, input }) => ({ entries: await timelineOf(context.platform.db, input.id) })),
