@@ -6,7 +6,7 @@ import { api } from '../api.ts'
 import { WarningIcon } from '../icons.tsx'
 import { useLive } from '../live.ts'
 import { may, useMe } from '../session.ts'
-import { dayAndTime } from '../time.ts'
+import { weekdayAndTime } from '../time.ts'
 import styles from './BrokenConnections.module.css'
 
 export function BrokenConnections() {
@@ -23,7 +23,7 @@ export function BrokenConnections() {
           <WarningIcon size={16} />
           <span>
             <b>{t('broken.title', { names: broken.map(({ name }) => name).join(', ') })}</b>{' '}
-            {t('broken.why', { since: dayAndTime(first.since) })}
+            <span className={styles.why}>{t('broken.why', { since: weekdayAndTime(first.since) })}</span>
           </span>
           {may(me, 'administrate') ? (
             <Link to="/settings/{-$page}" params={{ page: 'channels' }}>

@@ -26,6 +26,8 @@ import { useTypingSignal } from './useTypingSignal.ts'
 import { useUploads } from './useUploads.ts'
 
 const loadEditor = () => import('../composer/RichField.tsx')
+const ReplyWindow = lazy(() => import('../composer/ReplyWindow.tsx').then(({ ReplyWindow: Line }) => ({ default: Line })))
+const TextCount = lazy(() => import('../composer/TextCount.tsx').then(({ TextCount: Line }) => ({ default: Line })))
 const RichField = lazy(() => loadEditor().then(({ RichField: Field }) => ({ default: Field })))
 // Fetched once the page is at rest, so that it is there before anyone writes.
 whenAtRest(() => void loadEditor().catch(() => undefined))
@@ -154,9 +156,14 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
         </p>
       )}
       {refusal ? (
-        <ReplyRefusal refusal={refusal} onNote={() => turnTo('note')} />
+        <ReplyRefusal refusal={refusal} ticket={ticket} recipient={recipient} seenInboundId={seenInboundId} onNote={() => turnTo('note')} />
       ) : (
         <>
+          {mode === 'reply' && mayReply?.may && (mayReply.until || mayReply.isWaiting) && (
+            <Suspense fallback={null}>
+              <ReplyWindow ticketId={ticket.id} {...mayReply} />
+            </Suspense>
+          )}
           <CompletionList completion={completion} />
           {isRich ? (
             <Suspense fallback={plain}>
@@ -176,6 +183,11 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
             plain
           )}
           {isMail && <Signature ticketId={ticket.id} draft={draft} draftKey={key} />}
+          {mode === 'reply' && ticket.channel === 'sms' && draft.text && (
+            <Suspense fallback={null}>
+              <TextCount text={draft.text} />
+            </Suspense>
+          )}
           <Then draft={draft} draftKey={key} />
           <Unfilled names={writing.unfilled} />
           <OtherVersion draftKey={key} />

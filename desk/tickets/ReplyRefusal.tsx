@@ -1,16 +1,39 @@
 /** Why no reply can go out now, and what can be done instead. */
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Refusal } from '../../shared/mayReply.ts'
 import styles from './composer.module.css'
+import type { Ticket } from './shapes.ts'
 
-export function ReplyRefusal({ refusal, onNote }: { refusal: Refusal; onNote: () => void }) {
+const ConsentNote = lazy(() => import('../composer/ConsentNote.tsx').then(({ ConsentNote: Note }) => ({ default: Note })))
+const Templates = lazy(() => import('../composer/Templates.tsx').then(({ Templates: Picker }) => ({ default: Picker })))
+
+interface Props {
+  refusal: Refusal
+  ticket: Ticket
+  recipient: string | null
+  seenInboundId: string | undefined
+  onNote: () => void
+}
+
+export function ReplyRefusal({ refusal, ticket, recipient, seenInboundId, onNote }: Props) {
   const { t } = useTranslation()
   return (
-    <p className={styles.refusal} role="status">
-      <b>{t(`ticket.mayNot.why.${refusal.why}`)}</b> {t(`ticket.mayNot.instead.${refusal.instead}`)}{' '}
-      <button type="button" className={styles.linkButton} onClick={onNote}>
-        {t('ticket.writeNote')}
-      </button>
-    </p>
+    <>
+      <p className={styles.refusal} role="status">
+        <b>{t(`ticket.mayNot.why.${refusal.why}`)}</b> {t(`ticket.mayNot.instead.${refusal.instead}`)}{' '}
+        <button type="button" className={styles.linkButton} onClick={onNote}>
+          {t('ticket.writeNote')}
+        </button>
+      </p>
+      <Suspense fallback={null}>
+        {refusal.instead === 'ask_consent' && (
+          <div className={styles.insteads}>
+            <ConsentNote customerId={ticket.customer.id} ticketId={ticket.id} recipient={recipient} />
+          </div>
+        )}
+        {refusal.instead === 'template' && <Templates key={ticket.id} ticketId={ticket.id} seenInboundId={seenInboundId} />}
+      </Suspense>
+    </>
   )
 }
