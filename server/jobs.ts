@@ -10,6 +10,10 @@ export interface Jobs {
   deliver: { messageId: string }
   /** Look again at what a vendor told of a message that was not here yet. */
   facts: { payloadId: string }
+  /** Ask the vendor how a new customer calls themselves. */
+  profile: { identityId: string; connectionId: string }
+  /** Tell the customer that we have read what they wrote last, or are writing an answer. */
+  tellRead: { ticketId: string; isTyping: boolean }
   /** Fetch a file of a message that the vendor keeps for us. */
   fetchFile: { awaitedFileId: string }
   /** Say something by a channel outside of any ticket: the answer to a keyword. The same key again says nothing. */

@@ -37,11 +37,13 @@ import { arrived } from './tickets/arrived.ts'
 import { fetchFile } from './tickets/awaitedFiles.ts'
 import { workBulk } from './tickets/bulk.ts'
 import { deliver } from './tickets/deliver.ts'
+import { askProfile } from './tickets/profile.ts'
 import { release } from './tickets/release.ts'
 import { retain } from './tickets/retain.ts'
 import { startIndexer } from './tickets/searchIndex.ts'
 import { wake } from './tickets/snooze.ts'
 import { applyLater, takeIn } from './tickets/takeIn.ts'
+import { tellRead } from './tickets/tellRead.ts'
 import { drainUnassigned } from './triage/drain.ts'
 import { learnSpam } from './triage/shopSpam.ts'
 import { seedTags } from './triage/tags.ts'
@@ -137,6 +139,8 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
       triage: (payload, { signal }) => triage(platform, payload, signal),
       learnSpam: ({ ticketId }) => learnSpam(platform.db, ticketId),
       deliver: ({ messageId }, { attempt, maxAttempts }) => deliver(platform, messageId, attempt >= maxAttempts),
+      profile: (payload) => askProfile(platform, payload),
+      tellRead: (payload) => tellRead(platform, payload),
       facts: ({ payloadId }, { attempt, maxAttempts }) => applyLater(platform, payloadId, attempt >= maxAttempts),
       fetchFile: ({ awaitedFileId }, { attempt, maxAttempts }) => fetchFile(platform, awaitedFileId, attempt >= maxAttempts),
       say: (payload, { attempt }) => sayOutside(platform, payload, attempt > 1),

@@ -9,9 +9,12 @@ import { mountWebhooks } from '../server/channels/webhooks.ts'
 import type { Jobs } from '../server/jobs.ts'
 import type { Platform } from '../server/platform/platform.ts'
 import { accept } from '../server/tickets/accept.ts'
+import { sendOutgoingFile } from '../server/tickets/attachments.ts'
 import { fetchFile } from '../server/tickets/awaitedFiles.ts'
 import { deliver } from '../server/tickets/deliver.ts'
+import { askProfile } from '../server/tickets/profile.ts'
 import { applyLater, takeIn } from '../server/tickets/takeIn.ts'
+import { tellRead } from '../server/tickets/tellRead.ts'
 import type { Values } from '../shared/connections.ts'
 import type { ChannelKey } from '../shared/words.ts'
 import { openTestPlatform } from './platform.ts'
@@ -34,6 +37,10 @@ export async function openConnectedWorld(): Promise<ConnectedWorld> {
   const { platform, close } = await openTestPlatform()
   const app = Fastify()
   await mountWebhooks(app, platform, accept)
+  app.get('/files/out/:id', async (request, reply) => {
+    const { until, proof } = request.query as { until: string; proof: string }
+    return sendOutgoingFile(platform, { id: (request.params as { id: string }).id, until, proof }, reply)
+  })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const port = (app.server.address() as AddressInfo).port
   platform.publicUrl = `http://127.0.0.1:${port}`
@@ -45,6 +52,8 @@ export async function openConnectedWorld(): Promise<ConnectedWorld> {
   const taskList = {
     incoming: task<'incoming'>(({ payloadId }, attempt) => takeIn(platform, payloadId, attempt)),
     facts: task<'facts'>(({ payloadId }, _, isLast) => applyLater(platform, payloadId, isLast)),
+    profile: task<'profile'>((payload) => askProfile(platform, payload)),
+    tellRead: task<'tellRead'>((payload) => tellRead(platform, payload)),
     fetchFile: task<'fetchFile'>(({ awaitedFileId }, _, isLast) => fetchFile(platform, awaitedFileId, isLast)),
     deliver: task<'deliver'>(({ messageId }, _, isLast) => deliver(platform, messageId, isLast)),
     say: task<'say'>((payload) => sayOutside(platform, payload)),

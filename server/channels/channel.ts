@@ -328,6 +328,8 @@ export interface Channel {
   refuseMessage?(wish: Wish): Objection | undefined
   /** The templates that the vendor has of this connection. */
   templates?(platform: Platform, connection: Connected): Promise<Template[]>
+  /** How a customer calls themselves, on channels whose messages do not say. */
+  profileOf?(platform: Platform, connection: Connected, id: string): Promise<{ name: string }>
   /** Tells the customer that we have read up to this message of theirs. */
   tellRead?(platform: Platform, connection: Connected, message: { externalId: string; from: string }): Promise<void>
   /** Shows the customer for some seconds that an answer to this message is being written. */

@@ -1,11 +1,12 @@
 /** Every channel, by key. A new one is a folder and a line here. */
 import type { Channel } from './channel.ts'
 import { emailChannel } from './email/email.ts'
+import { instagram } from './instagram/instagram.ts'
 import { sms } from './sms/sms.ts'
 import { webchat } from './webchat/webchat.ts'
 import { whatsapp } from './whatsapp/whatsapp.ts'
 
-export const channels: readonly Channel[] = [webchat, emailChannel, sms, whatsapp]
+export const channels: readonly Channel[] = [webchat, emailChannel, sms, whatsapp, instagram]
 
 /** The channel of a stored key. Throws for a key that no folder stands for. */
 export function channelOf(key: string): Channel {

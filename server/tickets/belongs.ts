@@ -33,6 +33,8 @@ export async function belongsTo(tx: Tx, rule: TicketRule, incoming: Incoming, wh
       ? await query
           // One conversation at a time: a second tab or device that does not know of it yet joins it, and nothing is answered unseen.
           .where('status', '!=', 'closed')
+          // Where the shop has several addresses, an answer reaches only whom its own address knows.
+          .$if(incoming.connectionId != null, (mine) => mine.where('identityId', '=', who.identityId))
           .orderBy(sql`id is not distinct from ${incoming.ticketId ?? null}::uuid`, 'desc')
           .orderBy('createdAt', 'desc')
           .limit(1)

@@ -5,6 +5,10 @@ import { DraftContent as Content } from '../../shared/drafts.ts'
 import { reason } from '../../shared/refusals.ts'
 import { changed, type Db, type Tx } from '../platform/db.ts'
 import { conflict, notFound } from '../platform/errors.ts'
+import { askToTellTyping } from './tellRead.ts'
+
+/** So long a customer is shown that somebody writes, where their channel shows it. */
+const typingMilliseconds = 20_000
 
 /** The tickets that were merged into this one, also by way of others. */
 const mergedInto = (ticketId: string) => sql<string>`(with recursive came as (
@@ -71,6 +75,7 @@ export async function saveDraft(tx: Tx, place: Place, content: DraftContent | nu
     await dropDraft(tx, agentId, ticketId, mode)
     return 0
   }
+  if (mode === 'reply' && (!before || Date.now() - before.updatedAt.getTime() > typingMilliseconds)) await askToTellTyping(tx, ticketId)
   const json = JSON.stringify(content).replaceAll('\\u0000', '')
   if (before) {
     const next = { content: json, revision: revision + 1, updatedAt: new Date() }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { changed, type Tx, touched } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
 import { readNotifications } from '../team/notifications.ts'
+import { askToTellRead } from './tellRead.ts'
 
 /** Marks a ticket as read by this agent up to now, or as unread again. */
 export async function markRead(tx: Tx, agentId: string, ticketId: string, isRead: boolean): Promise<void> {
@@ -17,6 +18,7 @@ export async function markRead(tx: Tx, agentId: string, ticketId: string, isRead
       .onConflict((conflict) => conflict.columns(['ticketId', 'agentId']).doUpdateSet({ readAt: sql`now()` }))
       .execute()
     await readNotifications(tx, agentId, { ticketId })
+    await askToTellRead(tx, ticketId)
   } else await tx.deleteFrom('ticketReads').where('ticketId', '=', ticketId).where('agentId', '=', agentId).execute()
   touched(tx, ticketId)
   changed(tx, 'tickets')

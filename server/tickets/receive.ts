@@ -4,11 +4,13 @@
  */
 import { sql } from 'kysely'
 import type { Incoming, TicketRule } from '../channels/channel.ts'
+import { channelOf } from '../channels/list.ts'
 import { keepAliases, knownAs } from '../customers/aliases.ts'
 import { heldIdentities, type Recognised, welcome } from '../customers/recognise.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
 import { given } from '../platform/given.ts'
+import { addJob } from '../platform/jobs.ts'
 import { type Arrival, apart } from './apart.ts'
 import { askArrived } from './arrived.ts'
 import { attributeText } from './attribute.ts'
@@ -71,6 +73,7 @@ async function receiveKnown(tx: Tx, arrivals: Arrival[]): Promise<Ended[]> {
     else if (blockId) received.set(arrival, { outcome: 'blocked', blockId })
   }
   const people = await recogniseAll(tx, looks)
+  await askProfiles(tx, looks, people)
   await keepAliases(
     tx,
     [...people].map(([{ incoming }, { identityId }]) => ({ identityId, from: incoming.from })),
@@ -159,6 +162,16 @@ async function look(tx: Tx, arrivals: Arrival[]): Promise<Look[]> {
     const before = ticketId && messageId && createdAt ? { ticketId, messageId, createdAt } : null
     return arrival ? { arrival, before, known: identityId && customerId ? { identityId, customerId } : null, blockId } : []
   })
+}
+
+/** Of somebody new whose channel does not say how they are called, the vendor is asked. */
+async function askProfiles(tx: Tx, looks: Look[], people: Map<Arrival, Recognised>): Promise<void> {
+  for (const { arrival, known } of looks) {
+    const { from, connectionId, channel } = arrival.incoming
+    const who = people.get(arrival)
+    if (who && !known && !from.name && connectionId && channelOf(channel).profileOf)
+      await addJob(tx, 'profile', { identityId: who.identityId, connectionId }, { maxAttempts: 6 })
+  }
 }
 
 /** The customer of each new message; whoever is new is made one. */
