@@ -10,6 +10,9 @@ export const priorities = ['low', 'normal', 'high', 'urgent'] as const
 /** Sentiment labels, worst first. Urgent and promoter are labels of their own, not bands of the score. */
 export const sentimentLabels = ['urgent', 'negative', 'neutral', 'positive', 'promoter'] as const
 
+/** What our own model says of a message, in a word: one of the labels, a strong one, or why there is none. */
+export const findings = [...sentimentLabels, 'furious', 'delighted', 'spam', 'unsure', 'empty'] as const
+
 /** The four roles that see the helpdesk, from most to least powerful. */
 export const roles = ['owner', 'admin', 'manager', 'agent'] as const
 

@@ -6,7 +6,7 @@ import { MayReply, TicketWarning } from './mayReply.ts'
 import { TemplateChoice } from './templates.ts'
 import { ActionCall } from './triage.ts'
 import { mayCall, team } from './who.ts'
-import { ChannelKey, MessageState, Priority, SentimentLabel, Sort, Status } from './words.ts'
+import { ChannelKey, Finding, MessageState, Priority, SentimentLabel, Sort, Status } from './words.ts'
 
 const Sentiment = z.object({
   label: SentimentLabel,
@@ -14,7 +14,10 @@ const Sentiment = z.object({
   confidence: z.number().min(0).max(1),
   isSure: z.boolean(),
   evidence: z.array(z.string()),
+  /** One line for an agent, in the shop's language. */
   reason: z.string(),
+  /** What the reason says where our own model read, to be said in the reader's language; null where another model wrote it. */
+  finding: Finding.nullable(),
   model: z.string(),
   evaluatedAt: z.coerce.date(),
 })

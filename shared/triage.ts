@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Filter } from './filter.ts'
 import { admins, managers, mayCall, team } from './who.ts'
+import { Finding } from './words.ts'
 
 export const Tag = z.object({
   key: z.string(),
@@ -162,6 +163,8 @@ export const model = {
         label: z.string(),
         score: z.number(),
         reason: z.string(),
+        finding: Finding.nullable(),
+        evidence: z.array(z.string()),
         model: z.string(),
         milliseconds: z.number(),
         problem: z.string().nullable(),

@@ -3,7 +3,7 @@
  * what a person reads is its translation.
  */
 import { z } from 'zod'
-import { channels, messageStates, priorities, roles, screenLanguages, sentimentLabels, sorts, statuses } from './lists.ts'
+import { channels, findings, messageStates, priorities, roles, screenLanguages, sentimentLabels, sorts, statuses } from './lists.ts'
 
 export const ChannelKey = z.enum(channels)
 export type ChannelKey = z.infer<typeof ChannelKey>
@@ -16,6 +16,9 @@ export type Priority = z.infer<typeof Priority>
 
 export const SentimentLabel = z.enum(sentimentLabels)
 export type SentimentLabel = z.infer<typeof SentimentLabel>
+
+export const Finding = z.enum(findings)
+export type Finding = z.infer<typeof Finding>
 
 export const Role = z.enum(roles)
 export type Role = z.infer<typeof Role>

@@ -10,6 +10,7 @@ import { useMe } from '../session.ts'
 import { startDraftSync } from '../tickets/draftSync.ts'
 import { useKnownTimeZone } from '../timeZone.ts'
 import { BellWatch } from './Bell.tsx'
+import { EarlyField } from './EarlyField.tsx'
 import styles from './Frame.module.css'
 import { Navigation } from './Navigation.tsx'
 import { NavigationDrawer } from './NavigationDrawer.tsx'
@@ -27,7 +28,9 @@ export function Frame() {
   const [shown, setShown] = useState<Shown>()
   /** Each opening is a palette of its own: one that is just closing does not take the next one with it. */
   const [opening, setOpening] = useState(0)
+  const [early, setEarly] = useState('')
   const openPalette = () => {
+    setEarly('')
     setOpening(opening + 1)
     setShown('palette')
   }
@@ -66,9 +69,15 @@ export function Frame() {
         <Outlet />
       </div>
       <BulkProgress />
-      <Suspense fallback={null}>
+      <Suspense fallback={shown === 'palette' && <EarlyField onType={setEarly} />}>
         {shown === 'palette' && (
-          <Palette key={opening} onClose={() => setShown(undefined)} onKeys={() => setShown('keys')} onBell={() => setShown('bell')} />
+          <Palette
+            key={opening}
+            early={early}
+            onClose={() => setShown(undefined)}
+            onKeys={() => setShown('keys')}
+            onBell={() => setShown('bell')}
+          />
         )}
         {shown === 'bell' && <BellList onClose={() => setShown(undefined)} />}
         {shown === 'keys' && <KeySheet onClose={() => setShown(undefined)} />}

@@ -19,7 +19,15 @@ import { iconOf } from './viewIcon.ts'
 
 const [store, palette] = createSpotlight()
 
-export function Palette({ onClose, onKeys, onBell }: { onClose: () => void; onKeys: () => void; onBell: () => void }) {
+interface Props {
+  /** What was typed before it was there. */
+  early: string
+  onClose: () => void
+  onKeys: () => void
+  onBell: () => void
+}
+
+export function Palette({ early, onClose, onKeys, onBell }: Props) {
   const { t } = useTranslation()
   const me = useMe()
   const navigate = useNavigate()
@@ -27,7 +35,7 @@ export function Palette({ onClose, onKeys, onBell }: { onClose: () => void; onKe
   const { data } = useQuery(api.views.list.queryOptions())
   useEffect(palette.open, [])
   const goTo = (view: string, search = {}) => navigate({ to: '/inbox/{-$view}/{-$ticket}', params: { view, ticket: undefined }, search })
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(early)
   const macros = useMacroActions(typed)
   const sought = useFoundActions(typed)
   const found = macros.isAskedFor ? [macros.group, ...sought] : [...sought, macros.group]
@@ -100,7 +108,13 @@ export function Palette({ onClose, onKeys, onBell }: { onClose: () => void; onKe
       transitionProps={{ duration: 100 }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       attributes={{ content: { 'aria-label': t('palette.placeholder') } }}
-      classNames={{ actionsList: styles.list, actionsGroup: styles.group, actionDescription: styles.about }}
+      classNames={{
+        actionsList: styles.list,
+        actionsGroup: styles.group,
+        actionBody: styles.body,
+        actionLabel: styles.label,
+        actionDescription: styles.about,
+      }}
       radius="lg"
     />
   )

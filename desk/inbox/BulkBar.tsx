@@ -50,18 +50,18 @@ export function BulkBar({ choosing, asked, hasMore }: { choosing: Choosing; aske
       </ActionIcon>
       <span className={styles.count} role="status">
         {count === undefined ? '…' : t('bulk.chosen', { count, shown: count.toLocaleString() })}
-        {!isAll && hasMore && all !== undefined && all > chosen.length && (
-          <UnstyledButton className={styles.all} onClick={chooseAll}>
-            {t('bulk.chooseAll', { shown: all.toLocaleString() })}
-          </UnstyledButton>
-        )}
       </span>
-      <Button size="xs" h={28} px="xs" variant="default" onClick={() => run({ status: areClosed && !isAll ? 'open' : 'closed' })}>
+      <Button size="xs" h={28} px={8} variant="default" onClick={() => run({ status: areClosed && !isAll ? 'open' : 'closed' })}>
         {t(areClosed && !isAll ? 'bulk.reopen' : 'bulk.close')}
       </Button>
       <AssignMenu onRun={run} isOpen={isAssigning} onOpen={setAssigning} />
       <LaterMenu onRun={run} isOpen={isSnoozing} onOpen={setSnoozing} />
       <MoreMenu onRun={run} onMerge={() => setMerging(true)} onTags={setTagWish} />
+      {!isAll && hasMore && all !== undefined && all > chosen.length && (
+        <UnstyledButton className={styles.all} onClick={chooseAll}>
+          {t('bulk.chooseAll', { shown: all.toLocaleString() })}
+        </UnstyledButton>
+      )}
       <TagsPicker wish={tagWish} onClose={() => setTagWish(undefined)} onRun={run} />
       <MergePopover isOpen={isMerging} onOpen={setMerging} chosen={chosen} count={count} onRun={run} />
     </div>

@@ -8,6 +8,7 @@ import { priorities } from '../../shared/lists.ts'
 import { api } from '../api.ts'
 import { withWords } from '../i18n.ts'
 import { MoreIcon } from '../icons.tsx'
+import { useMe } from '../session.ts'
 import { Picker } from '../tickets/Picker.tsx'
 import styles from './BulkBar.module.css'
 import type { BulkMergeProps } from './BulkMerge.tsx'
@@ -22,28 +23,27 @@ interface Opened extends Props {
 }
 const scrolls = { mah: 320, style: { overflowY: 'auto' as const } }
 
+/** Whom to give them to, found by a part of the name: an agent or a team. */
 export function AssignMenu({ onRun, isOpen, onOpen }: Opened) {
   const { t } = useTranslation()
+  const me = useMe()
   const agents = useQuery(api.agents.list.queryOptions()).data?.agents ?? []
+  const teams = useQuery(api.teams.list.queryOptions()).data?.teams ?? []
+  const nobody = { value: 'none', label: t('bulk.nobody') }
+  const others = agents.filter(({ id, isActive }) => isActive && id !== me.id)
+  const people = [me, ...others].map(({ id, name, availability }) => ({ value: id, label: name, isOnline: availability === 'online' }))
+  const groups = [
+    { label: t('column.assignee'), options: [...people, nobody] },
+    { label: t('column.team'), options: teams.map(({ id, name }) => ({ value: `team ${id}`, label: name })) },
+  ]
+  const pick = (value: string) =>
+    onRun(value.startsWith('team ') ? { teamId: value.slice(5) } : { assigneeId: value === nobody.value ? null : value })
   return (
-    <Menu opened={isOpen} onChange={onOpen} position="bottom-end" width={220}>
-      <Menu.Target>
-        <Button size="xs" h={28} px="xs" variant="default">
-          {t('bulk.assign')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown {...scrolls}>
-        {agents
-          .filter(({ isActive }) => isActive)
-          .map((agent) => (
-            <Menu.Item key={agent.id} onClick={() => onRun({ assigneeId: agent.id })}>
-              {agent.name}
-            </Menu.Item>
-          ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => onRun({ assigneeId: null })}>{t('bulk.nobody')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Picker label={t('bulk.assign')} groups={groups} onPick={pick} isOpen={isOpen} onOpen={onOpen}>
+      <Button size="xs" h={28} px={8} variant="default" onClick={() => onOpen(!isOpen)}>
+        {t('bulk.assign')}
+      </Button>
+    </Picker>
   )
 }
 
@@ -55,7 +55,7 @@ export function LaterMenu({ onRun, isOpen, onOpen }: Opened) {
   return (
     <Popover opened={isOpen} onChange={onOpen} position="bottom-end" width={320} trapFocus returnFocus withRoles>
       <Popover.Target>
-        <Button size="xs" h={28} px="xs" variant="default" onClick={() => onOpen(!isOpen)}>
+        <Button size="xs" h={28} px={8} variant="default" onClick={() => onOpen(!isOpen)}>
           {t('bulk.snooze')}
         </Button>
       </Popover.Target>

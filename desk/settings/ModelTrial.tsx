@@ -51,7 +51,9 @@ export function ModelTrial() {
               {answer.model} · {t('model.took', { milliseconds: amount(answer.milliseconds) })}
             </span>
           </p>
-          <p style={{ margin: '8px 0 0' }}>{answer.reason}</p>
+          <p style={{ margin: '8px 0 0' }}>
+            {answer.finding ? t(`finding.${answer.finding}`) : answer.reason} {answer.evidence[0] && <q dir="auto">{answer.evidence[0]}</q>}
+          </p>
           {answer.problem && (
             <p className={styles.mark} data-bad style={{ margin: '8px 0 0', whiteSpace: 'pre-wrap' }}>
               {t('model.fellBack', { problem: answer.problem })}

@@ -21,7 +21,7 @@ export function SentimentSection({ ticket }: { ticket: Ticket }) {
       </section>
     )
   }
-  const { score, isSure, confidence, evidence, reason, model, evaluatedAt } = sentiment
+  const { score, isSure, confidence, evidence, reason, finding, model, evaluatedAt } = sentiment
   const shown = isOpen ? evidence : evidence.slice(0, 1)
   return (
     <section className={styles.section} data-label={isSure ? sentiment.label : 'neutral'}>
@@ -45,7 +45,7 @@ export function SentimentSection({ ticket }: { ticket: Ticket }) {
           <q dir="auto">{words}</q>
         </button>
       ))}
-      {reason && <p className={styles.reason}>{reason}</p>}
+      {(finding ?? reason) && <p className={styles.reason}>{finding ? t(`finding.${finding}`) : reason}</p>}
       <button
         type="button"
         className={styles.more}

@@ -49,6 +49,12 @@ test('an unsure reading says so', () => {
   expect(say(happened('understood', { label: 'neutral', score: 5, isSure: false }, { kind: 'model' }))).toBe('● Neutral 5.0 (not sure)')
 })
 
+test('what our own model found is said in the words of the screen, what another wrote as it is', () => {
+  const spam = (data: Record<string, unknown>) => say(happened('marked_spam', data, { kind: 'model' }))
+  expect(spam({ reason: 'Lijkt op reclame of oplichting.', finding: 'spam' })).toBe('marked as spam: Looks like advertising or a scam')
+  expect(spam({ reason: 'It sells pills.', finding: null })).toBe('marked as spam: It sells pills.')
+})
+
 test('what a person did begins with the name', () => {
   expect(say(happened('closed', {}, oskar))).toBe('Oskar · closed')
   expect(say(happened('assigned', { assigneeId: 'oskar', name: 'Oskar' }, oskar))).toBe('Oskar · took this ticket')

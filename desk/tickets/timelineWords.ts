@@ -1,6 +1,6 @@
 /** What happened to a ticket, said in words. */
 import type { TFunction } from 'i18next'
-import { sentimentLabels } from '../../shared/lists.ts'
+import { findings, sentimentLabels } from '../../shared/lists.ts'
 import type { SentimentLabel } from '../../shared/words.ts'
 import type { Happening, Trace } from './shapes.ts'
 
@@ -84,7 +84,7 @@ function partsOf({ kind, actor, data }: Happening, reading: Reading): string[] {
     case 'reopened':
       return [t(actor.kind === 'customer' ? 'ticket.line.reopenedByCustomer' : 'ticket.line.reopened')]
     case 'marked_spam':
-      return [[t('ticket.line.spam'), word('why') || word('reason'), shopWords(data, t)].filter(Boolean).join(': ')]
+      return [[t('ticket.line.spam'), word('why') || found(data, t) || word('reason'), shopWords(data, t)].filter(Boolean).join(': ')]
     case 'spared':
       return [[t('ticket.line.spared'), shopWords(data, t)].filter(Boolean).join(': ')]
     case 'merged':
@@ -141,6 +141,12 @@ const heldWhys = new Set(['agent_answering', 'answered_today', 'automated', 'mac
 function shopWords(data: Record<string, unknown>, t: TFunction): string {
   const words = Array.isArray(data.words) ? data.words.map(String) : []
   return words.length > 0 ? t('ticket.line.shopWords', { words: words.map((one) => `“${one}”`).join(', ') }) : ''
+}
+
+/** What our own model said, in the reader's language. */
+function found(data: Record<string, unknown>, t: TFunction): string {
+  const finding = findings.find((one) => one === data.finding)
+  return finding ? t(`finding.${finding}`) : ''
 }
 
 function understood(data: Record<string, unknown>, { t, score, signs }: Reading): string[] {

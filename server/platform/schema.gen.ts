@@ -475,6 +475,7 @@ export interface Sentiments {
   evaluatedAt: Generated<Timestamp>;
   evidence: Generated<string[]>;
   fellBack: string | null;
+  finding: string | null;
   id: Generated<string>;
   isSure: boolean;
   label: string;

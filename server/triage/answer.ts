@@ -1,7 +1,7 @@
 /** What a language model may say, and how much of it is believed. */
 import { z } from 'zod'
 import { sentimentLabels } from '../../shared/lists.ts'
-import type { SentimentLabel } from '../../shared/words.ts'
+import type { Finding, SentimentLabel } from '../../shared/words.ts'
 
 /** The shape asked of the model. Kept to what every provider's schema dialect knows; finer limits are applied to the answer. */
 export const Answer = z.object({
@@ -25,7 +25,10 @@ export interface Reading {
   /** False: the label is neutral because nothing was certain. */
   isSure: boolean
   evidence: string[]
+  /** One line for an agent, in the shop's language. */
   reason: string
+  /** What the reason of our own model says, as a code; null where another model wrote it. */
+  finding: Finding | null
   /** ISO 639-1, or `und`. */
   language: string
   tags: string[]
@@ -55,6 +58,7 @@ export function sober(answer: Answer, asked: { text: string; tagKeys: string[] }
       .filter(isFirst)
       .slice(0, 3),
     reason: oneLine(answer.reason).slice(0, 300),
+    finding: null,
     language: /^[a-z]{2,3}(?=$|[-_])/.exec(answer.language.trim().toLowerCase())?.[0] ?? 'und',
     tags: answer.tags
       .filter((tag) => asked.tagKeys.includes(tag))

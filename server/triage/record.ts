@@ -19,8 +19,8 @@ interface Outcome {
 
 /** Records what a ticket's triage came to. Tags of the reading join those that the ticket has. */
 export async function record(tx: Tx, ticketId: string, { occasion, reading, routed, event }: Outcome): Promise<void> {
-  const { label, score, confidence, isSure, evidence, reason, model, fellBack, language, tags } = reading
-  const understood = { occasion, label, score, confidence, isSure, evidence, reason, language, tags, fellBack }
+  const { label, score, confidence, isSure, evidence, reason, finding, model, fellBack, language, tags } = reading
+  const understood = { occasion, label, score, confidence, isSure, evidence, reason, finding, language, tags, fellBack }
   const lines = [
     // Reading came before whatever the rules did in this transaction.
     line(ticketId, 'understood', { kind: 'model', id: null, name: model }, understood, sql`now()`),
@@ -29,8 +29,8 @@ export async function record(tx: Tx, ticketId: string, { occasion, reading, rout
   ]
   await sql`
     with receipt as (
-      insert into sentiments (ticket_id, occasion, label, score, confidence, is_sure, evidence, reason, model, fell_back)
-      values (${ticketId}, ${occasion}, ${label}, ${score}, ${confidence}, ${isSure}, ${evidence}::text[], ${reason}, ${model}, ${fellBack})
+      insert into sentiments (ticket_id, occasion, label, score, confidence, is_sure, evidence, reason, finding, model, fell_back)
+      values (${ticketId}, ${occasion}, ${label}, ${score}, ${confidence}, ${isSure}, ${evidence}::text[], ${reason}, ${finding}, ${model}, ${fellBack})
       returning id
     ), lines as (
       insert into timeline (ticket_id, kind, actor_kind, actor_id, actor_name, data, at) values ${sql.join(lines)}

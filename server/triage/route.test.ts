@@ -25,6 +25,7 @@ const reading = {
   isSure: true,
   evidence: [],
   reason: '',
+  finding: null,
   language: 'en',
   tags: [],
   isSpam: false,

@@ -152,12 +152,18 @@ const shopFilter: Actor = { kind: 'model', id: null, name: 'shop-words' }
 async function putAside(
   tx: Tx,
   ticketId: string,
-  { reason, confidence, evidence, fellBack, ...reading }: Reading,
+  { reason, finding, confidence, evidence, fellBack, ...reading }: Reading,
   words: string[],
 ): Promise<void> {
   await tx.updateTable('tickets').set({ isSpam: true, waitingSince: null, updatedAt: sql`now()` }).where('id', '=', ticketId).execute()
   if (words.length > 0) return note(tx, ticketId, 'marked_spam', shopFilter, { words })
-  await note(tx, ticketId, 'marked_spam', { kind: 'model', id: null, name: reading.model }, { reason, confidence, evidence, fellBack })
+  await note(
+    tx,
+    ticketId,
+    'marked_spam',
+    { kind: 'model', id: null, name: reading.model },
+    { reason, finding, confidence, evidence, fellBack },
+  )
 }
 
 /** After understanding, so that flows and segments know the feeling (R43); once a ticket, whatever comes later. */

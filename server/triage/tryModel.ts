@@ -1,4 +1,5 @@
 /** The button on the settings page: let the chosen model read a sentence now, and say what came of it. */
+import type { Finding } from '../../shared/words.ts'
 import type { Platform } from '../platform/platform.ts'
 import { readSetting, shop } from '../platform/settings.ts'
 import { chosenModel, modelSetting } from './model.ts'
@@ -10,6 +11,9 @@ export interface Trial {
   label: string
   score: number
   reason: string
+  /** What the reason says where our own model read; null where another model wrote it. */
+  finding: Finding | null
+  evidence: string[]
   model: string
   milliseconds: number
   /** Why the built-in model answered in place of the chosen one, or null. */
@@ -22,10 +26,11 @@ export async function tryModel(platform: Platform, text: string): Promise<Trial>
   const { language } = await readSetting(platform.db, shop)
   const tags = (await listTags(platform.db)).filter((tag) => tag.isAuto)
   const startedAt = performance.now()
-  const { label, score, reason, model, fellBack } = await read(
+  const { label, score, reason, finding, evidence, model, fellBack } = await read(
     remote,
     { subject: '', text, tags, reasonLanguage: language },
     { patience: openPatience() },
   )
-  return { label, score, reason, model, milliseconds: Math.round((performance.now() - startedAt) * 10) / 10, problem: fellBack }
+  const milliseconds = Math.round((performance.now() - startedAt) * 10) / 10
+  return { label, score, reason, finding, evidence, model, milliseconds, problem: fellBack }
 }

@@ -227,6 +227,7 @@ describe('evidence and reason', () => {
     expect(analyse(message, { reasonLanguage: 'es' }).reason).toMatch(/^Encantado/)
     expect(analyse(message, { reasonLanguage: 'sv' }).reason).toMatch(/^Förtjust/)
     expect(analyse(message).reason).toMatch(/^Delighted/)
+    expect(analyse(message, { reasonLanguage: 'nl' }).finding).toBe('promoter')
     expect(analyse(message).reason).not.toContain('\n')
   })
 })

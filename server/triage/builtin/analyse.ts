@@ -1,3 +1,4 @@
+import type { Finding } from '../../../shared/words.ts'
 import { denseCount } from './dense.ts'
 import { quote } from './evidence.ts'
 import { judge, judgeMood } from './heads.ts'
@@ -23,6 +24,8 @@ export interface Analysis {
   evidence: string[]
   /** One line for an agent. */
   reason: string
+  /** What that line says, as a code. */
+  finding: Finding
   /** ISO 639-1, or `und`. */
   language: string
   isSpam: boolean
@@ -63,25 +66,49 @@ export function analyse(message: { text: string; subject?: string | null }, opti
   }
   if (isEmpty) {
     const reason = reasonFor('empty', [], options.reasonLanguage)
-    return { label: 'neutral', score: 5, confidence: 0, isSure: false, evidence: [], reason, isSpam: false, tags: [], ...common }
+    return {
+      label: 'neutral',
+      score: 5,
+      confidence: 0,
+      isSure: false,
+      evidence: [],
+      reason,
+      finding: 'empty',
+      isSpam: false,
+      tags: [],
+      ...common,
+    }
   }
   if (spamProbability >= spam.threshold) {
     const reason = reasonFor('spam', [], options.reasonLanguage)
     const confidence = rounded(spamProbability)
-    return { label: 'neutral', score: 5, confidence, isSure: true, evidence: [], reason, isSpam: true, tags: [], ...common }
+    return {
+      label: 'neutral',
+      score: 5,
+      confidence,
+      isSure: true,
+      evidence: [],
+      reason,
+      finding: 'spam',
+      isSpam: true,
+      tags: [],
+      ...common,
+    }
   }
   const mood = moodOf(judgeMood(model, prepared), model.calibration, prepared.familiar)
   const isSure = mood.confidence >= sureFrom
   const evidence = isSure ? quote(prepared, model.mood, mood.label, text.length - message.text.length) : []
   const strength =
     mood.label === 'negative' && mood.score < 1.5 ? 'furious' : mood.label === 'positive' && mood.score > 8 ? 'delighted' : mood.label
+  const finding = isSure ? strength : 'unsure'
   return {
     label: isSure ? mood.label : 'neutral',
     score: mood.score,
     confidence: rounded(mood.confidence),
     isSure,
     evidence,
-    reason: reasonFor(isSure ? strength : 'unsure', evidence, options.reasonLanguage),
+    reason: reasonFor(finding, evidence, options.reasonLanguage),
+    finding,
     isSpam: false,
     tags: chooseTags(model, prepared, subjects, options.tags),
     ...common,

@@ -1,8 +1,8 @@
-import type { SentimentLabel } from './mood.ts'
+import type { Finding } from '../../../shared/words.ts'
 
 export type ReasonLanguage = 'en' | 'nl' | 'es' | 'sv'
 
-type Reasons = Record<SentimentLabel | 'delighted' | 'furious' | 'spam' | 'unsure' | 'empty', string>
+type Reasons = Record<Finding, string>
 
 const reasons: Record<ReasonLanguage, Reasons> = {
   en: {
@@ -56,7 +56,7 @@ const reasons: Record<ReasonLanguage, Reasons> = {
 }
 
 /** One line for an agent: what was found and the words that show it. */
-export function reasonFor(kind: keyof Reasons, quotes: string[], language: ReasonLanguage = 'en'): string {
+export function reasonFor(kind: Finding, quotes: string[], language: ReasonLanguage = 'en'): string {
   const said = reasons[language][kind]
   const first = quotes[0]?.replace(/\s+/g, ' ')
   if (!first) return `${said}.`
