@@ -161,6 +161,11 @@ export async function arrived(page: Page): Promise<void> {
 /** Goes to another page of the desk as a link does, without loading the desk anew. */
 export async function move(page: Page, path: string): Promise<void> {
   await page.evaluate((path) => history.pushState(null, '', path), path)
+  // What the router keeps in the window says which page it shows.
+  await page.waitForFunction((pathname) => {
+    const shown = window.__TSR_ROUTER__?.state
+    return shown?.status === 'idle' && pathname.endsWith(shown.resolvedLocation?.pathname ?? '?')
+  }, path.split('?')[0] ?? path)
   await arrived(page)
 }
 
