@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { segmentsOf } from './segments.ts'
+import { costOf, segmentsOf } from './segments.ts'
 
 const counts = (text: string) => {
   const { encoding, count, left } = segmentsOf(text)
@@ -51,4 +51,11 @@ test('a text of n segments never takes fewer than its places ask for, and one mo
       expect(segmentsOf(`${text}a`).count).toBeGreaterThanOrEqual(count)
     }),
   )
+})
+
+test('a text costs its segments, long links counting as the short ones they become', () => {
+  const long = `See https://nordvik.example/${'a'.repeat(200)}`
+  expect(costOf(long, { segmentPrice: 0.05, linkLength: null })).toBeCloseTo(0.1)
+  expect(costOf(long, { segmentPrice: 0.05, linkLength: 40 })).toBeCloseTo(0.05)
+  expect(costOf(long, { segmentPrice: null, linkLength: 40 })).toBeUndefined()
 })

@@ -45,3 +45,14 @@ export function segmentsOf(text: string): Segments {
 
 /** The most characters that a text may have: Twilio takes no longer one. */
 export const mostTextCharacters = 1600
+
+/** What the text costs at this price of a segment, its long links being made short; undefined: no price is set. */
+export function costOf(
+  text: string,
+  { segmentPrice, linkLength }: { segmentPrice: number | null; linkLength: number | null },
+): number | undefined {
+  if (segmentPrice === null) return undefined
+  const sent =
+    linkLength === null ? text : text.replace(/https?:\/\/\S+/gi, (url) => (url.length > linkLength ? 'x'.repeat(linkLength) : url))
+  return segmentsOf(sent).count * segmentPrice
+}

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import { fullTime, span } from '../time.ts'
 import { Fact } from './Fact.tsx'
+import styles from './properties.module.css'
 import type { Ticket } from './shapes.ts'
 
 export function AnsweredCampaign({ ticket: { answerTo } }: { ticket: Ticket }) {
@@ -12,7 +13,7 @@ export function AnsweredCampaign({ ticket: { answerTo } }: { ticket: Ticket }) {
   const time = span(Math.max(0, new Date(answeredAt).getTime() - new Date(receivedAt).getTime()))
   return (
     <Fact name={t('ticket.fact.answerTo')}>
-      <span title={[message, fullTime(receivedAt)].filter(Boolean).join('\n')}>
+      <span className={styles.answerTo} title={[message, fullTime(receivedAt)].filter(Boolean).join('\n')}>
         <bdi>{name}</bdi> <span className="quiet">{t(`ticket.answerTo.${kind}`, { time })}</span>
       </span>
     </Fact>

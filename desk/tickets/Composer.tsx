@@ -185,7 +185,7 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
           {isMail && <Signature ticketId={ticket.id} draft={draft} draftKey={key} />}
           {mode === 'reply' && ticket.channel === 'sms' && draft.text && (
             <Suspense fallback={null}>
-              <TextCount text={draft.text} />
+              <TextCount ticketId={ticket.id} text={draft.text} />
             </Suspense>
           )}
           <Then draft={draft} draftKey={key} />

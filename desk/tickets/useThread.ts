@@ -28,6 +28,7 @@ export function useThread(ticketId: string) {
     messages,
     entries: timeline.data?.entries,
     mayReply: pages?.[0]?.mayReply,
+    texts: pages?.[0]?.texts ?? null,
     recipient: pages?.[0]?.recipient ?? null,
     hasEarlier: query.hasNextPage,
     isLoadingEarlier: query.isFetchingNextPage,
