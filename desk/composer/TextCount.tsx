@@ -16,7 +16,7 @@ export function TextCount({ ticketId, text }: { ticketId: string; text: string }
   return (
     <p className={styles.line} data-soon={over > 0 || undefined}>
       {over > 0 ? t('composer.text.tooLong', { count: over }) : t('composer.text.segments', { count, left })}
-      {cost ? ` ${t('composer.text.cost', { price: texts.currency ? money(cost, texts.currency) : amount(cost, 4) })}` : ''}
+      {cost ? ` · ${t('composer.text.cost', { price: texts.currency ? money(cost, texts.currency) : amount(cost, 4) })}` : ''}
       {encoding === 'ucs2' && ` ${t('composer.text.odd', { signs: odd.slice(0, mostNamed).join(' ') })}`}
     </p>
   )
