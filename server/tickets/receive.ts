@@ -26,7 +26,7 @@ export interface Received extends Kept {
 }
 
 /** The sender is blocked: nothing was made of the message. */
-export interface Blocked {
+interface Blocked {
   outcome: 'blocked'
   blockId: string
 }

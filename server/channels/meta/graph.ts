@@ -65,7 +65,7 @@ const pairLimit = 131056
 const passing = new Set([1, 2, 131000, 131016])
 
 /** What an error of Graph means, by code and never by its words. */
-export function refusalOf(vendor: string, status: number, text: string, retryAfter: string | null, sends = false): Error {
+function refusalOf(vendor: string, status: number, text: string, retryAfter: string | null, sends = false): Error {
   const error = fieldsOf(fieldsOf(parsed(text)).error)
   const code = Number(error.code) || 0
   const subcode = Number(error.error_subcode) || 0
