@@ -34,7 +34,7 @@ export interface Live {
   close(): Promise<void>
 }
 
-const topicPattern = /^(tickets|views|rules|tags|team|macros|blocked|ticket:[0-9a-f-]{36})$/
+const topicPattern = /^(tickets|views|rules|tags|team|macros|blocked|connections|ticket:[0-9a-f-]{36})$/
 const mostTopics = 50
 
 /** The room of a ticket; undefined for anything else that a socket may say in its place. What throws here ends the process. */
