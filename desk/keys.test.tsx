@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
-import { cleanup, render } from '@testing-library/react'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { cleanup, type RenderResult, render } from '@testing-library/react'
+import { useState } from 'react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Key, pressed, printed, setSingleKeys, useKeys, useRegisteredKeys } from './keys.ts'
+import { endHolding, holdTyped } from './typedAhead.ts'
 
 let ran: string[] = []
 const key = (name: string, says = name): Key => ({ key: name, words: `keys.${name}`, area: 'keys.list', run: () => ran.push(says) })
@@ -20,7 +22,10 @@ beforeEach(() => {
   ran = []
   localStorage.clear()
 })
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  endHolding()
+})
 
 test('a key runs while its part of the page is there, and not after', () => {
   const { unmount } = render(<Pane keys={[key('j')]} />)
@@ -107,4 +112,99 @@ test('a press is named and printed as people know it', () => {
   expect(pressed(new KeyboardEvent('keydown', { key: 'K', ctrlKey: true }))).toBe('mod+k')
   expect(printed('enter')).toBe('↵')
   expect(printed('mod+k')).toMatch(/^(⌘K|Ctrl K)$/)
+})
+
+/** A part of the page whose field comes later than the key that opens it; the field is controlled, as ours are. */
+function Later({ isThere }: { isThere: boolean }) {
+  const [text, setText] = useState('')
+  useKeys([{ ...key('n'), opens: true }, key('e'), { ...key('s'), opens: true, run: () => false }])
+  return isThere ? (
+    <input
+      aria-label="field"
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      onKeyDown={(event) => event.key === 'Enter' && ran.push(`chose ${text}`)}
+    />
+  ) : null
+}
+const fieldOf = (page: RenderResult) => {
+  const field = page.getByLabelText('field')
+  if (!(field instanceof HTMLInputElement)) throw new Error('the field is no input')
+  return field
+}
+const type = (...names: string[]) => {
+  for (const name of names) press({ key: name })
+}
+
+test('what is typed before the opened field has the focus is put into it, and closes nothing', async () => {
+  const page = render(<Later isThere={false} />)
+  type('n', 'h', 'e', 'x', 'Backspace', 'r', 'E', '!')
+  page.rerender(<Later isThere />)
+  const field = fieldOf(page)
+  field.focus()
+  await expect.poll(() => field.value).toBe('herE!')
+  expect(ran).toEqual(['n'])
+  // Keys are keys again.
+  field.blur()
+  type('e')
+  expect(ran).toEqual(['n', 'e'])
+})
+
+test('Enter comes after what was typed before it is there', async () => {
+  const page = render(<Later isThere={false} />)
+  type('n', 'v', 'i', 'p', 'Enter', 'x')
+  page.rerender(<Later isThere />)
+  const field = fieldOf(page)
+  field.focus()
+  await expect.poll(() => field.value).toBe('vipx')
+  expect(ran).toEqual(['n', 'chose vip'])
+})
+
+test('the field may come and go before the one that stays: each has what was typed by then', async () => {
+  const page = render(<Later isThere={false} />)
+  type('n', 'e')
+  page.rerender(<Later isThere />)
+  page.getByLabelText('field').focus()
+  page.rerender(<Later isThere={false} />)
+  // The plain field gives its place to the editor.
+  holdTyped()
+  type('e', 'e')
+  page.rerender(<Later isThere />)
+  const field = fieldOf(page)
+  field.focus()
+  await expect.poll(() => field.value).toBe('ee')
+  expect(ran).toEqual(['n'])
+})
+
+test.each([
+  ['Escape', () => type('Escape')],
+  ['a click', () => document.body.dispatchEvent(new Event('pointerdown', { bubbles: true }))],
+])('%s ends the waiting for a field', (_, end) => {
+  render(<Later isThere={false} />)
+  type('n', 'e')
+  end()
+  type('e')
+  expect(ran).toEqual(['n', 'e'])
+})
+
+test('a key that opens nothing now holds nothing, and a field that never comes holds for a few seconds', () => {
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(0)
+  render(<Later isThere={false} />)
+  type('s', 'e', 'n', 'e')
+  expect(ran).toEqual(['e', 'n'])
+  clock.mockReturnValue(6000)
+  type('e')
+  clock.mockRestore()
+  expect(ran).toEqual(['e', 'n', 'e'])
+})
+
+test('a key that is kept down writes nothing', async () => {
+  const page = render(<Later isThere={false} />)
+  type('n')
+  press({ key: 'n', repeat: true })
+  type('o')
+  page.rerender(<Later isThere />)
+  const field = fieldOf(page)
+  field.focus()
+  await expect.poll(() => field.value).toBe('o')
 })

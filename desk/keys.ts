@@ -3,6 +3,7 @@
  * the one mounted last gets it. The sheet of keys is drawn from what is registered.
  */
 import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { endHolding, holdTyped } from './typedAhead.ts'
 
 /** `mod` is Ctrl, or Cmd on a Mac. */
 export interface Key {
@@ -11,7 +12,9 @@ export interface Key {
   words: string
   /** Where the sheet lists it, by the key of the heading. */
   area: string
-  run: (event: KeyboardEvent) => void
+  /** It opens a field: what is typed until that has the focus is put into it. `run` answers false when it opens nothing now. */
+  opens?: true
+  run: (event: KeyboardEvent) => unknown
 }
 
 let registered: Key[] = []
@@ -46,7 +49,9 @@ function onKeyDown(event: KeyboardEvent): void {
   // A focused link or button has Enter and Space for itself.
   if ((press === 'enter' || press === ' ') && event.target instanceof Element && event.target.closest('a, button')) return
   event.preventDefault()
-  found.run(event)
+  // Before it runs: the field may have the focus at once.
+  if (found.opens) holdTyped(event.key.toLowerCase())
+  if (found.run(event) === false && found.opens) endHolding()
 }
 
 /** Are keys without Ctrl or Cmd on? They can be turned off, since speech input and slips press them too. */

@@ -27,6 +27,18 @@ test('a refusal is said in the language of the screen, with its values, and a co
   expect(sayReason(asked)).toBe('“Spam” heeft ja of nee nodig.')
 })
 
+test('an action is called as the screen calls it', () => {
+  const { values, ...rest } = reason('action_team', { action: 'Assign to team' })
+  expect(sayReason({ ...rest, values: { ...values, actionKey: 'assign_team' } })).toBe('‘Toewijzen aan team’: zo’n team is er niet.')
+})
+
+test('why no reply may go is said in the words of the ticket’s page, and where those are not at hand in the server’s', async () => {
+  const refusal = { code: 'may_not_reply', values: { why: 'chat_ended', instead: 'note' }, sentence: 'This chat has ended.' }
+  expect(sayReason(refusal)).toBe('This chat has ended.')
+  await bringWords('tickets')
+  expect(sayReason(refusal)).toMatch(/^Deze chat .*notitie/)
+})
+
 test('each language of the screen has its own words for it', async () => {
   const { code, values, sentence } = reason('filter_too_wide')
   const said = new Set<string>()

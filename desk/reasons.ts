@@ -23,10 +23,20 @@ export function reasonOf(error: unknown): string {
   return key ? wordOr(key, error.message) : error.message
 }
 
-/** A reason of the server; in its own sentence where it is newer than this page. */
+/** Values that the screen has its own words for: what they are called in the sentence, by which value, and where the words stand. */
+const called = [
+  ['name', 'field', 'filter.field'],
+  ['action', 'actionKey', 'action'],
+  ['why', 'why', 'ticket.mayNot.why'],
+  ['instead', 'instead', 'ticket.mayNot.instead'],
+] as const
+
+/** A reason of the server; in its own sentence where it is newer than this page, or what it names stands on other pages. */
 export function sayReason({ code, values, sentence }: Reason): string {
-  if (!i18next.exists(`refusal.${code}`)) return sentence
-  // A condition is called here as the filter calls it.
-  const name = wordOr(`filter.field.${values.field}`, String(values.name ?? ''))
-  return i18next.t(`refusal.${code}`, { ...values, name })
+  const words = called.flatMap(([name, by, place]) => {
+    const key = `${place}.${values[by]}`
+    return i18next.exists(key) ? [[name, i18next.t(key)] as const] : []
+  })
+  const isWhole = code !== 'may_not_reply' || words.length === 2
+  return isWhole && i18next.exists(`refusal.${code}`) ? i18next.t(`refusal.${code}`, { ...values, ...Object.fromEntries(words) }) : sentence
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { Filter } from './filter.ts'
+import { Reason } from './refusals.ts'
 import { mayCall, team } from './who.ts'
 import { Priority, Status } from './words.ts'
 
@@ -87,6 +88,8 @@ export const bulk = {
             state: ItemState,
             /** A code (`gone`, `chat_ended`, `changed_since`), or the server’s sentence. */
             why: z.string().nullable(),
+            /** The sentence’s code and values, where it has them. */
+            refusal: Reason.nullable(),
           }),
         ),
         hasMore: z.boolean(),

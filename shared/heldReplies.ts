@@ -1,11 +1,12 @@
 /** Replies that wait before they go: some seconds, so that they can be taken back, or until a chosen time. */
 import { z } from 'zod'
 import { DraftContent } from './drafts.ts'
+import { Reason } from './refusals.ts'
 import { NewMessage } from './tickets.ts'
 import { mayCall, team } from './who.ts'
 
 /** Why it did not go: the customer or a colleague wrote meanwhile, or it may not go as it is. */
-const Stop = z.object({ why: z.enum(['customer', 'colleague', 'refused']), reason: z.string().nullable() })
+const Stop = z.object({ why: z.enum(['customer', 'colleague', 'refused']), reason: Reason.nullable() })
 
 export const HeldReply = z.object({
   id: z.uuid(),

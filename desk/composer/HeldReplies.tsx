@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { api, client, codeOf, queries } from '../api.ts'
 import { useKeys } from '../keys.ts'
 import { sayProblem } from '../notices.ts'
+import { sayReason } from '../reasons.ts'
 import { useSayActions } from '../settings/useSayActions.ts'
 import { MessageText } from '../tickets/MessageText.tsx'
 import message from '../tickets/message.module.css'
@@ -80,7 +81,7 @@ function Held({ held, dueAt, isMine, newest, onRead, onTakeBack }: HeldProps) {
       <div className={message.waiting} data-stuck={stopped !== null} role={stopped ? 'alert' : undefined}>
         <span>
           {stopped ? (
-            t(`composer.stopped.${stopped.why}`, { reason: stopped.reason ?? '' })
+            t(`composer.stopped.${stopped.why}`, { reason: stopped.reason ? sayReason(stopped.reason) : '' })
           ) : kind === 'undo' ? (
             <Countdown dueAt={dueAt} />
           ) : (

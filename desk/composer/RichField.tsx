@@ -2,9 +2,10 @@
 import '@mantine/tiptap/styles.layer.css'
 import { RichTextEditor } from '@mantine/tiptap'
 import { useEditor } from '@tiptap/react'
-import { useEffect, useImperativeHandle, useRef } from 'react'
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { plainAsHtml } from '../tickets/drafts.ts'
+import { holdTyped } from '../typedAhead.ts'
 import { editorWords } from './editorWords.ts'
 import type { FieldProps } from './PlainField.tsx'
 import { piecesFor } from './pieces.ts'
@@ -60,6 +61,11 @@ export function RichField({ ref, value, onChange, hasMentions = false, takesFocu
     },
     onBlur: () => newest.current.onBlur(),
   })
+  // It has the focus a frame later, in the editor's own time.
+  const isTakingOver = useRef(takesFocus)
+  useLayoutEffect(() => {
+    if (isTakingOver.current) holdTyped()
+  }, [])
   const takeFiles = (files: FileList | undefined): boolean => {
     if (!files || files.length === 0) return false
     newest.current.onFiles([...files])

@@ -51,7 +51,7 @@ export function Frame() {
   useKnownTimeZone()
   useLive(['tickets', 'views', 'team', 'macros'])
   useKeys([
-    { key: 'mod+k', words: 'keys.palette', area: 'keys.everywhere', run: openPalette },
+    { key: 'mod+k', words: 'keys.palette', area: 'keys.everywhere', opens: true, run: openPalette },
     { key: '?', words: 'keys.sheet', area: 'keys.everywhere', run: () => setShown('keys') },
     { key: 'b', words: 'bell.title', area: 'keys.everywhere', run: () => setShown('bell') },
   ])

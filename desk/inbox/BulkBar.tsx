@@ -37,10 +37,10 @@ export function BulkBar({ choosing, asked, hasMore }: { choosing: Choosing; aske
   }
   useKeys([
     { key: 'e', words: 'keys.closeChosen', area: 'keys.list', run: () => void run({ status: 'closed' }) },
-    { key: 'a', words: 'bulk.assign', area: 'keys.list', run: () => setAssigning(true) },
-    { key: 's', words: 'bulk.snooze', area: 'keys.list', run: () => setSnoozing(true) },
-    { key: 'l', words: 'bulk.addTag', area: 'keys.list', run: () => setTagWish('addTags') },
-    { key: 'g', words: 'merge.title', area: 'keys.list', run: () => setMerging(true) },
+    { key: 'a', words: 'bulk.assign', area: 'keys.list', opens: true, run: () => setAssigning(true) },
+    { key: 's', words: 'bulk.snooze', area: 'keys.list', opens: true, run: () => setSnoozing(true) },
+    { key: 'l', words: 'bulk.addTag', area: 'keys.list', opens: true, run: () => setTagWish('addTags') },
+    { key: 'g', words: 'merge.title', area: 'keys.list', opens: true, run: () => setMerging(true) },
     { key: 'escape', words: 'bulk.clear', area: 'keys.list', run: clear },
   ])
   return (

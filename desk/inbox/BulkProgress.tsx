@@ -7,6 +7,7 @@ import { type Answers, api, client, queries } from '../api.ts'
 import { wordOr } from '../i18n.ts'
 import { CrossIcon } from '../icons.tsx'
 import { sayProblem } from '../notices.ts'
+import { sayReason } from '../reasons.ts'
 import styles from '../search/search.module.css'
 
 type Run = Answers['bulk']['list']['runs'][number]
@@ -92,7 +93,7 @@ function Refused({ id }: { id: string }) {
       {data?.items.map((item) => (
         <li key={item.position}>
           {item.number !== null && `#${item.number} `}
-          {item.subject} — {wordOr(`bulk.why.${item.why}`, item.why ?? '')}
+          {item.subject} — {item.refusal ? sayReason(item.refusal) : wordOr(`bulk.why.${item.why}`, item.why ?? '')}
         </li>
       ))}
     </ul>

@@ -1,4 +1,5 @@
 /** This browser's subscription to push messages. */
+import i18next from 'i18next'
 import { client } from '../api.ts'
 
 /** Can this browser be pushed to? `insecure`: it does so over https only. */
@@ -19,7 +20,7 @@ export async function isSubscribed(): Promise<boolean> {
 
 /** Asks the person, then the browser, and tells the server. Throws when one of them says no. */
 export async function subscribe(): Promise<void> {
-  if ((await Notification.requestPermission()) !== 'granted') throw new Error('The browser does not allow it.')
+  if ((await Notification.requestPermission()) !== 'granted') throw new Error(i18next.t('notifications.pushNot.denied'))
   const { publicKey } = await client.push.key()
   await navigator.serviceWorker.register('/desk/push.js', { scope: '/desk/' })
   const { pushManager } = await navigator.serviceWorker.ready

@@ -73,15 +73,19 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
   const focus = () => requestAnimationFrame(() => field.current?.focus())
   const turnTo = (next: Mode) => {
     typing.stop()
-    if (next === mode) return field.current?.focus()
-    setMode(next)
-    // After the field of the other mode is drawn.
-    focus()
+    if (next === mode) field.current?.focus()
+    else {
+      setMode(next)
+      // After the field of the other mode is drawn.
+      focus()
+    }
+    // Where no reply may go, the reason stands in place of the field.
+    return next === 'note' || !mayReply || mayReply.may
   }
   useKeys([
-    { key: 'r', words: 'ticket.key.reply', area: 'ticket.keys', run: () => turnTo('reply') },
-    { key: 'n', words: 'ticket.key.note', area: 'ticket.keys', run: () => turnTo('note') },
-    { key: 'm', words: 'composer.key.macro', area: 'ticket.keys', run: () => !refusal && setChoosingMacro(true) },
+    { key: 'r', words: 'ticket.key.reply', area: 'ticket.keys', opens: true, run: () => turnTo('reply') },
+    { key: 'n', words: 'ticket.key.note', area: 'ticket.keys', opens: true, run: () => turnTo('note') },
+    { key: 'm', words: 'composer.key.macro', area: 'ticket.keys', opens: true, run: () => !refusal && setChoosingMacro(true) },
   ])
   const send = (wish: SendWish = {}) => {
     if (isWaiting || !(isBusy ? writing.isReady : writing.send(wish))) return

@@ -70,13 +70,13 @@ export function TicketHeader({ ticket, onClosed, onUnread }: { ticket: Ticket; o
 
   useKeys([
     { key: 'e', words: 'ticket.key.close', area: 'ticket.keys', run: () => !staysClosed && setStatus(isClosed ? 'open' : 'closed') },
-    { key: 's', words: 'ticket.key.snooze', area: 'ticket.keys', run: () => !isClosed && setOpen('snooze') },
-    { key: 'a', words: 'ticket.key.assign', area: 'ticket.keys', run: () => setOpen('assign') },
+    { key: 's', words: 'ticket.key.snooze', area: 'ticket.keys', opens: true, run: () => !isClosed && setOpen('snooze') },
+    { key: 'a', words: 'ticket.key.assign', area: 'ticket.keys', opens: true, run: () => setOpen('assign') },
     { key: 'u', words: 'ticket.key.unread', area: 'ticket.keys', run: onUnread },
     { key: 'f', words: 'ticket.key.follow', area: 'ticket.keys', run: () => void toggleFollowing() },
-    { key: 'g', words: 'ticket.key.merge', area: 'ticket.keys', run: () => setOpen('merge') },
+    { key: 'g', words: 'ticket.key.merge', area: 'ticket.keys', opens: true, run: () => setOpen('merge') },
     { key: 'h', words: 'ticket.key.onlyMessages', area: 'ticket.keys', run: () => setOnlyMessages(!isOnlyMessages) },
-    { key: 'l', words: 'ticket.key.tags', area: 'ticket.keys', run: () => setOpen('tags') },
+    { key: 'l', words: 'ticket.key.tags', area: 'ticket.keys', opens: true, run: () => setOpen('tags') },
   ])
 
   const quotes = findQuotes(ticket.subject, ticket.sentiment?.evidence ?? [])

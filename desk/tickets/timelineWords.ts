@@ -1,7 +1,9 @@
 /** What happened to a ticket, said in words. */
 import type { TFunction } from 'i18next'
 import { findings, sentimentLabels } from '../../shared/lists.ts'
+import type { Reason } from '../../shared/refusals.ts'
 import type { SentimentLabel } from '../../shared/words.ts'
+import { sayReason } from '../reasons.ts'
 import type { Happening, Trace } from './shapes.ts'
 
 /** How a time and a number read on this screen, and what a tag is called. */
@@ -46,6 +48,8 @@ export function traceOf(entries: readonly Happening[]): Trace | undefined {
   for (const { kind, data } of entries) if (kind === 'routed' && isTrace(data)) return data
   return undefined
 }
+
+const isReason = (data: unknown): data is Reason => typeof data === 'object' && data !== null && 'sentence' in data
 
 function partsOf({ kind, actor, data }: Happening, reading: Reading): string[] {
   const { t, time, tag } = reading
@@ -115,7 +119,7 @@ function partsOf({ kind, actor, data }: Happening, reading: Reading): string[] {
     case 'auto_reply_held':
       return [t('ticket.line.autoReplyHeld', { why: t(`ticket.held.${heldWhys.has(word('why')) ? word('why') : 'other'}`) })]
     case 'reply_stopped':
-      return [t(`ticket.line.stopped.${word('why')}`, { reason: word('reason') })]
+      return [t(`ticket.line.stopped.${word('why')}`, { reason: isReason(data.refusal) ? sayReason(data.refusal) : word('reason') })]
     case 'moved':
       return [t('ticket.line.moved', { number: word('to') })]
     case 'followed':

@@ -1,6 +1,8 @@
 /** The API's procedures about customers. */
+
 import { sql } from 'kysely'
 import type { Customer } from '../../shared/customers.ts'
+import { reason } from '../../shared/refusals.ts'
 import type { Db } from '../platform/db.ts'
 import { notFound, refused } from '../platform/errors.ts'
 import { os } from '../rpc.ts'
@@ -95,6 +97,6 @@ async function getCustomer(db: Db, id: string): Promise<Customer> {
 }
 
 function uuidOf(cursor: string): string {
-  if (!/^[0-9a-f-]{36}$/.test(cursor)) throw refused('The cursor is not one that a list gave out.')
+  if (!/^[0-9a-f-]{36}$/.test(cursor)) throw refused(reason('cursor_unknown'))
   return cursor
 }

@@ -16,6 +16,12 @@ export const forbidden = (why: string | Reason = 'Your role does not allow this.
 const told = (why: string | Reason, data?: object) =>
   typeof why === 'string' ? { message: why, data } : { message: why.sentence, data: { ...data, refusal: why.code, values: why.values } }
 
+/** Why something was refused, to be kept and said later. */
+export function reasonIn({ message: sentence, data }: ORPCError<string, unknown>): Reason {
+  const { refusal = '', values = {} } = Object(data) as { refusal?: string; values?: Reason['values'] }
+  return { code: refusal, values, sentence }
+}
+
 export const unauthorized = () => new ORPCError('UNAUTHORIZED', { message: 'Sign in first.' })
 
 /** The disk is full; whoever runs Warmline has to make room. */

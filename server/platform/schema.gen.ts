@@ -133,6 +133,7 @@ export interface BlockedSenders {
 export interface BulkItems {
   became: Json | null;
   position: number;
+  refusal: Json | null;
   runId: string;
   state: Generated<string>;
   ticketId: string;
@@ -250,7 +251,7 @@ export interface HeldReplies {
   createdAt: Generated<Timestamp>;
   id: string;
   kind: string;
-  reason: string | null;
+  reason: Json | null;
   seenAt: Generated<Timestamp>;
   sendAt: Timestamp;
   stopped: string | null;

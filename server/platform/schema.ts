@@ -5,6 +5,7 @@ import type { Content } from '../../shared/content.ts'
 import type { Event, Order } from '../../shared/customers.ts'
 import type { DraftContent } from '../../shared/drafts.ts'
 import type { Filter } from '../../shared/filter.ts'
+import type { Reason } from '../../shared/refusals.ts'
 import type { Template } from '../../shared/templates.ts'
 import type { NewMessage } from '../../shared/tickets.ts'
 import type { ActionCall } from '../../shared/triage.ts'
@@ -22,7 +23,10 @@ export interface HeldContent {
 }
 
 type Actions = JsonOf<ActionCall[], undefined>
-export type HeldReplies = Knowing<made.HeldReplies, { content: JsonOf<HeldContent> }>
+export type HeldReplies = Knowing<
+  made.HeldReplies,
+  { content: JsonOf<HeldContent>; reason: ColumnType<Reason | null, string | null | undefined, string | null> }
+>
 export type Macros = Knowing<made.Macros, { actions: Actions }>
 export type Rules = Knowing<made.Rules, { actions: JsonOf<ActionCall[]>; filter: JsonOf<Filter> }>
 

@@ -1,4 +1,5 @@
 /** The shop's name, the language of our own letters and reasons, and the time zone of times in mails. */
+import { reason } from '../../shared/refusals.ts'
 import type { Db } from './db.ts'
 import { refused } from './errors.ts'
 import { readSetting, shop, writeSetting } from './settings.ts'
@@ -13,7 +14,7 @@ export async function describeShop(db: Db): Promise<Shop & { isSet: boolean }> {
 
 /** Changes it; refuses a time zone that this machine does not know, since every mail is dated by it. */
 export async function changeShop(db: Db, wish: Shop): Promise<Shop & { isSet: boolean }> {
-  if (!isTimeZone(wish.timeZone)) throw refused(`There is no time zone “${wish.timeZone}”.`)
+  if (!isTimeZone(wish.timeZone)) throw refused(reason('time_zone_unknown', { timeZone: wish.timeZone }))
   await writeSetting(db, shop, wish)
   return describeShop(db)
 }

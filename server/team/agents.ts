@@ -133,7 +133,7 @@ async function checkWish(tx: Tx, caller: AgentCaller, { id, role, isActive, hasT
   if (!isAtLeast(me.role, 'admin')) throw forbidden()
   if (!isAtLeast(me.role, target.role)) throw forbidden(reason('only_owner_changes'))
   if (role && !isAtLeast(me.role, role)) throw forbidden(reason('only_owner_makes'))
-  if (hasTwoFactor === false && id === me.id) throw refused('Turn off your own two-factor with your password.')
+  if (hasTwoFactor === false && id === me.id) throw refused(reason('two_factor_own'))
   const losesOwner = target.role === 'owner' && !target.deactivatedAt && (isActive === false || (role !== undefined && role !== 'owner'))
   if (losesOwner && !people.some((other) => other.id !== id && other.role === 'owner' && !other.deactivatedAt))
     throw refused(reason('last_owner'))

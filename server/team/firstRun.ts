@@ -1,6 +1,8 @@
 /** The first start: an installation without an owner asks whoever comes first to become it. */
+
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { reason } from '../../shared/refusals.ts'
 import { Role } from '../../shared/words.ts'
 import { type Db, inTransaction } from '../platform/db.ts'
 import { conflict } from '../platform/errors.ts'
@@ -40,7 +42,7 @@ export async function createOwner(
   auth: Auth,
   { name, email, password }: { name: string; email: string; password: string },
 ): Promise<{ id: string }> {
-  const tooLate = () => conflict('This installation has an owner already.')
+  const tooLate = () => conflict(reason('owner_exists'))
   // Before the password is hashed, so that asking in vain costs nothing.
   if (await hasOwner(db)) throw tooLate()
   const passwordHash = await auth.hashPassword(password)

@@ -1,6 +1,8 @@
 /** Invitations: a link by mail that works once, for a week. Only its hash is kept. */
+
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { reason } from '../../shared/refusals.ts'
 import type { Invitation } from '../../shared/team.ts'
 import { Role } from '../../shared/words.ts'
 import { changed, type Db, inTransaction } from '../platform/db.ts'
@@ -31,16 +33,11 @@ export async function invite(
   wish: { email: string; role: Exclude<Role, 'owner'> },
 ): Promise<Invitation> {
   const email = plainAddress(wish.email)
-  if (!isAtLeast(caller.role, wish.role)) throw forbidden('Nobody invites somebody above themselves.')
+  if (!isAtLeast(caller.role, wish.role)) throw forbidden(reason('invite_above'))
   const token = randomBytes(32).toString('base64url')
   return inTransaction(db, async (tx) => {
     const there = await tx.selectFrom('agents').select('deactivatedAt').where('email', '=', email).executeTakeFirst()
-    if (there)
-      throw conflict(
-        there.deactivatedAt
-          ? 'This person was on the team and is deactivated: activate them again instead.'
-          : 'This person is on the team already.',
-      )
+    if (there) throw conflict(reason(there.deactivatedAt ? 'invite_deactivated' : 'invite_on_team'))
     const values = {
       role: wish.role,
       tokenHash: hashOf(token),

@@ -1,4 +1,5 @@
 /** The one way onto the team: an invitation, the first-run page, the operator's environment and the demo all end here. */
+import { reason } from '../../shared/refusals.ts'
 import type { Role, ScreenLanguage } from '../../shared/words.ts'
 import { changed, isUniqueViolation, type Tx } from '../platform/db.ts'
 import { conflict } from '../platform/errors.ts'
@@ -25,7 +26,7 @@ export async function join(tx: Tx, { name, email, passwordHash, role, availabili
     .returning('id')
     .executeTakeFirstOrThrow()
     .catch((error) => {
-      throw isUniqueViolation(error) ? conflict('Somebody on the team has this address already.') : error
+      throw isUniqueViolation(error) ? conflict(reason('address_taken')) : error
     })
   // `credential` and the agent's own id are how the library marks an account with a password.
   await tx.insertInto('signInAccounts').values({ agentId: id, accountId: id, providerId: 'credential', password: passwordHash }).execute()

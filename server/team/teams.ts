@@ -82,7 +82,7 @@ const nameTaken = <T>(writing: Promise<T>): Promise<T> =>
 async function setMembers(tx: Tx, teamId: string, agentIds: string[]): Promise<void> {
   const wanted = [...new Set(agentIds)]
   const known = await tx.selectFrom('agents').select('id').where(sql<boolean>`id = any(${wanted}::uuid[])`).execute()
-  if (known.length < wanted.length) throw refused('One of these people is not on the team.')
+  if (known.length < wanted.length) throw refused(reason('person_not_on_team'))
   await tx.deleteFrom('teamMembers').where('teamId', '=', teamId).where(sql<boolean>`agent_id <> all(${wanted}::uuid[])`).execute()
   if (wanted.length > 0)
     await tx

@@ -2,8 +2,10 @@
  * The registry of actions: what a rule, a macro or a bulk edit can do to a ticket. To add one, add an object here. Each
  * says on the timeline who did it and why.
  */
+
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { type Reason, reason } from '../../shared/refusals.ts'
 import type { ActionCall, ActionShape } from '../../shared/triage.ts'
 import { Priority } from '../../shared/words.ts'
 import type { Db } from '../platform/db.ts'
@@ -93,30 +95,33 @@ export async function fitting(db: Db, calls: ActionCall[]): Promise<ActionCall[]
   return calls.filter((_, index) => problems[index] === undefined)
 }
 
-/** The first thing wrong with some actions, as a sentence, or undefined: unknown, unfit, or naming what is not there. */
-export async function checkActions(tx: Db, calls: ActionCall[]): Promise<string | undefined> {
+/** The first thing wrong with some actions, or undefined: unknown, unfit, or naming what is not there. */
+export async function checkActions(tx: Db, calls: ActionCall[]): Promise<Reason | undefined> {
   for (const { action, input } of calls) {
     const known = actions.get(action)
-    if (!known) return `There is no action “${action}”.`
+    if (!known) return reason('action_unknown', { action })
     const parsed = known.shape.safeParse(input)
-    if (!parsed.success) return `“${known.label}”: ${parsed.error.issues[0]?.path.join('.') || 'input'} ${parsed.error.issues[0]?.message}.`
-    const missing = await findMissing(tx, input)
-    if (missing) return `“${known.label}”: ${missing}`
+    const [issue] = parsed.error?.issues ?? []
+    const missing = issue
+      ? reason('action_input', { action: known.label, input: issue.path.join('.') || 'input', why: issue.message })
+      : await findMissing(tx, known.label, input)
+    // The screen calls an action by its own name for it.
+    if (missing) return { ...missing, values: { ...missing.values, actionKey: action } }
   }
   return undefined
 }
 
-async function findMissing(tx: Db, { teamId, agentId, tags }: ActionCall['input']): Promise<string | undefined> {
+async function findMissing(tx: Db, action: string, { teamId, agentId, tags }: ActionCall['input']): Promise<Reason | undefined> {
   if (typeof teamId === 'string' && !(await tx.selectFrom('teams').select('id').where('id', '=', teamId).executeTakeFirst()))
-    return 'there is no such team.'
+    return reason('action_team', { action })
   if (typeof agentId === 'string') {
     const agent = await tx.selectFrom('agents').select('deactivatedAt').where('id', '=', agentId).executeTakeFirst()
-    if (!agent || agent.deactivatedAt) return 'there is no such active agent.'
+    if (!agent || agent.deactivatedAt) return reason('action_agent', { action })
   }
   if (Array.isArray(tags)) {
     const known = await tx.selectFrom('tags').select('key').where('key', '=', sql<string>`any(${tags}::text[])`).execute()
     const unknown = tags.find((tag) => !known.some(({ key }) => key === tag))
-    if (unknown !== undefined) return `there is no tag “${unknown}”.`
+    if (unknown !== undefined) return reason('action_tag', { action, tag: unknown })
   }
   return undefined
 }

@@ -1,7 +1,9 @@
 /** Runs of a bulk change: begun, worked through some tickets at a time by a job, cancelled, taken back. */
+
 import { type RawBuilder, sql } from 'kysely'
 import type { BulkChange, BulkRun } from '../../shared/bulk.ts'
 import { channels } from '../../shared/lists.ts'
+import { type Reason, reason } from '../../shared/refusals.ts'
 import type { ChannelKey } from '../../shared/words.ts'
 import { channelOf } from '../channels/list.ts'
 import { changed, type Db, inTransaction, type Tx } from '../platform/db.ts'
@@ -134,8 +136,8 @@ export async function cancelBulk(tx: Tx, agentId: string, id: string): Promise<B
 /** Takes a run back by a run of its own; one that is still under way stops first. */
 export async function undoBulkRun(tx: Tx, actor: Actor & { id: string }, id: string): Promise<BulkRun> {
   const run = await getOwn(tx, actor.id, id)
-  if (run.undoes !== null) throw refused('What takes another change back cannot be taken back itself.')
-  if (run.isUndone) throw refused('This change was taken back already.')
+  if (run.undoes !== null) throw refused(reason('bulk_not_undoable'))
+  if (run.isUndone) throw refused(reason('bulk_undone'))
   if (run.state === 'running') await end(tx, id, 'cancelled')
   const back = await insertRun(tx, actor, run.change, id)
   const { numAffectedRows } = await sql`insert into bulk_items (run_id, position, ticket_id, was, became)
@@ -199,9 +201,9 @@ async function step(tx: Tx, runId: string, isHint: boolean): Promise<'more' | 'e
 }
 
 async function writeDown(tx: Tx, run: Run, next: number, outcomes: Outcome[]): Promise<void> {
-  await sql`update bulk_items i set state = o.state, why = o.why, was = coalesce(o.was, i.was), became = coalesce(o.became, i.became)
+  await sql`update bulk_items i set state = o.state, why = o.why, refusal = o.refusal, was = coalesce(o.was, i.was), became = coalesce(o.became, i.became)
     from jsonb_to_recordset(${JSON.stringify(outcomes.map(({ ticketId, ...rest }) => ({ ticket_id: ticketId, ...rest })))}::jsonb)
-      as o (ticket_id uuid, state text, why text, was jsonb, became jsonb)
+      as o (ticket_id uuid, state text, why text, refusal jsonb, was jsonb, became jsonb)
     where i.run_id = ${run.id} and i.position >= ${run.next} and i.position < ${next} and i.ticket_id = o.ticket_id`.execute(tx)
   const count = (state: Outcome['state']) => outcomes.filter((one) => one.state === state).length
   await sql`update bulk_runs set next = ${next}, done = done + ${count('done')}, same = same + ${count('same')}, refused = refused + ${count('refused')}
@@ -219,8 +221,9 @@ export async function itemsOf(db: Db, agentId: string, id: string, state: string
     subject: string
     state: 'done'
     why: string | null
+    refusal: Reason | null
   }>`
-    select i.position, i.ticket_id, t.number, coalesce(t.subject, '') as subject, i.state, i.why
+    select i.position, i.ticket_id, t.number, coalesce(t.subject, '') as subject, i.state, i.why, i.refusal
     from bulk_items i left join tickets t on t.id = i.ticket_id
     where i.run_id = ${id} and i.position > ${after} ${state ? sql`and i.state = ${state}` : sql``} order by i.position limit 101`.execute(
     db,

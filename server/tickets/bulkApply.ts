@@ -2,9 +2,11 @@
 import { ORPCError } from '@orpc/server'
 import { sql } from 'kysely'
 import type { BulkChange } from '../../shared/bulk.ts'
+import type { Reason } from '../../shared/refusals.ts'
 import type { TicketChange } from '../../shared/tickets.ts'
 import { channelOf } from '../channels/list.ts'
 import type { Tx } from '../platform/db.ts'
+import { reasonIn } from '../platform/errors.ts'
 import { closeMany, uncloseMany } from './bulkClose.ts'
 import { intoTarget, outOfTarget } from './bulkMerge.ts'
 import { change } from './change.ts'
@@ -17,7 +19,9 @@ export type Standing = Record<string, unknown>
 export interface Outcome {
   ticketId: string
   state: 'done' | 'same' | 'refused'
+  /** A code, or the sentence of `refusal`. */
   why?: string
+  refusal?: Reason
   was?: Standing
   became?: Standing
 }
@@ -61,7 +65,7 @@ export async function applyBulk(tx: Tx, ids: string[], actor: Actor, wish: BulkC
   const held = await hold(tx, 'mergeInto' in wish ? [...ids, wish.mergeInto] : ids, actor.id)
   const open = ids.flatMap((id) => held.get(id) ?? []).filter((ticket) => !isSo(ticket, wish))
   const isClosing = 'status' in wish && wish.status === 'closed'
-  const refusals = new Map<string, string>()
+  const refusals = new Map<string, Reason>()
   if (isClosing)
     await closeMany(
       tx,
@@ -70,15 +74,15 @@ export async function applyBulk(tx: Tx, ids: string[], actor: Actor, wish: BulkC
     )
   else
     for (const ticket of open) {
-      const why = await attempt(tx, () => changeOne(tx, ticket, actor, wish))
-      if (why !== undefined) refusals.set(ticket.id, why)
+      const refusal = await attempt(tx, () => changeOne(tx, ticket, actor, wish))
+      if (refusal) refusals.set(ticket.id, refusal)
     }
   const now = await hold(tx, ids, actor.id)
   return ids.map((ticketId): Outcome => {
     const [was, is] = [held.get(ticketId), now.get(ticketId)]
     if (!was || !is) return { ticketId, state: 'refused', why: 'gone' }
-    const why = refusals.get(ticketId)
-    if (why !== undefined) return { ticketId, state: 'refused', why }
+    const refusal = refusals.get(ticketId)
+    if (refusal) return { ticketId, state: 'refused', why: refusal.sentence, refusal }
     if (isSo(was, wish)) return { ticketId, state: 'same' }
     const columns = columnsOf(wish)
     return { ticketId, state: 'done', was: pick(was, columns), became: pick(is, columns) }
@@ -106,8 +110,8 @@ export async function undoBulk(
     if (why !== undefined || !ticket) outcomes.push({ ticketId, state: 'refused', why })
     else if (isClosing) toUnclose.push(ticketId)
     else {
-      const problem = await attempt(tx, () => takeBack(tx, ticket, was, actor, undone))
-      outcomes.push(problem === undefined ? { ticketId, state: 'done' } : { ticketId, state: 'refused', why: problem })
+      const refusal = await attempt(tx, () => takeBack(tx, ticket, was, actor, undone))
+      outcomes.push(refusal ? { ticketId, state: 'refused', why: refusal.sentence, refusal } : { ticketId, state: 'done' })
     }
   }
   await uncloseMany(tx, toUnclose)
@@ -188,7 +192,7 @@ async function setRead(tx: Tx, ticketId: string, agentId: string, readAt: unknow
 }
 
 /** Does it, or takes back what it began and returns the reason of the refusal. What is no refusal is thrown on. */
-async function attempt(tx: Tx, work: () => Promise<void>): Promise<string | undefined> {
+async function attempt(tx: Tx, work: () => Promise<void>): Promise<Reason | undefined> {
   await sql`savepoint one`.execute(tx)
   try {
     await work()
@@ -197,6 +201,6 @@ async function attempt(tx: Tx, work: () => Promise<void>): Promise<string | unde
   } catch (error) {
     if (!(error instanceof ORPCError)) throw error
     await sql`rollback to savepoint one`.execute(tx)
-    return error.message
+    return reasonIn(error)
   }
 }

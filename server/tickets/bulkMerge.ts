@@ -1,7 +1,9 @@
 /** Merging many tickets into one, each on its own: one that cannot be merged says why, and the others go on. */
+
 import { sql } from 'kysely'
 import type { BulkChange } from '../../shared/bulk.ts'
 import { mostMerged } from '../../shared/lists.ts'
+import { reason } from '../../shared/refusals.ts'
 import type { Tx } from '../platform/db.ts'
 import { notFound, refused } from '../platform/errors.ts'
 import { merge } from './merge.ts'
@@ -14,8 +16,8 @@ type Merging = Extract<BulkChange, { mergeInto: string }>
 export async function checkMerging(tx: Tx, { mergeInto }: Merging, count: number): Promise<void> {
   const target = await tx.selectFrom('tickets').select(['number', 'mergedIntoId']).where('id', '=', mergeInto).executeTakeFirst()
   if (!target) throw notFound('ticket')
-  if (target.mergedIntoId !== null) throw refused(`#${target.number} was merged itself; choose the ticket to which it leads.`)
-  if (count > mostMerged) throw refused(`At most ${mostMerged} tickets can be merged at a time; these are ${count}.`)
+  if (target.mergedIntoId !== null) throw refused(reason('merge_target_merged', { number: target.number }))
+  if (count > mostMerged) throw refused(reason('merge_too_many', { most: mostMerged, count }))
 }
 
 /** Merges one ticket of a run; refused with the reason. */
@@ -26,6 +28,6 @@ export const intoTarget = (tx: Tx, ticketId: string, actor: Actor, { mergeInto, 
 export async function outOfTarget(tx: Tx, ticketId: string, actor: Actor): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     select id from merges where source_id = ${ticketId} and undone_at is null order by merged_at desc, id desc limit 1`.execute(tx)
-  if (!rows[0]) throw refused('It was taken out before.')
+  if (!rows[0]) throw refused(reason('unmerged_before'))
   await unmerge(tx, rows[0].id, actor)
 }

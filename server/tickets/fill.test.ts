@@ -43,10 +43,10 @@ test('a link may have a variable as its address; one without a value is left to 
 
 test('a template that names an unknown variable, or is no Liquid, is told apart', () => {
   expect(problemOf('{{ customer.name }} {{ order.number | upcase }}')).toBeUndefined()
-  expect(problemOf('{{ custmer.name }}')).toBe('There is no variable “custmer.name”.')
-  expect(problemOf('{% if %}')).toMatch(/cannot be read/)
-  expect(problemOf('{{ customer.name | nonsense }}')).toMatch(/cannot be read/)
-  expect(problemOf('{% render "secret" %}')).toMatch(/cannot be read/)
+  expect(problemOf('{{ custmer.name }}')?.sentence).toBe('There is no variable “custmer.name”.')
+  expect(problemOf('{% if %}')?.sentence).toMatch(/cannot be read/)
+  expect(problemOf('{{ customer.name | nonsense }}')?.sentence).toMatch(/cannot be read/)
+  expect(problemOf('{% render "secret" %}')?.sentence).toMatch(/cannot be read/)
   expect(problemOf('{% assign x = order.number %}{{ x }}')).toBeUndefined()
 })
 

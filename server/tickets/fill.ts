@@ -2,7 +2,9 @@
  * Fills the variables of a macro or signature, written in Liquid as merchants know it from their shop. What has no value is
  * never left blank: it stays as it was written and is named, so that it can be marked and must be filled in by hand.
  */
+
 import { Liquid, Output, type Template } from 'liquidjs'
+import { type Reason, reason } from '../../shared/refusals.ts'
 import { cleanOwnHtml } from '../channels/email/html.ts'
 import { messageOf, refused } from '../platform/errors.ts'
 import { type MacroValues, variableNames } from './macroValues.ts'
@@ -58,14 +60,14 @@ export function fill(template: string, values: MacroValues): Filled {
   return { html: restored(html, kept), missing: [...missing] }
 }
 
-/** The first thing wrong with a template, as a sentence; undefined: sound, and it names only variables that there are. */
-export function problemOf(template: string): string | undefined {
+/** The first thing wrong with a template; undefined: sound, and it names only variables that there are. */
+export function problemOf(template: string): Reason | undefined {
   try {
     const named = liquid.globalFullVariablesSync(liquid.parse(plainInside(template)))
     const unknown = named.find((name) => !variableNames.includes(name))
-    return unknown && `There is no variable “${unknown}”.`
+    return unknown === undefined ? undefined : reason('variable_unknown', { variable: unknown })
   } catch (error) {
-    return `The text cannot be read: ${messageOf(error)}.`
+    return reason('text_unreadable', { why: messageOf(error) })
   }
 }
 
@@ -97,7 +99,7 @@ function parse(text: string): Template[] {
   try {
     return liquid.parse(text)
   } catch (error) {
-    throw refused(`The text cannot be read: ${messageOf(error)}.`)
+    throw refused(reason('text_unreadable', { why: messageOf(error) }))
   }
 }
 
@@ -110,7 +112,7 @@ function renderParts(parts: Template[], values: MacroValues): string {
   try {
     return String(liquid.renderSync(parts, scope))
   } catch (error) {
-    throw refused(`The text cannot be filled in: ${messageOf(error)}.`)
+    throw refused(reason('text_unfillable', { why: messageOf(error) }))
   }
 }
 

@@ -128,7 +128,7 @@ const holdRow = async (tx: Tx, id: string) => {
 
 async function isHeld(tx: Tx, ticketId: string, id: string): Promise<boolean> {
   const row = await tx.selectFrom('heldReplies').select('ticketId').where('id', '=', id).executeTakeFirst()
-  if (row && row.ticketId !== ticketId) throw conflict('This message id is in use on another ticket.')
+  if (row && row.ticketId !== ticketId) throw conflict(reason('message_id_taken'))
   return row !== undefined
 }
 

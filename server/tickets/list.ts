@@ -176,7 +176,7 @@ function afterCursor(cursor: string, by: RawBuilder<unknown>, type: RawBuilder<u
   try {
     key = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
   } catch {
-    throw refused('The cursor is not one that a list gave out.')
+    throw refused(reason('cursor_unknown'))
   }
   const isKey =
     Array.isArray(key) &&
@@ -184,7 +184,7 @@ function afterCursor(cursor: string, by: RawBuilder<unknown>, type: RawBuilder<u
     /^[\d:.+ TZ-]+$|^infinity$/.test(key[0]) &&
     typeof key[1] === 'string' &&
     /^[0-9a-f-]{36}$/.test(key[1])
-  if (!isKey || !Array.isArray(key)) throw refused('The cursor is not one that a list gave out.')
+  if (!isKey || !Array.isArray(key)) throw refused(reason('cursor_unknown'))
   return sql<SqlBool>`(${by}, t.id) ${descends ? sql`<` : sql`>`} (${key[0]}::${type}, ${key[1]}::uuid)`
 }
 

@@ -118,7 +118,7 @@ async function hold(tx: Tx, { agentId, role }: MacroUser, id: string): Promise<v
 }
 
 async function checked(tx: Tx, { html, actions }: Wish): Promise<{ html?: string; text?: string; actions?: string }> {
-  const problem = (html !== undefined && problemOf(html)) || (actions && (await checkActions(tx, actions)))
+  const problem = (html === undefined ? undefined : problemOf(html)) ?? (actions && (await checkActions(tx, actions)))
   if (problem) throw refused(problem)
   const cleaned = html === undefined ? undefined : cleanTemplate(withPictures(html))
   return {

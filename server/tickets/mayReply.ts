@@ -1,7 +1,8 @@
 /** May a reply go out on a ticket now? What the answer depends on is read here; the channel answers. */
 
 import { sql } from 'kysely'
-import type { MayReply } from '../../shared/mayReply.ts'
+import { insteads, type MayReply, type Refusal, whyNot } from '../../shared/mayReply.ts'
+import { type Reason, reason } from '../../shared/refusals.ts'
 import type { Standing } from '../channels/channel.ts'
 import { channelOf } from '../channels/list.ts'
 import { consentsOf, optedOutAt } from '../customers/consent.ts'
@@ -19,6 +20,12 @@ interface Ticket {
 export async function mayReplyTo(db: Db, ticket: Ticket): Promise<MayReply> {
   return channelOf(ticket.channel).mayReply(await standingOf(db, ticket), new Date())
 }
+
+/** Such an answer as the reason of a refusal: a sentence in words, and as its values the codes whose words the screen has. */
+export const mayNotReply = ({ why, instead }: Refusal): Reason => ({
+  ...reason('may_not_reply', { why: whyNot[why], instead: insteads[instead] }),
+  values: { why, instead },
+})
 
 /** All that the channel's answer depends on. */
 export async function standingOf(

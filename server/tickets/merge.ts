@@ -1,6 +1,8 @@
 /** Merging: several tickets become one, and every message of any of them stands there in its order. */
+
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { reason } from '../../shared/refusals.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { conflict, notFound, refused } from '../platform/errors.ts'
 import { mergeables, mergeWarnings, whyNotMerge } from './mayMerge.ts'
@@ -52,7 +54,7 @@ export async function merge(tx: Tx, targetId: string, sourceIds: string[], actor
   const warnings = mergeWarnings(sources, target)
   const people = warnings.flatMap((warning) => (warning.kind === 'customers' ? [warning.other] : []))
   if (people.length > 0 && !acrossCustomers)
-    throw conflict(`These tickets are of different customers: ${[target.customerName, ...people].join(', ')}.`, { warnings })
+    throw conflict(reason('merge_customers', { names: [target.customerName, ...people].join(', ') }), { warnings })
   for (const source of sources) await mergeOne(tx, source.id, targetId, actor)
   changed(tx, 'tickets', `ticket:${targetId}`, ...ids.map((id) => `ticket:${id}` as const))
 }

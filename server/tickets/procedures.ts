@@ -1,4 +1,6 @@
 /** The API's procedures about one ticket; the list, which knows the saved views, is in views/. */
+
+import { reason } from '../../shared/refusals.ts'
 import { findConnected } from '../channels/connected.ts'
 import { channelOf } from '../channels/list.ts'
 import { inTransaction } from '../platform/db.ts'
@@ -63,7 +65,7 @@ export const ticketRoutes = {
         .where('state', '=', 'failed')
         .returning('id')
         .executeTakeFirst()
-      if (!failed) throw refused('Only a message that failed can be sent again.')
+      if (!failed) throw refused(reason('retry_only_failed'))
       await addJob(tx, 'deliver', { messageId: input.id }, { maxAttempts: 3, jobKey: `deliver:${input.id}` })
     })
     return getMessage(context.platform.db, input.id)

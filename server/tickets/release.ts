@@ -1,6 +1,9 @@
 /** Lets a held reply go when its time has come, or holds it back and says so when the conversation changed meanwhile. */
+
 import { ORPCError } from '@orpc/server'
+import { type Reason, reason } from '../../shared/refusals.ts'
 import { type Db, inTransaction, type Tx } from '../platform/db.ts'
+import { reasonIn } from '../platform/errors.ts'
 import { notify } from '../team/notify.ts'
 import { crossing, tell } from './held.ts'
 import { reply } from './reply.ts'
@@ -17,7 +20,7 @@ export async function release(db: Db, heldReplyId: string): Promise<void> {
     if (!(error instanceof ORPCError) || error.status >= 500) throw error
     const isCrossing = typeof error.data === 'object' && error.data !== null && 'lastInboundMessageId' in error.data
     const why = isCrossing ? 'customer' : 'refused'
-    await inTransaction(db, (tx) => stop(tx, heldReplyId, why, why === 'refused' ? error.message : null))
+    await inTransaction(db, (tx) => stop(tx, heldReplyId, why, why === 'refused' ? reasonIn(error) : null))
   }
 }
 
@@ -38,24 +41,24 @@ async function letGo(tx: Tx, id: string): Promise<void> {
   // Half a second for clocks: the job's and the row's time came from the same number.
   if (!row || row.stopped || row.sendAt.getTime() > Date.now() + 500) return
   if (row.crossing) return stop(tx, id, row.crossing, null)
-  if (row.kind === 'later' && row.deactivatedAt) return stop(tx, id, 'refused', `${row.name} is no longer on the team.`)
+  if (row.kind === 'later' && row.deactivatedAt) return stop(tx, id, 'refused', reason('writer_gone', { writer: row.name }))
   await tx.deleteFrom('heldReplies').where('id', '=', id).execute()
   const { reply: written } = row.content
   await reply(tx, row.ticketId, { agentId: row.agentId, name: row.name }, written)
   tell(tx, row.ticketId, row.agentId)
 }
 
-async function stop(tx: Tx, id: string, why: Stop, reason: string | null): Promise<void> {
+async function stop(tx: Tx, id: string, why: Stop, refusal: Reason | null): Promise<void> {
   const row = await tx
     .updateTable('heldReplies')
-    .set({ stopped: why, reason })
+    .set({ stopped: why, reason: refusal && JSON.stringify(refusal) })
     .where('id', '=', id)
     // Two that tried at once and were both refused say it once.
     .where('stopped', 'is', null)
     .returning(['ticketId', 'agentId'])
     .executeTakeFirst()
   if (!row) return
-  await note(tx, row.ticketId, 'reply_stopped', system, { why, ...(reason && { reason }) })
+  await note(tx, row.ticketId, 'reply_stopped', system, { why, ...(refusal && { refusal, reason: refusal.sentence }) })
   await notify(tx, { kind: 'reply_stopped', ticketId: row.ticketId }, [row.agentId])
   tell(tx, row.ticketId, row.agentId)
 }

@@ -1,6 +1,5 @@
 /** An agent's answer or note. The browser names the message, so that a double click is one message (F9). */
 import { sql } from 'kysely'
-import { insteads, whyNot } from '../../shared/mayReply.ts'
 import { reason } from '../../shared/refusals.ts'
 import type { NewMessage, Recipients } from '../../shared/tickets.ts'
 import { channelOf } from '../channels/list.ts'
@@ -14,7 +13,7 @@ import { attach } from './files.ts'
 import { unfilledIn } from './fill.ts'
 import { checkLimits } from './limits.ts'
 import { countUses } from './macros.ts'
-import { standingOf } from './mayReply.ts'
+import { mayNotReply, standingOf } from './mayReply.ts'
 import { mention } from './mention.ts'
 import { checkRecipients, deriveRecipients } from './recipients.ts'
 import { signatureFor } from './signature.ts'
@@ -97,7 +96,7 @@ export async function reply(tx: Tx, ticketId: string, author: Author, written: R
 /** Is there such a message already? An id that stands on another ticket is refused. */
 export async function isWritten(tx: Tx, ticketId: string, id: string): Promise<boolean> {
   const before = await tx.selectFrom('messages').select('ticketId').where('id', '=', id).executeTakeFirst()
-  if (before && before.ticketId !== ticketId) throw conflict('This message id is in use on another ticket.')
+  if (before && before.ticketId !== ticketId) throw conflict(reason('message_id_taken'))
   return before !== undefined
 }
 
@@ -117,8 +116,7 @@ export async function checkReply(tx: Tx, ticket: Ticket, written: Reply) {
   const standing = await standingOf(tx, ticket)
   const channel = channelOf(ticket.channel)
   const allowed = channel.mayReply(standing, new Date())
-  if (!allowed.may && !(isTemplate && allowed.instead === 'template'))
-    throw refused(`${whyNot[allowed.why]} ${insteads[allowed.instead]}`, allowed)
+  if (!allowed.may && !(isTemplate && allowed.instead === 'template')) throw refused(mayNotReply(allowed), allowed)
   const isCrossing = written.lastSeenMessageId && ticket.lastInboundId && written.lastSeenMessageId !== ticket.lastInboundId
   if (isCrossing) throw conflict(reason('crossed'), { lastInboundMessageId: ticket.lastInboundId })
   if (isTemplate && written.template) {

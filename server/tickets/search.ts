@@ -4,8 +4,10 @@
  * not fill the page, the share of hits among them says how far the next question must reach; a rare word is soon asked for in
  * all messages, since its hits are few; where PostgreSQL expects so few from the start, they are asked for at once.
  */
+
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Filter, Test } from '../../shared/filter.ts'
+import { reason } from '../../shared/refusals.ts'
 import { type Wanted, wantedOf } from '../../shared/searchWords.ts'
 import type { Hit, Ticket } from '../../shared/tickets.ts'
 import { testsOf } from '../conditions/check.ts'
@@ -69,7 +71,7 @@ export async function searchTickets(
   query: { words: string; filter: Filter; cursor?: string; limit: number },
 ): Promise<FoundPage> {
   const wanted = wantedOf(query.words)
-  if (wanted.length === 0) throw refused('There is no word to look for.')
+  if (wanted.length === 0) throw refused(reason('words_needed'))
   const after = query.cursor === undefined ? undefined : placeOf(query.cursor)
   const [tsquery, who] = await Promise.all([questionOf(db, wanted), namedIn(db, query.filter, agentId)])
   const asked: Asked = {
@@ -258,5 +260,5 @@ function placeOf(cursor: string): Place {
   } catch {
     // Refused below.
   }
-  throw refused('The cursor is not one that a search gave out.')
+  throw refused(reason('cursor_unknown'))
 }

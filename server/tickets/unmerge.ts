@@ -18,7 +18,7 @@ export async function unmerge(tx: Tx, mergeId: string, actor: Actor): Promise<st
   // The target may have been merged since: then what is to come back stands where that one leads.
   const holderId = await leadsTo(tx, targetId)
   await sql`select id from tickets where id = any(${[sourceId, targetId, holderId]}::uuid[]) order by id for update`.execute(tx)
-  if ((await leadsTo(tx, targetId)) !== holderId) throw refused('Somebody is merging these tickets right now. Try again.')
+  if ((await leadsTo(tx, targetId)) !== holderId) throw refused(reason('merge_meanwhile'))
 
   // The source's own, and those of tickets that had gone into it before.
   await sql`

@@ -1,5 +1,7 @@
 /** Which model reads: the environment's word, else the settings page's, else the built-in one. */
+
 import { z } from 'zod'
+import { reason } from '../../shared/refusals.ts'
 import type { ModelSettings } from '../../shared/triage.ts'
 import type { Db } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
@@ -71,12 +73,12 @@ export interface ModelWish {
  * address could have it sent to a server of their own.
  */
 export async function changeModel(platform: Platform, wish: ModelWish): Promise<ModelSettings> {
-  if (platform.config.llm) throw refused('The model is set by the environment (LLM_PROVIDER); it cannot be changed here.')
-  if (wish.baseUrl !== null && !/^https?:\/\//i.test(wish.baseUrl)) throw refused('The address must begin with http:// or https://.')
-  if (wish.provider === 'openai-compatible' && !wish.baseUrl) throw refused('Give the address of the OpenAI-compatible server.')
-  if (wish.provider === 'openai-compatible' && !wish.model) throw refused('Give the name of the model.')
+  if (platform.config.llm) throw refused(reason('model_by_environment'))
+  if (wish.baseUrl !== null && !/^https?:\/\//i.test(wish.baseUrl)) throw refused(reason('model_address'))
+  if (wish.provider === 'openai-compatible' && !wish.baseUrl) throw refused(reason('model_needs_address'))
+  if (wish.provider === 'openai-compatible' && !wish.model) throw refused(reason('model_needs_name'))
   const sealedKey = await keyFor(platform.db, platform, wish)
-  if (wish.provider === 'anthropic' && sealedKey === null) throw refused('Give the API key.')
+  if (wish.provider === 'anthropic' && sealedKey === null) throw refused(reason('model_needs_key'))
   await writeSetting(platform.db, modelSetting, { provider: wish.provider, baseUrl: wish.baseUrl, model: wish.model, sealedKey })
   return describeModel(platform)
 }

@@ -1,7 +1,9 @@
 /** Bulk changes over the API. They stand here because "all that the list shows" is what a view says. */
+
 import { type RawBuilder, sql } from 'kysely'
 import type { Chosen } from '../../shared/bulk.ts'
 import { everything } from '../../shared/filter.ts'
+import { reason } from '../../shared/refusals.ts'
 import { checkFilter } from '../conditions/check.ts'
 import { where } from '../conditions/where.ts'
 import { type Db, inTransaction } from '../platform/db.ts'
@@ -31,7 +33,7 @@ export const bulkRoutes = {
     const actor = actorOf(context)
     const { change } = input
     if ('status' in change && change.status === 'snoozed' && !(change.snoozedUntil && change.snoozedUntil.getTime() > Date.now()))
-      throw refused('Say until when: snoozedUntil must lie in the future.')
+      throw refused(reason('snooze_in_past'))
     const ids = await idsOf(context.platform.db, actor.id, input.chosen)
     return inTransaction(context.platform.db, (tx) => startBulk(tx, actor, change, ids))
   }),

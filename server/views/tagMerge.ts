@@ -1,5 +1,7 @@
 /** Making one tag of two. It stands here because views, too, name tags. */
+
 import { sql } from 'kysely'
+import { reason } from '../../shared/refusals.ts'
 import type { TagFollowers } from '../../shared/tags.ts'
 import type { Tag } from '../../shared/triage.ts'
 import { tagsNamed, withTag } from '../conditions/tagsNamed.ts'
@@ -15,7 +17,7 @@ import { tagFollowers } from '../triage/tagUsage.ts'
 
 /** Makes the tag `from` the tag `into`: whatever has or names it follows, its words go over, and it is gone. */
 export async function mergeTags(tx: Tx, from: string, into: string, actor: Actor): Promise<TagFollowers & { tag: Tag }> {
-  if (from === into) throw refused('A tag cannot be merged into itself.')
+  if (from === into) throw refused(reason('tag_merge_itself'))
   const { rows } = await sql<{ key: string; name: string }>`
     select key, name from tags where key = any(${[from, into]}::text[]) order by key for update`.execute(tx)
   const source = rows.find(({ key }) => key === from)

@@ -1,5 +1,7 @@
 /** The shop's mail, as the settings page shows and changes it. What is changed counts from the next mail on. */
+
 import { hostname } from 'node:os'
+import { reason } from '../../../shared/refusals.ts'
 import type { EmailSettings } from '../../../shared/settings.ts'
 import { notFound, refused } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -36,8 +38,7 @@ export async function describeEmail(platform: Platform): Promise<EmailSettings> 
 
 /** Sets the support address and its display name; a DKIM key stays as it is. */
 export async function changeEmail(platform: Platform, wish: { address: string; name: string }): Promise<EmailSettings> {
-  if (withoutPlus(wish.address) !== wish.address)
-    throw refused('Give the address without its plus part: Warmline puts one of its own into each reply.')
+  if (withoutPlus(wish.address) !== wish.address) throw refused(reason('email_plus'))
   await changeSetting(platform.db, email, (before) => ({ ...before, ...wish }))
   return describeEmail(platform)
 }
@@ -45,7 +46,7 @@ export async function changeEmail(platform: Platform, wish: { address: string; n
 /** Makes a key for the domain of the support address, in place of the one there is. */
 export async function makeOwnKey(platform: Platform): Promise<EmailSettings> {
   const { address } = await readSetting(platform.db, email)
-  if (address === email.initial.address) throw refused('Set the support address first: the key is made for its domain.')
+  if (address === email.initial.address) throw refused(reason('support_address_needed'))
   const dkim = await makeKey(platform.secrets, address.split('@')[1] ?? '')
   await changeSetting(platform.db, email, (before) => ({ ...before, dkim }))
   return describeEmail(platform)

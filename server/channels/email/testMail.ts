@@ -1,4 +1,5 @@
 /** The button on the settings page: send a mail now, and say what the mail server answered, in its own words. */
+import { reason } from '../../../shared/refusals.ts'
 import type { ScreenLanguage } from '../../../shared/words.ts'
 import { messageOf, refused } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -27,7 +28,7 @@ const texts: Record<ScreenLanguage, (shop: string) => Omit<OwnLetter, 'to'>> = {
 /** Sends an agent a mail. A refusal is an answer too: it is not thrown. */
 export async function sendTestMail(platform: Platform, agentId: string): Promise<{ to: string; isSent: boolean; answer: string }> {
   const { db } = platform
-  if ((await readSetting(db, email)).address === email.initial.address) throw refused('Set the support address first.')
+  if ((await readSetting(db, email)).address === email.initial.address) throw refused(reason('support_address_needed'))
   const { name, language } = await readSetting(db, shop)
   const { email: to } = await db.selectFrom('agents').select('email').where('id', '=', agentId).executeTakeFirstOrThrow()
   try {

@@ -1,0 +1,117 @@
+/**
+ * What is typed between a key that opens a field and the moment that field has the focus. It would be lost, or run as keys and
+ * close a ticket; so it is held, and put into the field.
+ */
+
+/** Text, or the press of Enter. */
+type Typed = { text: string } | 'enter'
+
+interface Holding {
+  /** The key that opened: while it is kept down, it is no text. */
+  opener: string
+  /** What had the focus then: what goes there still is meant for the next field. */
+  from: Element | null
+  typed: Typed[]
+  begunAt: number
+  isPuttingIn: boolean
+}
+
+/** A field that is not there after this many milliseconds will not come; what was typed for it is dropped. */
+const mostMs = 5000
+
+let holding: Holding | undefined
+
+/** Holds what is typed from now on until a field has the focus. Escape, a click and time end it too. */
+export function holdTyped(opener = ''): void {
+  endHolding()
+  holding = { opener, from: document.activeElement, typed: [], begunAt: performance.now(), isPuttingIn: false }
+  window.addEventListener('keydown', onKeyDown, { capture: true })
+  window.addEventListener('focusin', onFocusIn, { capture: true })
+  window.addEventListener('pointerdown', endHolding, { capture: true })
+}
+
+/** Nothing opens after all: what was typed for it is dropped. */
+export function endHolding(): void {
+  holding = undefined
+  window.removeEventListener('keydown', onKeyDown, { capture: true })
+  window.removeEventListener('focusin', onFocusIn, { capture: true })
+  window.removeEventListener('pointerdown', endHolding, { capture: true })
+}
+
+/** Can one write there? */
+export const isField = (target: EventTarget | null): target is HTMLElement =>
+  target instanceof HTMLElement &&
+  target.closest('input:not([type=checkbox], [type=radio], [type=button]), textarea, [contenteditable]:not([contenteditable=false])') !==
+    null
+
+function onKeyDown(event: KeyboardEvent): void {
+  // The presses that are put in come from here.
+  if (!holding || isPressing) return
+  if (event.key === 'Escape' || performance.now() - holding.begunAt > mostMs) endHolding()
+  if (!holding) return
+  const typed = typedBy(event)
+  if (!typed || (!holding.isPuttingIn && isField(event.target) && event.target !== holding.from)) return
+  event.preventDefault()
+  event.stopPropagation()
+  if (event.repeat && event.key.toLowerCase() === holding.opener) return
+  if (typed === 'backspace') holding.typed = shortened(holding.typed)
+  else holding.typed.push(typed)
+}
+
+function typedBy(event: KeyboardEvent): Typed | 'backspace' | undefined {
+  const isModified = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph')
+  if (isModified || event.isComposing) return undefined
+  if (event.key === 'Enter') return event.shiftKey ? { text: '\n' } : 'enter'
+  if (event.key === 'Backspace') return 'backspace'
+  return [...event.key].length === 1 ? { text: event.key } : undefined
+}
+
+const shortened = (typed: Typed[]) => (typed.at(-1) === 'enter' ? typed : typed.slice(0, -1))
+
+function onFocusIn({ target }: FocusEvent): void {
+  if (!holding || holding.isPuttingIn || !isField(target)) return
+  const mine = holding
+  // An editor sets its selection right after it took the focus.
+  queueMicrotask(() => {
+    if (holding === mine && isFocused(target)) void putIn(mine, target)
+  })
+}
+
+const isFocused = (field: HTMLElement) => field.isConnected && document.activeElement === field
+
+/** Puts what was typed in, in its order; what is typed meanwhile follows. Where the field loses the focus, the rest waits for the next. */
+async function putIn(mine: Holding, field: HTMLElement): Promise<void> {
+  mine.isPuttingIn = true
+  while (holding === mine && mine.typed.length > 0 && isFocused(field)) {
+    const ahead = mine.typed.findIndex((one) => one === 'enter')
+    const texts = mine.typed.splice(0, ahead === -1 ? mine.typed.length : Math.max(ahead, 1))
+    if (texts[0] === 'enter') press(field)
+    else insert(field, texts.map((one) => (one === 'enter' ? '' : one.text)).join(''))
+    // The page draws what this text finds before Enter chooses of it.
+    if (mine.typed.length > 0) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+  }
+  mine.isPuttingIn = false
+  if (holding === mine && mine.typed.length === 0) endHolding()
+}
+
+function insert(field: HTMLElement, text: string): void {
+  if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) {
+    const { value } = field
+    const [start, end] = [field.selectionStart ?? value.length, field.selectionEnd ?? value.length]
+    // By the element's own setter: React takes what is set by its wrapped one for its own doing.
+    Reflect.set(Object.getPrototypeOf(field), 'value', value.slice(0, start) + text + value.slice(end), field)
+    if (field.selectionStart !== null) field.setSelectionRange(start + text.length, start + text.length)
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText', data: text }))
+  } else document.execCommand('insertText', false, text)
+}
+
+let isPressing = false
+
+function press(field: HTMLElement): void {
+  isPressing = true
+  const isFree = field.dispatchEvent(
+    new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 13, bubbles: true, cancelable: true }),
+  )
+  isPressing = false
+  if (isFree && field instanceof HTMLTextAreaElement) insert(field, '\n')
+}

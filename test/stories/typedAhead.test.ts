@@ -1,0 +1,62 @@
+/** Letters typed right after a key that opens a field are text for it, however busy the machine is. */
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Ticket } from '../../shared/tickets.ts'
+import { openStory, type Story } from './open.ts'
+
+let story: Story
+let maja: Page
+let hogs: Worker[] = []
+beforeAll(async () => {
+  story = await openStory()
+  maja = await story.desk('Maja')
+  await story.mail({ from: 'Ines Ortega <ines@mail.example>', subject: 'Two cups broken', text: 'Two of six cups came broken.' })
+  await maja.getByRole('listitem').filter({ hasText: 'Two cups broken' }).click()
+  await maja.locator('[data-pane]').getByText('Two of six cups').first().waitFor()
+})
+afterAll(() => story?.close())
+beforeEach(async () => {
+  await (await maja.context().newCDPSession(maja)).send('Emulation.setCPUThrottlingRate', { rate: 6 })
+  hogs = Array.from({ length: availableParallelism() }, () => new Worker('for (;;) Math.random()', { eval: true }))
+})
+afterEach(async () => {
+  for (const hog of hogs) await hog.terminate()
+})
+
+const status = async () =>
+  (await story.api<{ tickets: Ticket[] }>('/tickets?limit=50')).tickets.find(({ subject }) => subject === 'Two cups broken')?.status
+/** Keys as fast as they can be sent: nobody waits for an answer of the page between them. */
+const type = (text: string) => Promise.all([...text].map((letter) => maja.keyboard.press(letter === ' ' ? 'Space' : letter)))
+/** Nothing has the focus that text could go to. */
+const leave = () =>
+  maja.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  })
+
+test.each([
+  ['note', 'n', 'Internal note'],
+  ['reply', 'r', 'Reply by email'],
+])('a %s begun by its key has every letter, and the ticket stays open', async (_, key, label) => {
+  await leave()
+  await type(`${key}see the leaflet`)
+  await expect.poll(() => maja.getByRole('textbox', { name: label }).textContent()).toBe('see the leaflet')
+  expect(await status()).toBe('open')
+})
+
+test.each([
+  ['who', 'a', 'le'],
+  ['a tag', 'l', 'le'],
+  ['a macro', 'm', 'se'],
+  ['a time', 's', 'fe'],
+  ['a ticket to merge', 'g', 'see'],
+])('the letters by which %s is looked for stand in its field, and the ticket stays open', async (_, key, letters) => {
+  await leave()
+  await type(key + letters)
+  const field = maja.locator('input:focus')
+  await expect.poll(() => field.inputValue()).toBe(letters)
+  expect(await status()).toBe('open')
+  await maja.keyboard.press('Escape')
+  await field.waitFor({ state: 'detached' })
+})
