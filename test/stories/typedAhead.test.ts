@@ -36,7 +36,7 @@ const leave = () =>
   })
 
 test.each([
-  ['note', 'n', 'Internal note'],
+  ['note', 'n', 'Note'],
   ['reply', 'r', 'Reply by email'],
 ])('a %s begun by its key has every letter, and the ticket stays open', async (_, key, label) => {
   await leave()
@@ -47,7 +47,7 @@ test.each([
 
 test.each([
   ['who', 'a', 'le'],
-  ['a tag', 'l', 'le'],
+  ['a tag', 'l', 're'],
   ['a macro', 'm', 'se'],
   ['a time', 's', 'fe'],
   ['a ticket to merge', 'g', 'see'],
