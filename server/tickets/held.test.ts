@@ -139,7 +139,10 @@ test('what may no longer go is kept, with the reason', async () => {
   await db().deleteFrom('teams').where('id', '=', teamId).execute()
   await due(id)
   expect(await message(id)).toBeUndefined()
-  expect((await listHeld(db(), ticketId))[0]?.stopped).toMatchObject({ why: 'refused', reason: { code: 'action_team', values: { actionKey: 'assign_team' }, sentence: expect.stringContaining('no such team') } })
+  expect((await listHeld(db(), ticketId))[0]?.stopped).toMatchObject({
+    why: 'refused',
+    reason: { code: 'action_team', values: { actionKey: 'assign_team' }, sentence: expect.stringContaining('no such team') },
+  })
 })
 
 test('another time moves it; the job of the old time lets it wait', async () => {
