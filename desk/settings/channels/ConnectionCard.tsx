@@ -54,7 +54,7 @@ export function ConnectionCard({ connection, form, isOpen, onToggle }: Props) {
           aria-label={t('channels.detailsOf', { name })}
           onClick={onToggle}
         >
-          {t(isOpen ? 'common.close' : 'channels.details')}
+          {t('channels.details')}
         </Button>
       </div>
       <p className={channelStyles.glance}>
