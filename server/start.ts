@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Fastify from 'fastify'
 import { mount } from './app.ts'
 import { startInboundMail } from './channels/email/inbound.ts'
+import { startMailboxes } from './channels/email/mailboxes.ts'
 import { sendLetter } from './channels/email/ownLetter.ts'
 import { sayOutside } from './channels/say.ts'
 import { watchConnections } from './channels/watch.ts'
@@ -180,6 +181,8 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
   opened.push(() => platform.live.close())
   const inbound = config.inboundSmtpPort === 'off' ? undefined : await startInboundMail(platform, config.inboundSmtpPort, accept)
   if (inbound) opened.push(() => inbound.close())
+  const mailboxes = startMailboxes(platform, accept)
+  opened.push(() => mailboxes.stop())
   platform.inboundPort = inbound?.port
   await app.listen({ port: config.port, host: config.host })
   const bound = app.server.address()

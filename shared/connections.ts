@@ -29,6 +29,8 @@ export const FormField = z.object({
   /** The one field that says what customers write to. */
   isAddress: z.boolean().optional(),
   choices: z.array(z.object({ value: z.string(), label: Label })).optional(),
+  /** Asked only where another field, a choice, has one of these values. */
+  when: z.object({ key: z.string(), is: z.array(z.string()) }).optional(),
   initial: z.union([z.string(), z.number(), z.boolean(), z.array(Keyword)]).optional(),
 })
 export type FormField = z.infer<typeof FormField>

@@ -11,6 +11,7 @@ export const refusals = {
   action_team: '“{{action}}”: there is no such team.',
   action_unknown: 'There is no action “{{action}}”.',
   address_taken: 'Somebody on the team has this address already.',
+  address_plus: 'Give the address without its plus part: each reply gets one of its own.',
   agent_unknown: 'There is no such active agent.',
   answers_unknown: 'The message that this answers is not on this ticket.',
   auto_reply_variable: 'There is no variable {{name}}. These can be used: {{names}}.',

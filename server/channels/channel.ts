@@ -11,7 +11,7 @@ import type { Template } from '../../shared/templates.ts'
 import type { Authenticity, Limits, TextCosts } from '../../shared/tickets.ts'
 import type { ChannelKey } from '../../shared/words.ts'
 import type { From, IdentityKind } from '../customers/recognise.ts'
-import type { Tx } from '../platform/db.ts'
+import type { Db, Tx } from '../platform/db.ts'
 import type { StoredFile } from '../platform/files.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Connected } from './connected.ts'
@@ -307,7 +307,11 @@ export interface Channel {
     check?(platform: Platform, connection: Connected): Promise<{ answer: string; expiresAt?: Date }>
   }
   /** Who calls our webhook? Checks signature or handshake, and reads nothing further. */
-  verify?(platform: Platform, connection: Connected, request: WebhookRequest): Verified
+  verify?(platform: Platform, connection: Connected, request: WebhookRequest): Verified | Promise<Verified>
+  /** What breaks at a connection is the way in: answers go out another way, and that one went out says nothing of it. */
+  breaksOnlyIn?: true
+  /** Under which address an answer goes out, on channels where messages name it. */
+  ownAddress?(db: Db, connectionId: string | null): Promise<string>
   /** Turns a stored payload into messages and facts, without asking anybody; absent where messages come by our own API (web chat). */
   parse?(platform: Platform, payload: Payload, connection: Connected | null): Promise<Parsed>
   /** Fetches a file that a message spoke of. */
@@ -316,7 +320,7 @@ export interface Channel {
   /** The identity kinds a reply can go to. */
   reaches: readonly IdentityKind[]
   /** The id under which a message of ours will be known, chosen with the message so that a retry is the same one. */
-  externalIdFor(messageId: string, tx: Tx): Promise<string> | string
+  externalIdFor(messageId: string, tx: Tx, connectionId: string | null): Promise<string> | string
   /** May a reply go out on this ticket now? */
   mayReply(standing: Standing, now: Date): MayReply
   send(platform: Platform, outgoing: Outgoing): Promise<Sent>

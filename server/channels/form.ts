@@ -21,8 +21,10 @@ export function readForm(form: NonNullable<Channel['form']>, values: Values, bef
   if (unknown) throw refuseField(unknown, 'field_unknown', { field: unknown })
   const filled: Filled = { address: '', settings: {}, secrets: {} }
   for (const field of form.fields) {
+    // What is not asked is kept for the day when it is asked again.
+    const isAsked = !field.when || field.when.is.includes(String(filled.settings[field.when.key] ?? ''))
     const given = field.key in values ? values[field.key] : beforeOf(field, before)
-    const value = readField(field, given ?? null)
+    const value = readField(isAsked ? field : { ...field, isNeeded: false }, given ?? null)
     if (field.kind === 'secret') {
       if (value) filled.secrets[field.key] = String(value)
     } else if (field.isAddress) filled.address = String(value)

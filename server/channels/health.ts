@@ -13,17 +13,17 @@ export async function cameIn(tx: Tx, connectionId: string, isTest = false): Prom
   if (numAffectedRows > 0n) changed(tx, 'connections')
 }
 
-/** Something went out by it: it works, and what waited for that follows at once. */
-export async function wentOut(tx: Tx, connectionId: string): Promise<void> {
+/** Something went out by it: it works, unless only its way in can break; and what waited for that follows at once. */
+export async function wentOut(tx: Tx, connectionId: string, breaksOnlyIn = false): Promise<void> {
   const { rows } = await sql<{ wasBroken: boolean }>`
     with before as (select broken_at from connection_health where connection_id = ${connectionId}), written as (
       insert into connection_health as h (connection_id, last_out_at) values (${connectionId}, now())
-      on conflict (connection_id) do update set last_out_at = now(), broken_at = null
-      where h.last_out_at is null or h.last_out_at < now() - interval '1 second' or h.broken_at is not null
+      on conflict (connection_id) do update set last_out_at = now(), broken_at = case when ${breaksOnlyIn} then h.broken_at end
+      where h.last_out_at is null or h.last_out_at < now() - interval '1 second' or (h.broken_at is not null and not ${breaksOnlyIn})
       returning 1
     ) select exists (select from before where broken_at is not null) as "wasBroken" from written`.execute(tx)
   if (rows.length > 0) changed(tx, 'connections')
-  if (rows[0]?.wasBroken) await tryWaitingNow(tx, connectionId)
+  if (rows[0]?.wasBroken && !breaksOnlyIn) await tryWaitingNow(tx, connectionId)
 }
 
 /** A message could not go out, in the vendor's words. */

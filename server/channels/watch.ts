@@ -34,7 +34,8 @@ export async function watchConnections(platform: Platform, now = new Date()): Pr
 
 async function ask(platform: Platform, id: string): Promise<void> {
   const connection = await findConnected(platform, id)
-  const check = connection && channels.find(({ key }) => key === connection.channel)?.form?.check
+  const channel = connection && channels.find(({ key }) => key === connection.channel)
+  const check = channel?.form?.check
   if (!connection || !check) return
   try {
     const { expiresAt = null } = await check(platform, connection)
@@ -42,7 +43,7 @@ async function ask(platform: Platform, id: string): Promise<void> {
   } catch (error) {
     // A vendor that is away for an hour has not refused us.
     if (!(error instanceof BrokenConnection)) throw error
-    await tellBroken(platform, id, messageOf(error))
+    await tellBroken(platform, id, messageOf(error), channel.breaksOnlyIn)
   }
 }
 

@@ -42,7 +42,7 @@ async function takeCall(platform: Platform, accept: Accept, request: FastifyRequ
 
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
   const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : ''
-  const verified = channel.verify(platform, connection, {
+  const verified = await channel.verify(platform, connection, {
     method: request.method === 'GET' ? 'GET' : 'POST',
     url: webhookUrl(platform, { channel: key, token }) + query,
     query: new URLSearchParams(query),

@@ -309,6 +309,18 @@ export interface Macros {
   useCount: Generated<number>;
 }
 
+export interface MailboxCursors {
+  comparedAt: Timestamp | null;
+  connectionId: string;
+  firstUid: number;
+  folder: string;
+  keptCount: number | null;
+  lastUid: number;
+  lookedAt: Generated<Timestamp>;
+  serverCount: number | null;
+  uidValidity: number;
+}
+
 export interface Mentions {
   agentId: string;
   createdAt: Generated<Timestamp>;
@@ -727,6 +739,7 @@ export interface DB {
   invitations: Invitations;
   links: Links;
   macros: Macros;
+  mailboxCursors: MailboxCursors;
   mentions: Mentions;
   merges: Merges;
   messages: Messages;

@@ -27,15 +27,11 @@ export interface Dkim {
 }
 
 /** The support address; mail for it is forwarded to our inbound server, and replies go out under it. */
-export const email: Setting<{ address: string; name: string; dkim: Dkim | null }> = {
+const Key = z.object({ domain: z.string(), selector: z.string(), sealedKey: z.string(), publicKey: z.string(), isOn: z.boolean() })
+/** `otherKeys` are of the domains of further addresses, which are connections. */
+export const email: Setting<{ address: string; name: string; dkim: Dkim | null; otherKeys?: Dkim[] }> = {
   key: 'email',
-  shape: z.object({
-    address: z.string(),
-    name: z.string(),
-    dkim: z
-      .object({ domain: z.string(), selector: z.string(), sealedKey: z.string(), publicKey: z.string(), isOn: z.boolean() })
-      .nullable(),
-  }),
+  shape: z.object({ address: z.string(), name: z.string(), dkim: Key.nullable(), otherKeys: z.array(Key).optional() }),
   initial: { address: 'support@localhost', name: 'Support', dkim: null },
 }
 

@@ -49,7 +49,7 @@ export async function deliver(platform: Platform, messageId: string, isLastAttem
         .execute()
       // What the vendor calls it is written whatever a receipt said meanwhile: later ones name it by that.
       if (externalId) await tx.updateTable('messages').set({ externalId }).where('id', '=', messageId).execute()
-      if (claimed.connectionId && outcome === 'sent') await wentOut(tx, claimed.connectionId)
+      if (claimed.connectionId && outcome === 'sent') await wentOut(tx, claimed.connectionId, channelOf(claimed.channel).breaksOnlyIn)
       if (claimed.connectionId && outcome === 'failed') await failed(tx, claimed.connectionId, answer)
       if (state === 'failed' && claimed.authorKind === 'agent')
         await notify(tx, { kind: 'send_failed', ticketId: claimed.ticketId, messageId }, [claimed.authorId])

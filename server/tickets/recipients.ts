@@ -5,10 +5,10 @@
 import { reason } from '../../shared/refusals.ts'
 import type { Recipients } from '../../shared/tickets.ts'
 import type { MailHeaders } from '../channels/channel.ts'
-import { cleanAddress, withoutPlus } from '../channels/email/address.ts'
+import { cleanAddress } from '../channels/email/address.ts'
+import { isOwnAddress, type OwnAddress, ownAddresses } from '../channels/email/addresses.ts'
 import type { Db } from '../platform/db.ts'
 import { notFound, refused } from '../platform/errors.ts'
-import { email, readSetting } from '../platform/settings.ts'
 
 const most = 50
 
@@ -32,14 +32,14 @@ export async function deriveRecipients(db: Db, ticketId: string): Promise<Recipi
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const { address } = await readSetting(db, email)
+  const own = await ownAddresses(db)
   const identity = ticket.kind === 'email' && ticket.value ? [ticket.value] : []
-  return derivedFrom((answered?.mail ?? null) as MailHeaders | null, identity, address)
+  return derivedFrom((answered?.mail ?? null) as MailHeaders | null, identity, own)
 }
 
-/** The same for one message; `identity` is where the customer is known to be reached, `own` our support address. */
-export function derivedFrom(mail: MailHeaders | null, identity: string[], own: string): Recipients {
-  const isOther = (address: string) => withoutPlus(address) !== withoutPlus(own) && !address.endsWith('.invalid')
+/** The same for one message; `identity` is where the customer is known to be reached, `own` the shop's addresses. */
+export function derivedFrom(mail: MailHeaders | null, identity: string[], own: readonly OwnAddress[]): Recipients {
+  const isOther = (address: string) => !isOwnAddress(own, address) && !address.endsWith('.invalid')
   const others = (addresses: (string | undefined)[] = []) =>
     [...new Set(addresses.flatMap((one) => cleanAddress(one) ?? []))].filter(isOther)
   const candidates = [others(mail?.replyTo), others([mail?.sender]), others([mail?.from]), others(identity)]

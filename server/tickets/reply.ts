@@ -6,7 +6,6 @@ import { channelOf } from '../channels/list.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { conflict, notFound, refused } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
-import { email, readSetting } from '../platform/settings.ts'
 import { actions, checkActions } from './actions.ts'
 import { dropDraft } from './drafts.ts'
 import { attach } from './files.ts'
@@ -52,7 +51,6 @@ export async function reply(tx: Tx, ticketId: string, author: Author, written: R
   const checked = await checkReply(tx, ticket, written)
   const channel = channelOf(ticket.channel)
   const recipients = checked.recipients
-  const { address } = await readSetting(tx, email)
 
   await tx
     .insertInto('messages')
@@ -61,7 +59,7 @@ export async function reply(tx: Tx, ticketId: string, author: Author, written: R
       ticketId,
       channel: ticket.channel,
       connectionId: written.isNote ? null : ticket.connectionId,
-      externalId: written.isNote ? null : await channel.externalIdFor(written.id, tx),
+      externalId: written.isNote ? null : await channel.externalIdFor(written.id, tx, ticket.connectionId),
       direction: 'out',
       isNote: written.isNote,
       authorKind: 'agent',
@@ -69,7 +67,14 @@ export async function reply(tx: Tx, ticketId: string, author: Author, written: R
       authorName: author.name,
       text: checked.text,
       html: checked.html,
-      ...(recipients && { mail: JSON.stringify({ from: address, ...recipients, inReplyTo: [], references: [] }) }),
+      ...(recipients && {
+        mail: JSON.stringify({
+          from: (await channel.ownAddress?.(tx, ticket.connectionId)) ?? '',
+          ...recipients,
+          inReplyTo: [],
+          references: [],
+        }),
+      }),
       ...(checked.content && { content: JSON.stringify(checked.content) }),
       ...(checked.answers && { answers: checked.answers }),
       ...(checked.isSigned && { signature: await signatureFor(tx, author.agentId, ticketId) }),

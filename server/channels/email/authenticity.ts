@@ -15,7 +15,8 @@ const mostMilliseconds = 5000
 
 /** What was found; null where there is nothing to ask about: a mail from this machine without a signature. */
 export async function authenticityOf(files: Files, resolver: DNSResolver, payload: Payload, letter: Letter): Promise<Authenticity | null> {
-  const { remoteAddress, helo, from } = payload.envelope
+  const { remoteAddress, helo, from, isRebuilt } = payload.envelope
+  if (isRebuilt === true) return null
   const ip = typeof remoteAddress === 'string' && !isNear(remoteAddress) ? remoteAddress : undefined
   if (!ip && rawHeader(letter, 'dkim-signature').length === 0) return null
   // Loaded with the first mail that needs it: a desk at rest does not carry it.

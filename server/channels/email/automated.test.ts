@@ -9,7 +9,7 @@ const files = openFiles('/nowhere')
 async function reason(headers: string[], subject = 'Hello', envelopeFrom: string | undefined = 'a@b.example') {
   const from = headers.some((line) => line.startsWith('From:')) ? [] : ['From: a@b.example']
   const letter = await readLetter(Readable.from([Buffer.from([...from, ...headers, '', 'text'].join('\r\n'))]), files)
-  return automatedReason(letter, subject, envelopeFrom, 'support@shop.example')
+  return automatedReason(letter, subject, envelopeFrom, [{ connectionId: null, address: 'support@shop.example', name: 'Shop' }])
 }
 
 test.each([

@@ -1,10 +1,16 @@
 /** Which mails no person wrote: they are taken in like any other, marked, and never answered automatically (RFC 3834). */
 import type { StructuredHeader } from 'mailparser'
 import { addressesOf } from './address.ts'
+import type { OwnAddress } from './addresses.ts'
 import { type Letter, rawHeader } from './letter.ts'
 
 /** Says why a mail counts as automated, in words for the screen, or null. `envelopeFrom` is '' for the null sender. */
-export function automatedReason(letter: Letter, subject: string, envelopeFrom: string | undefined, own: string): string | null {
+export function automatedReason(
+  letter: Letter,
+  subject: string,
+  envelopeFrom: string | undefined,
+  own: readonly OwnAddress[],
+): string | null {
   const header = (key: string) => rawHeader(letter, key).at(-1)?.trim().toLowerCase() ?? ''
   const has = (key: string) => letter.headers.has(key)
   const from = addressesOf(letter.headers.get('from'))[0]?.address ?? ''
@@ -43,10 +49,8 @@ export function automatedReason(letter: Letter, subject: string, envelopeFrom: s
   return /\ball\b|autoreply|oof/.test(suppressed) && machineName.test(from) ? 'sent by a program' : null
 }
 
-const isOwnList = (names: string, own: string) => {
-  const address = own.toLowerCase()
-  return names.includes(address) || names.includes(address.replace('@', '.'))
-}
+const isOwnList = (names: string, own: readonly OwnAddress[]) =>
+  own.some(({ address }) => names.includes(address.toLowerCase()) || names.includes(address.toLowerCase().replace('@', '.')))
 
 const machineName = /^(no-?_?reply|do-?not-?reply|notifications?|alerts?|automated?)([+._-].*)?@/
 

@@ -1,20 +1,27 @@
 /** The email channel: a ticket is a thread, and a reply to a closed one reopens it, however late. */
-import { email, readSetting } from '../../platform/settings.ts'
 import type { Channel } from '../channel.ts'
+import { domainOf, senderAddress } from './addresses.ts'
+import { form } from './form.ts'
 import { parse } from './parse.ts'
 import { send } from './send.ts'
+import { verify } from './verify.ts'
 
 export const emailChannel: Channel = {
   key: 'email',
+  form,
+  breaksOnlyIn: true,
+  verify,
   parse,
   ticketRule: { ticketIs: 'a thread', whenClosed: 'reopens it' },
   reaches: ['email'],
-  async externalIdFor(messageId, tx) {
-    const { address } = await readSetting(tx, email)
-    return `${messageId}@${address.split('@')[1] || 'localhost'}`
+  async externalIdFor(messageId, tx, connectionId) {
+    const { address } = await senderAddress(tx, connectionId)
+    return `${messageId}@${domainOf(address) || 'localhost'}`
   },
-  mayReply({ hasIdentity, bouncedAt }) {
+  ownAddress: async (db, connectionId) => (await senderAddress(db, connectionId)).address,
+  mayReply({ hasIdentity, bouncedAt, connection }) {
     if (!hasIdentity) return { may: false, why: 'no_address', instead: 'note' }
+    if (connection && !connection.isEnabled) return { may: false, why: 'connection_off', instead: 'connect' }
     return { may: true, ...(bouncedAt && { bouncedAt }) }
   },
   send,

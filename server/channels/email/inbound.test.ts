@@ -9,7 +9,8 @@ import { openTestPlatform } from '../../../test/platform.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { accept } from '../../tickets/accept.ts'
 import { mostInRow } from '../payload.ts'
-import { type InboundMail, mostBytes, startInboundMail } from './inbound.ts'
+import { type InboundMail, startInboundMail } from './inbound.ts'
+import { mostBytes } from './keep.ts'
 
 let opened: Awaited<ReturnType<typeof openTestPlatform>>
 let platform: Platform

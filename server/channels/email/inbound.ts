@@ -2,25 +2,18 @@
  * Mail in by SMTP: a shop forwards its support address to this server. A mail is answered 250 only when its bytes and what
  * became of them, a ticket or a job, are durable; whatever goes wrong before that is a 4xx, and the sender tries again.
  */
-import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { PassThrough } from 'node:stream'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import { messageOf } from '../../platform/errors.ts'
-import { type Files, isDiskFull, type StoredFile } from '../../platform/files.ts'
+import { isDiskFull } from '../../platform/files.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Payload } from '../channel.ts'
-import { mostInRow } from '../payload.ts'
+import { keepMail, mostBytes, TooLarge } from './keep.ts'
 
-/** The largest mail we take, in bytes; stated in EHLO, and answered 552 where it is exceeded. */
-export const mostBytes = 50 * 1024 * 1024
 const mostClients = 200
 const mostRecipients = 100
 const idleMilliseconds = 60_000
 const closeMilliseconds = 5_000
-// Most mails are smaller: they are written in one piece, without a chain of streams.
-const inOnePiece = 256 * 1024
 
 export interface InboundMail {
   port: number
@@ -38,6 +31,7 @@ type Accept = (platform: Platform, mail: Omit<Payload, 'id' | 'receivedAt'>) => 
 export async function startInboundMail(platform: Platform, port: number, accept: Accept): Promise<InboundMail> {
   const server = new SMTPServer({
     banner: 'Warmline',
+    // Stated in EHLO, and answered 552 where it is exceeded.
     size: mostBytes,
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
@@ -52,12 +46,12 @@ export async function startInboundMail(platform: Platform, port: number, accept:
       takeIn(stream, session).then(
         (id) => done(null, `2.0.0 Ok: kept as ${id}`),
         (error) => {
-          if (error !== tooLarge)
+          if (!(error instanceof TooLarge))
             platform.log.error(
               { error: messageOf(error), from: senderOf(session) },
               'a mail could not be stored; its sender will try again',
             )
-          done(error === tooLarge ? tooLarge : isDiskFull(error) ? diskFull : notStored)
+          done(error instanceof TooLarge ? tooLarge : isDiskFull(error) ? diskFull : notStored)
         },
       )
     },
@@ -65,7 +59,7 @@ export async function startInboundMail(platform: Platform, port: number, accept:
   server.on('error', (error) => platform.log.warn({ error: messageOf(error) }, 'an inbound mail connection failed'))
 
   async function takeIn(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
-    const stored = await keep(platform.files, stream)
+    const stored = await keepMail(platform.files, stream.iterator())
     return accept(platform, {
       ...stored,
       channel: 'email',
@@ -92,44 +86,6 @@ export async function startInboundMail(platform: Platform, port: number, accept:
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
 }
-
-/**
- * Keeps the mail's bytes; gives up at the limit, so that an endless mail fills no disk. Reads to the end in any case: the
- * answer follows the end of the data.
- */
-async function keep(files: Files, stream: SMTPServerDataStream): Promise<StoredFile & { body: Buffer | null }> {
-  const chunks = stream.iterator()
-  const first: Buffer[] = []
-  let size = 0
-  while (size < inOnePiece) {
-    const next = await chunks.next()
-    if (next.done) return keepWhole(files, Buffer.concat(first))
-    first.push(next.value)
-    size += next.value.length
-  }
-  const rest = new PassThrough()
-  const stored = files.keep(rest)
-  const ended = stored.then(noop, noop)
-  try {
-    for (const chunk of first) rest.write(chunk)
-    for await (const chunk of chunks) {
-      size += chunk.length
-      if (size > mostBytes) rest.destroy(tooLarge)
-      if (!rest.destroyed && !rest.write(chunk)) await Promise.race([once(rest, 'drain').catch(noop), ended])
-    }
-    rest.end()
-  } catch (error) {
-    rest.destroy(error instanceof Error ? error : new Error(String(error)))
-  }
-  return { ...(await stored), body: null }
-}
-
-const noop = () => undefined
-
-const keepWhole = async (files: Files, mail: Buffer) =>
-  mail.length <= mostInRow
-    ? { file: createHash('sha256').update(mail).digest('hex'), size: mail.length, body: mail }
-    : { ...(await files.keep(mail)), body: null }
 
 const senderOf = (session: SMTPServerSession): string => (session.envelope.mailFrom ? session.envelope.mailFrom.address : '')
 

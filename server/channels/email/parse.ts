@@ -1,25 +1,28 @@
 /** A stored mail to an incoming message. Whatever is missing or broken in it, one message comes out. */
 
 import type { Platform } from '../../platform/platform.ts'
-import { email, readSetting } from '../../platform/settings.ts'
 import type { Incoming, Parsed, Payload } from '../channel.ts'
 import { rawAsFile, rawOf } from '../payload.ts'
 import { addressesOf } from './address.ts'
+import { ownAddresses } from './addresses.ts'
 import { authenticityOf } from './authenticity.ts'
 import { automatedReason } from './automated.ts'
 import { bodyOf } from './body.ts'
 import { type Report, readReport } from './bounce.ts'
 import { cleanLine } from './characters.ts'
 import { type Letter, rawHeader, readLetter } from './letter.ts'
+import { asMail } from './provider.ts'
 import { senderOf } from './sender.ts'
 import { isForwardSubject } from './subject.ts'
-import { cleanId, messageIdsOf, threadOf } from './thread.ts'
+import { cleanId, messageIdsOf, reachedBy, threadOf } from './thread.ts'
 
 const dayMilliseconds = 86_400_000
 
 /** Reads a mail from the store; always exactly one message, and what it reports of ours. Throws when it cannot be read or an attachment not be kept. */
-export async function parse(platform: Platform, payload: Payload): Promise<Parsed> {
-  const { address: own } = await readSetting(platform.db, email)
+export async function parse(platform: Platform, stored: Payload): Promise<Parsed> {
+  const own = await ownAddresses(platform.db)
+  if (stored.size === 0 && stored.envelope.uid !== undefined) throw new Error('The mail was never fetched: it still lies in its mailbox.')
+  const payload = await asMail(platform.files, stored)
   const letter = await readLetter(rawOf(platform.files, payload), platform.files)
   const envelope = envelopeOf(payload.envelope)
   const subject = subjectOf(letter)
@@ -68,6 +71,7 @@ export async function parse(platform: Platform, payload: Payload): Promise<Parse
     // Still tried: nobody needs to act yet, so it wakes no ticket as a bounce does.
     automatedWhy: report.outcome === 'delayed' ? 'delayed delivery' : automatedWhy,
     attachments,
+    connectionId: reachedBy(letter, envelope.to, own, payload.connectionId ?? null),
     payloadId: payload.id,
     sentAt: sentAtOf(letter, payload.receivedAt),
   }

@@ -242,7 +242,7 @@ describe('refusals', () => {
 })
 
 test('the id of a message is chosen before it is sent, in the support address’s domain', async () => {
-  expect(await inTransaction(platform.db, async (tx) => emailChannel.externalIdFor('abc', tx))).toBe('abc@shop.example')
+  expect(await inTransaction(platform.db, async (tx) => emailChannel.externalIdFor('abc', tx, null))).toBe('abc@shop.example')
 })
 
 test('an answer needs an address, and nothing else', () => {

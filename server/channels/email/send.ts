@@ -1,17 +1,18 @@
-/** Mail out: a reply goes by the installation's SMTP server, under the support address. */
+/** Mail out: a reply goes by the installation's SMTP server, under the address that the customer wrote to. */
 
 import { messageOf } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { email, readSetting, shop } from '../../platform/settings.ts'
+import { readSetting, shop } from '../../platform/settings.ts'
 import { type Outgoing, PermanentFailure, type Sent } from '../channel.ts'
 import { cleanAddress } from './address.ts'
+import { senderAddress } from './addresses.ts'
 import { compose } from './compose.ts'
 import { signature } from './dkim.ts'
 
 /** Sends a reply. Throws PermanentFailure when the address or the mail is refused for good; everything else may be tried again. */
 export async function send(platform: Platform, outgoing: Outgoing): Promise<Sent> {
   if (!outgoing.recipients) checkAddress(outgoing.to.value)
-  const { address, name, dkim } = await readSetting(platform.db, email)
+  const { address, name, dkim } = await senderAddress(platform.db, outgoing.connection?.id ?? null)
   const { language, timeZone } = await readSetting(platform.db, shop)
   try {
     const { answer, refused } = await platform.mailer.send({

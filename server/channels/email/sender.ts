@@ -1,12 +1,13 @@
 /** Who wrote a mail: usually From, but forwarders, groups and contact forms put somebody else there. */
-import { type Address, addressesOf, cleanAddress, withoutPlus } from './address.ts'
+import { type Address, addressesOf, cleanAddress } from './address.ts'
+import { isOwnAddress, type OwnAddress } from './addresses.ts'
 import { type Letter, rawHeader } from './letter.ts'
 
 /** Stands for "nobody said": a domain that by RFC 2606 can never receive mail. */
 const unknownSender = 'unknown@sender.invalid'
 
 export interface Sender extends Address {
-  /** From is our own support address and nobody else is named: such a mail came from ourselves. */
+  /** From is an address of our own and nobody else is named: such a mail came from ourselves. */
   isOurselves: boolean
 }
 
@@ -14,10 +15,10 @@ export interface Sender extends Address {
 const machines =
   /^(no-?_?reply|do-?not-?reply|mailer|notifications?|notify|forms?|contact-?form|webforms?|website|wordpress|www-data|apache|nobody|shop|store|system|postmaster)([+._-].*)?@/
 
-/** Decides who wrote. `own` is the support address; `envelopeFrom` what the SMTP session said. */
-export function senderOf(letter: Letter, own: string, envelopeFrom: string): Sender {
+/** Decides who wrote. `own` are the shop's addresses; `envelopeFrom` what the SMTP session said. */
+export function senderOf(letter: Letter, own: readonly OwnAddress[], envelopeFrom: string): Sender {
   const from = addressesOf(letter.headers.get('from'))[0]
-  const isOwn = (address: string) => withoutPlus(address) === withoutPlus(own)
+  const isOwn = (address: string) => isOwnAddress(own, address)
   const others = [
     // Google Groups and Workspace rewrite From where DMARC would fail, and keep the writer here.
     ...['x-original-from', 'x-google-original-from', 'x-original-sender'].flatMap((key) => rawHeader(letter, key).map(parse)),

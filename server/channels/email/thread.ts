@@ -1,5 +1,6 @@
 /** What a mail says it answers: Message-IDs, and the tokens of our own Reply-To addresses. */
-import { addressesOf } from './address.ts'
+import { addressesOf, cleanAddress, withoutPlus } from './address.ts'
+import type { OwnAddress } from './addresses.ts'
 import { type Letter, rawHeader } from './letter.ts'
 
 const mostIds = 50
@@ -39,14 +40,30 @@ export function threadOf(
   return { externalIds, tokens: tokensOf(letter, recipients), inReplyTo, references }
 }
 
-const recipientHeaders = ['to', 'cc', 'delivered-to', 'x-original-to', 'x-forwarded-to', 'envelope-to', 'x-envelope-to', 'x-rcpt-to']
+/** The headers by which servers and programs say to whom a mail went, the surest first. */
+const recipientHeaders = ['delivered-to', 'x-original-to', 'x-forwarded-to', 'envelope-to', 'x-envelope-to', 'x-rcpt-to', 'to', 'cc']
+
+/** Everything that says to whom a mail went: the session's recipients, then what the headers name, addresses and raw lines. */
+const namedRecipients = (letter: Letter, recipients: string[]): string[] => [
+  ...recipients,
+  ...recipientHeaders.flatMap((key) => [...addressesOf(letter.headers.get(key)).map(({ address }) => address), ...rawHeader(letter, key)]),
+]
+
+/**
+ * Which of the shop's addresses a mail came to: the one it names, the surest way of naming first. `arrivedBy` is the connection whose
+ * mailbox or webhook brought it; it counts where the mail names it, or none of ours.
+ */
+export function reachedBy(letter: Letter, recipients: string[], own: readonly OwnAddress[], arrivedBy: string | null): string | null {
+  const named = namedRecipients(letter, recipients).flatMap((text) => {
+    const address = cleanAddress(text.replace(/^.*<([^<>]+)>.*$/, '$1'))
+    return own.find((one) => address !== undefined && withoutPlus(one.address) === withoutPlus(address)) ?? []
+  })
+  if (arrivedBy && named.some(({ connectionId }) => connectionId === arrivedBy)) return arrivedBy
+  return (named[0] ?? { connectionId: arrivedBy }).connectionId
+}
 
 function tokensOf(letter: Letter, recipients: string[]): string[] {
-  const addresses = [
-    ...recipients,
-    ...recipientHeaders.flatMap((key) => addressesOf(letter.headers.get(key)).map(({ address }) => address)),
-    ...recipientHeaders.flatMap((key) => rawHeader(letter, key)),
-  ]
+  const addresses = namedRecipients(letter, recipients)
   const tokens = new Set<string>()
   for (const text of addresses)
     for (const match of text

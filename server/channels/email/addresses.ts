@@ -1,0 +1,61 @@
+/** The shop's own addresses: the first one, of the settings, and those that are connected, each with the name that customers see. */
+import { sql } from 'kysely'
+import { type Db, isPassingTrouble } from '../../platform/db.ts'
+import { type Dkim, email, readSetting } from '../../platform/settings.ts'
+import { together } from '../../platform/together.ts'
+import { withoutPlus } from './address.ts'
+
+export interface OwnAddress {
+  /** Null: the first address, of the settings. */
+  connectionId: string | null
+  address: string
+  /** As customers see it. */
+  name: string
+}
+
+const readers = new WeakMap<Db, (nothing: null) => Promise<OwnAddress[]>>()
+
+/** All of them, the first one first. One that is connected too is there once, as the connection. */
+export async function ownAddresses(db: Db): Promise<OwnAddress[]> {
+  const [first, connected] = await Promise.all([readSetting(db, email), connectedAddresses(db)])
+  const isConnected = connected.some(({ address }) => address === withoutPlus(first.address))
+  return isConnected ? connected : [{ connectionId: null, address: first.address, name: first.name }, ...connected]
+}
+
+// Every mail asks: whoever asks at the same moment asks together.
+function connectedAddresses(db: Db): Promise<OwnAddress[]> {
+  let reader = readers.get(db)
+  if (!reader) {
+    const read = async (askers: null[]) => {
+      const found = await readConnected(db)
+      return askers.map(() => found)
+    }
+    reader = together(read, { most: 100, atOnce: 2, enough: 8, isHopeless: isPassingTrouble })
+    readers.set(db, reader)
+  }
+  return reader(null)
+}
+
+const readConnected = (db: Db): Promise<OwnAddress[]> =>
+  db
+    .selectFrom('connections')
+    .select(['id as connectionId', 'address', sql<string>`coalesce(nullif(settings ->> 'displayName', ''), name)`.as('name')])
+    .where('channel', '=', 'email')
+    .orderBy('createdAt')
+    .execute()
+
+/** Is this one of them, plus part or not? */
+export const isOwnAddress = (own: readonly OwnAddress[], address: string): boolean =>
+  own.some((one) => withoutPlus(one.address) === withoutPlus(address))
+
+/** Under which address an answer goes out: that of the connection, else the first one; with its key, where its domain has one. */
+export async function senderAddress(db: Db, connectionId: string | null): Promise<{ address: string; name: string; dkim: Dkim | null }> {
+  const first = await readSetting(db, email)
+  const connected = connectionId && (await readConnected(db)).find((one) => one.connectionId === connectionId)
+  if (!connected) return first
+  const { address, name } = connected
+  return { address, name, dkim: [first.dkim, ...(first.otherKeys ?? [])].find((key) => key?.domain === domainOf(address)) ?? null }
+}
+
+/** The part behind the @. */
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)

@@ -1,0 +1,140 @@
+/** What connecting a further support address takes: under which name, and how its mail comes in. */
+import type { FormField, Label } from '../../../shared/connections.ts'
+import type { Channel } from '../channel.ts'
+import { withoutPlus } from './address.ts'
+import { checkMailbox } from './imapClient.ts'
+
+const same = (word: string): Label => ({ en: word, nl: word, es: word, sv: word })
+const providers = ['postmark', 'sendgrid', 'mailgun']
+const imap = { key: 'way', is: ['imap'] }
+
+const fields: FormField[] = [
+  {
+    key: 'address',
+    kind: 'email',
+    isNeeded: true,
+    isAddress: true,
+    label: { en: 'Support address', nl: 'Supportadres', es: 'Dirección de soporte', sv: 'Supportadress' },
+  },
+  {
+    key: 'displayName',
+    kind: 'text',
+    isNeeded: false,
+    label: { en: 'Name that customers see', nl: 'Naam die klanten zien', es: 'Nombre que ven los clientes', sv: 'Namn som kunderna ser' },
+  },
+  {
+    key: 'way',
+    kind: 'choice',
+    isNeeded: true,
+    initial: 'forward',
+    label: { en: 'How mail comes in', nl: 'Hoe mail binnenkomt', es: 'Cómo entra el correo', sv: 'Hur mejl kommer in' },
+    choices: [
+      { value: 'forward', label: { en: 'Forwarding', nl: 'Doorsturen', es: 'Reenvío', sv: 'Vidarebefordran' } },
+      { value: 'imap', label: { en: 'Mailbox (IMAP)', nl: 'Postbus (IMAP)', es: 'Buzón (IMAP)', sv: 'Brevlåda (IMAP)' } },
+      { value: 'postmark', label: same('Postmark') },
+      { value: 'sendgrid', label: same('SendGrid') },
+      { value: 'mailgun', label: same('Mailgun') },
+    ],
+  },
+  {
+    key: 'imapHost',
+    kind: 'text',
+    isNeeded: true,
+    when: imap,
+    label: { en: 'IMAP server', nl: 'IMAP-server', es: 'Servidor IMAP', sv: 'IMAP-server' },
+  },
+  {
+    key: 'imapPort',
+    kind: 'number',
+    isNeeded: true,
+    initial: 993,
+    when: imap,
+    label: { en: 'Port', nl: 'Poort', es: 'Puerto', sv: 'Port' },
+    help: {
+      en: '993 speaks TLS from the start; any other port has to offer STARTTLS.',
+      nl: '993 gebruikt meteen TLS; elke andere poort moet STARTTLS aanbieden.',
+      es: 'El 993 usa TLS desde el principio; cualquier otro debe ofrecer STARTTLS.',
+      sv: '993 använder TLS från början; andra portar måste erbjuda STARTTLS.',
+    },
+  },
+  { key: 'imapUser', kind: 'text', isNeeded: true, when: imap, label: { en: 'User', nl: 'Gebruiker', es: 'Usuario', sv: 'Användare' } },
+  {
+    key: 'imapPassword',
+    kind: 'secret',
+    isNeeded: true,
+    when: imap,
+    label: { en: 'Password', nl: 'Wachtwoord', es: 'Contraseña', sv: 'Lösenord' },
+  },
+  {
+    key: 'imapFolder',
+    kind: 'text',
+    isNeeded: true,
+    initial: 'INBOX',
+    when: imap,
+    label: { en: 'Folder', nl: 'Map', es: 'Carpeta', sv: 'Mapp' },
+    help: {
+      en: 'Mail that is there already is left alone. Nothing is marked, moved or deleted.',
+      nl: 'Mail die er al staat, blijft met rust. Niets wordt gemarkeerd, verplaatst of verwijderd.',
+      es: 'El correo que ya está allí no se toca. Nada se marca, mueve ni borra.',
+      sv: 'Mejl som redan finns där lämnas i fred. Inget markeras, flyttas eller raderas.',
+    },
+  },
+  {
+    key: 'providerKey',
+    kind: 'secret',
+    isNeeded: false,
+    when: { key: 'way', is: providers },
+    label: {
+      en: 'Key of the provider',
+      nl: 'Sleutel van de aanbieder',
+      es: 'Clave del proveedor',
+      sv: 'Leverantörens nyckel',
+    },
+    help: {
+      en: 'Mailgun: the HTTP webhook signing key. SendGrid: the public key of its security policy. Postmark: the password you put into the address.',
+      nl: 'Mailgun: de HTTP webhook signing key. SendGrid: de publieke sleutel van het beveiligingsbeleid. Postmark: het wachtwoord dat je in het adres zet.',
+      es: 'Mailgun: la HTTP webhook signing key. SendGrid: la clave pública de su política de seguridad. Postmark: la contraseña que pones en la dirección.',
+      sv: 'Mailgun: HTTP webhook signing key. SendGrid: den publika nyckeln i säkerhetspolicyn. Postmark: lösenordet som du lägger i adressen.',
+    },
+  },
+]
+
+export const form: NonNullable<Channel['form']> = {
+  hasWebhook: true,
+  steps: [
+    {
+      en: 'Forwarding: let your mail provider forward the address to this server, as Settings → Email shows.',
+      nl: 'Doorsturen: laat je mailaanbieder het adres naar deze server doorsturen, zoals Instellingen → E-mail toont.',
+      es: 'Reenvío: haz que tu proveedor reenvíe la dirección a este servidor, como muestra Ajustes → Correo.',
+      sv: 'Vidarebefordran: låt din leverantör skicka adressen vidare hit, som Inställningar → E-post visar.',
+    },
+    {
+      en: 'Postmark: set the address below as the inbound webhook and include the raw email. A user name and password go before the host: https://user:password@…',
+      nl: 'Postmark: stel het adres hieronder in als inbound webhook en voeg de raw email toe. Gebruikersnaam en wachtwoord komen voor de host: https://user:password@…',
+      es: 'Postmark: pon la dirección de abajo como inbound webhook e incluye el raw email. Usuario y contraseña van antes del servidor: https://user:password@…',
+      sv: 'Postmark: ange adressen nedan som inbound webhook och ta med raw email. Användarnamn och lösenord står före servern: https://user:password@…',
+    },
+    {
+      en: 'SendGrid: give Inbound Parse the address below and choose “POST the raw, full MIME message”.',
+      nl: 'SendGrid: geef Inbound Parse het adres hieronder en kies “POST the raw, full MIME message”.',
+      es: 'SendGrid: da a Inbound Parse la dirección de abajo y elige «POST the raw, full MIME message».',
+      sv: 'SendGrid: ge Inbound Parse adressen nedan och välj ”POST the raw, full MIME message”.',
+    },
+    {
+      en: 'Mailgun: make a route that forwards to the address below with ?mime behind it.',
+      nl: 'Mailgun: maak een route die doorstuurt naar het adres hieronder met ?mime erachter.',
+      es: 'Mailgun: crea una ruta que reenvíe a la dirección de abajo con ?mime al final.',
+      sv: 'Mailgun: skapa en route som skickar vidare till adressen nedan med ?mime efter.',
+    },
+  ],
+  fields,
+  refuse({ address, way, providerKey }) {
+    if (withoutPlus(String(address)) !== address) return { code: 'address_plus', field: 'address' }
+    // Whoever finds the address of the webhook must not be able to write mail into it.
+    return way === 'mailgun' && !providerKey ? { code: 'field_needed', field: 'providerKey' } : undefined
+  },
+  async check(_, connection) {
+    if (connection.text('way') === 'imap') return { answer: await checkMailbox(connection) }
+    return { answer: 'Mail is brought to us here: there is nobody to ask. Send one and see it arrive.' }
+  },
+}
