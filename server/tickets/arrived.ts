@@ -88,7 +88,7 @@ async function say(tx: Tx, connection: Connected, ticketId: string, text: string
       ticketId,
       channel: connection.channel,
       connectionId: connection.id,
-      externalId: await channel.externalIdFor(id, tx),
+      externalId: await channel.externalIdFor(id, tx, connection.id),
       direction: 'out',
       authorKind: 'system',
       authorName: system.name,

@@ -29,16 +29,18 @@ export function FormFields({ form, wish, problems, set = [], onChange }: Props) 
         value={String(wish[nameKey] ?? '')}
         onChange={(event) => onChange({ [nameKey]: event.currentTarget.value })}
       />
-      {form.fields.map((field) => (
-        <Field
-          key={field.key}
-          field={field}
-          value={wish[field.key] ?? null}
-          problem={problems[field.key]}
-          isSet={set.includes(field.key)}
-          onChange={(value) => onChange({ [field.key]: value })}
-        />
-      ))}
+      {form.fields
+        .filter(({ when }) => !when || when.is.includes(String(wish[when.key] ?? '')))
+        .map((field) => (
+          <Field
+            key={field.key}
+            field={field}
+            value={wish[field.key] ?? null}
+            problem={problems[field.key]}
+            isSet={set.includes(field.key)}
+            onChange={(value) => onChange({ [field.key]: value })}
+          />
+        ))}
     </>
   )
 }
