@@ -1,8 +1,7 @@
 /** Mail by Mailgun's routes: fields with the raw mail in one of them where the address ends in "mime", else in pieces. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { type FormPart, textOf } from './formData.ts'
-import type { ProvidedMail } from './provider.ts'
-import { headersOf, rebuild } from './rebuild.ts'
+import { headersOf, type ProvidedMail, rebuild } from './rebuild.ts'
 
 /** Mailgun tries for eight hours; what is older, or of tomorrow, is somebody else's. */
 const oldestSeconds = 12 * 3600

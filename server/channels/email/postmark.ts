@@ -1,7 +1,6 @@
 /** Mail by Postmark's inbound webhook: JSON, with the raw mail in it where the server includes it. */
 import { z } from 'zod'
-import type { ProvidedMail } from './provider.ts'
-import { rebuild } from './rebuild.ts'
+import { type ProvidedMail, rebuild } from './rebuild.ts'
 
 const text = z.string().nullish()
 const Person = z.object({ Email: text, Name: text, MailboxHash: text })

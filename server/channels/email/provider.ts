@@ -6,14 +6,8 @@ import { bytesOf } from '../payload.ts'
 import { fieldsOf } from './formData.ts'
 import { fromMailgun } from './mailgun.ts'
 import { fromPostmark } from './postmark.ts'
+import type { ProvidedMail } from './rebuild.ts'
 import { fromSendGrid } from './sendgrid.ts'
-
-export interface ProvidedMail {
-  mail: Buffer
-  envelope: { from?: string; to: string[]; remoteAddress?: string }
-  /** It came in pieces: its signatures are of bytes that are gone, and prove nothing either way. */
-  isRebuilt: boolean
-}
 
 /** The payload as a mail; one that came as a mail is left as it is. Throws where there is no mail in it. */
 export async function asMail(files: Files, payload: Payload): Promise<Payload> {

@@ -1,6 +1,14 @@
 /** A mail from the pieces into which a provider took it apart: the same pieces always give the same bytes. */
 import { createHash } from 'node:crypto'
 
+/** What a provider's form came to. */
+export interface ProvidedMail {
+  mail: Buffer
+  envelope: { from?: string; to: string[]; remoteAddress?: string }
+  /** It came in pieces: its signatures are of bytes that are gone, and prove nothing either way. */
+  isRebuilt: boolean
+}
+
 /** As text, or as the bytes that came with the character set that was said of them. */
 export type Written = string | { bytes: Buffer; charset: string }
 

@@ -1,8 +1,7 @@
 /** Mail by SendGrid's Inbound Parse: raw in the field `email`, else in pieces, each field in a character set of its own. */
 import { decodeBytes } from './charset.ts'
 import { type FormPart, textOf } from './formData.ts'
-import type { ProvidedMail } from './provider.ts'
-import { encodedWord, headersIn, rebuild } from './rebuild.ts'
+import { encodedWord, headersIn, type ProvidedMail, rebuild } from './rebuild.ts'
 
 /** The mail in SendGrid's form. */
 export function fromSendGrid(fields: FormPart[]): ProvidedMail {
