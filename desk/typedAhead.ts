@@ -39,7 +39,7 @@ export function endHolding(): void {
 }
 
 /** Can one write there? */
-export const isField = (target: EventTarget | null): target is HTMLElement =>
+const isField = (target: EventTarget | null): target is HTMLElement =>
   target instanceof HTMLElement &&
   target.closest('input:not([type=checkbox], [type=radio], [type=button]), textarea, [contenteditable]:not([contenteditable=false])') !==
     null

@@ -22,7 +22,7 @@ const marks: { type: string; at?: number; bytes: number[] | string }[] = [
 const unknown = 'application/octet-stream'
 
 /** What these bytes begin; undefined: nothing that we know. */
-export const typeOfBytes = (start: Uint8Array): string | undefined =>
+const typeOfBytes = (start: Uint8Array): string | undefined =>
   marks.find(({ at = 0, bytes }) => {
     const mark = Buffer.from(bytes as string)
     return mark.equals(start.subarray(at, at + mark.length))
@@ -32,7 +32,7 @@ export const typeOfBytes = (start: Uint8Array): string | undefined =>
  * The type to be believed. A sound may stand in a box that is also a film’s; else the bytes decide, and a picture that is none, or
  * a page, is a file to be saved.
  */
-export function believe(claimed: string, start: Uint8Array): string {
+function believe(claimed: string, start: Uint8Array): string {
   const said = claimed.split(';')[0]?.trim().toLowerCase() || unknown
   const found = typeOfBytes(start)
   if (found) return said.startsWith('audio/') && /^(video|audio)\//.test(found) ? said : found
