@@ -43,6 +43,7 @@ describe.each(['openai-compatible', 'anthropic'] as const)('%s', (provider) => {
       confidence: 0.93,
       isSure: true,
       // The exact words of the customer, whatever white space the model made of them.
+      finding: null,
       evidence: ['never\n arrived'],
       reason: 'The parcel never arrived.',
       language: 'en',

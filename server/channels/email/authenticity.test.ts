@@ -95,6 +95,11 @@ test('of a domain without a policy, or that does not answer, nothing is known', 
   expect(await verdictOf(mail(), '198.51.100.9')).toMatchObject({ verdict: 'unknown' })
 })
 
+test('what came by a mailbox or a provider is never called forged: who handed it over is not known', async () => {
+  const changed = (await signed(mail())).replace('Where is it?', 'Send it to me.')
+  expect(await verdictOf(changed, '127.0.0.1')).toMatchObject({ verdict: 'unknown' })
+})
+
 test('a mail from this machine without a signature is not asked about', async () => {
   expect(await verdictOf(mail(), '127.0.0.1')).toBeUndefined()
 })

@@ -35,12 +35,19 @@ export async function authenticityOf(files: Files, resolver: DNSResolver, payloa
   const dkim = signatures.find(({ status }) => status.result === 'pass')?.status.result ?? signatures[0]?.status.result ?? 'none'
   const dmarc = found.dmarc ? found.dmarc.status.result : 'none'
   const isAligned = signatures.some(({ status }) => status.result === 'pass' && status.aligned)
-  return { verdict: verdictOf(dmarc, isAligned), spf, dkim, dmarc, domain: found.dmarc ? (found.dmarc.domain ?? null) : null }
+  return {
+    verdict: verdictOf(dmarc, isAligned, ip !== undefined),
+    spf,
+    dkim,
+    dmarc,
+    domain: found.dmarc ? (found.dmarc.domain ?? null) : null,
+  }
 }
 
-// A domain that publishes no policy says nothing of what fails; one that does not answer says nothing at all.
-const verdictOf = (dmarc: string, isAligned: boolean): Authenticity['verdict'] =>
-  dmarc === 'pass' || isAligned ? 'verified' : dmarc === 'fail' ? 'failed' : 'unknown'
+// A domain that publishes no policy says nothing of what fails; one that does not answer says nothing at all. And without the
+// server that handed it over (a mailbox that we read, a provider) half of the question cannot be asked.
+const verdictOf = (dmarc: string, isAligned: boolean, knowsServer: boolean): Authenticity['verdict'] =>
+  dmarc === 'pass' || isAligned ? 'verified' : dmarc === 'fail' && knowsServer ? 'failed' : 'unknown'
 
 const late = () => sleep(mostMilliseconds, undefined, { ref: false })
 
