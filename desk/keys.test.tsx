@@ -123,7 +123,7 @@ function Later({ isThere }: { isThere: boolean }) {
       aria-label="field"
       value={text}
       onChange={(event) => setText(event.target.value)}
-      onKeyDown={(event) => event.key === 'Enter' && ran.push(`chose ${text}`)}
+      onKeyDown={(event) => event.key === 'Enter' && ran.push(`${event.ctrlKey ? 'sent' : 'chose'} ${text}`)}
     />
   ) : null
 }
@@ -158,6 +158,16 @@ test('Enter comes after what was typed before it is there', async () => {
   field.focus()
   await expect.poll(() => field.value).toBe('vipx')
   expect(ran).toEqual(['n', 'chose vip'])
+})
+
+test('what sends waits for the text before it', async () => {
+  const page = render(<Later isThere={false} />)
+  type('n', 'b', 'y', 'e')
+  press({ key: 'Enter', ctrlKey: true })
+  expect(ran).toEqual(['n'])
+  page.rerender(<Later isThere />)
+  fieldOf(page).focus()
+  await expect.poll(() => ran).toEqual(['n', 'sent bye'])
 })
 
 test('the field may come and go before the one that stays: each has what was typed by then', async () => {

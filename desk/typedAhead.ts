@@ -3,8 +3,9 @@
  * close a ticket; so it is held, and put into the field.
  */
 
-/** Text, or the press of Enter. */
-type Typed = { text: string } | 'enter'
+/** Text, or a press of Enter, with the keys that make it send. */
+type Enter = { ctrlKey: boolean; metaKey: boolean; shiftKey: boolean }
+type Typed = { text: string } | { enter: Enter }
 
 interface Holding {
   /** The key that opened: while it is kept down, it is no text. */
@@ -60,13 +61,18 @@ function onKeyDown(event: KeyboardEvent): void {
 
 function typedBy(event: KeyboardEvent): Typed | 'backspace' | undefined {
   const isModified = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph')
-  if (isModified || event.isComposing) return undefined
-  if (event.key === 'Enter') return event.shiftKey ? { text: '\n' } : 'enter'
+  if (event.isComposing) return undefined
+  const { ctrlKey, metaKey, shiftKey } = event
+  // Written and sent in one go: what sends waits for the text as well.
+  if (event.key === 'Enter' && (isModified || !shiftKey)) return event.altKey ? undefined : { enter: { ctrlKey, metaKey, shiftKey } }
+  if (isModified) return undefined
+  if (event.key === 'Enter') return { text: '\n' }
   if (event.key === 'Backspace') return 'backspace'
   return [...event.key].length === 1 ? { text: event.key } : undefined
 }
 
-const shortened = (typed: Typed[]) => (typed.at(-1) === 'enter' ? typed : typed.slice(0, -1))
+const isEnter = (one: Typed | undefined) => one !== undefined && 'enter' in one
+const shortened = (typed: Typed[]) => (isEnter(typed.at(-1)) ? typed : typed.slice(0, -1))
 
 function onFocusIn({ target }: FocusEvent): void {
   if (!holding || holding.isPuttingIn || !isField(target)) return
@@ -83,10 +89,11 @@ const isFocused = (field: HTMLElement) => field.isConnected && document.activeEl
 async function putIn(mine: Holding, field: HTMLElement): Promise<void> {
   mine.isPuttingIn = true
   while (holding === mine && mine.typed.length > 0 && isFocused(field)) {
-    const ahead = mine.typed.findIndex((one) => one === 'enter')
+    const ahead = mine.typed.findIndex(isEnter)
     const texts = mine.typed.splice(0, ahead === -1 ? mine.typed.length : Math.max(ahead, 1))
-    if (texts[0] === 'enter') press(field)
-    else insert(field, texts.map((one) => (one === 'enter' ? '' : one.text)).join(''))
+    const [first] = texts
+    if (first && 'enter' in first) press(field, first.enter)
+    else insert(field, texts.map((one) => ('text' in one ? one.text : '')).join(''))
     // The page draws what this text finds before Enter chooses of it.
     if (mine.typed.length > 0) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
   }
@@ -107,10 +114,10 @@ function insert(field: HTMLElement, text: string): void {
 
 let isPressing = false
 
-function press(field: HTMLElement): void {
+function press(field: HTMLElement, modifiers: Enter): void {
   isPressing = true
   const isFree = field.dispatchEvent(
-    new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 13, bubbles: true, cancelable: true }),
+    new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 13, bubbles: true, cancelable: true, ...modifiers }),
   )
   isPressing = false
   if (isFree && field instanceof HTMLTextAreaElement) insert(field, '\n')

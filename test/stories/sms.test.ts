@@ -48,7 +48,7 @@ test('a text is answered once the customer has agreed, and the desk says which c
   await composer.getByText('has not agreed').first().waitFor()
   const panel = page.getByRole('region', { name: 'Properties' })
   await panel.getByText('Spring sale').first().waitFor()
-  expect(await panel.innerText()).toMatch(/Answer to\s+Spring sale \(campaign\), after 12 min/)
+  expect(await panel.textContent()).toMatch(/Answer to\s*Spring sale \(campaign\), after 12 min/)
 
   const { consents } = await call<{ consents: { identityId: string }[] }>(`/customers/${customer.id}/consents`)
   const said = { kinds: ['transactional'], isGiven: true, said: 'On the telephone' }
