@@ -31,6 +31,12 @@ export function holdTyped(opener = ''): void {
   window.addEventListener('pointerdown', endHolding, { capture: true })
 }
 
+/** Another field comes in place of the one that was awaited: what is typed until then is for it. */
+export function goOnHolding(): void {
+  if (holding) holding.begunAt = performance.now()
+  else holdTyped()
+}
+
 /** Nothing opens after all: what was typed for it is dropped. */
 export function endHolding(): void {
   holding = undefined

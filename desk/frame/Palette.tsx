@@ -4,13 +4,14 @@ import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mant
 import '@mantine/spotlight/styles.layer.css'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { createElement, useEffect, useState } from 'react'
+import { createElement, useEffect, useLayoutEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { BellIcon, GearIcon, KeyboardIcon, MoonIcon, PersonIcon, PlusIcon, SearchIcon, SignOutIcon, SunIcon } from '../icons.tsx'
 import { useFoundActions } from '../search/useFoundActions.tsx'
 import { signOut, useMe } from '../session.ts'
 import { pagesFor } from '../settings/pages.ts'
+import { goOnHolding } from '../typedAhead.ts'
 import { viewName } from '../views/viewName.ts'
 import { setAvailability } from './availability.ts'
 import styles from './Palette.module.css'
@@ -18,6 +19,8 @@ import { useMacroActions } from './useMacroActions.tsx'
 import { iconOf } from './viewIcon.ts'
 
 const [store, palette] = createSpotlight()
+/** A list that is not drawn after so many frames has nothing in it. */
+const mostFrames = 300
 
 interface Props {
   /** What was typed before it was there. */
@@ -41,10 +44,19 @@ export function Palette({ early, onClose, onKeys, onBell }: Props) {
   const found = macros.isAskedFor ? [macros.group, ...sought] : [...sought, macros.group]
   // What is found comes after the typing, and in front: Enter takes the first of what is shown, not what was first before.
   const shown = found.flatMap(({ actions }) => actions.map(({ id }: { id: string }) => id)).join()
+  // Between the early field and this one, or while the library draws: letters wait for the field.
+  useLayoutEffect(goOnHolding, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when something else is shown
   useEffect(() => {
-    if (typed) selectFirst()
-  }, [shown])
+    if (!typed) return
+    let frame = 0
+    // What is found may be known before the library has drawn its list.
+    const select = (frames: number) => {
+      if (!selectFirst() && frames > 0) frame = requestAnimationFrame(() => select(frames - 1))
+    }
+    select(mostFrames)
+    return () => cancelAnimationFrame(frame)
+  }, [shown, typed])
   const isOnline = me.availability === 'online'
   const commands: SpotlightActionGroupData[] = [
     {
@@ -120,12 +132,13 @@ export function Palette({ early, onClose, onKeys, onBell }: Props) {
   )
 }
 
-/** Selects as the palette's library does: by a mark on the element, and its number. */
-function selectFirst(): void {
+/** Selects as the palette's library does: by a mark on the element, and its number. False: there is nothing yet. */
+function selectFirst(): boolean {
   const actions = document.querySelectorAll('[role=dialog] [data-action]')
   for (const action of actions) action.removeAttribute('data-selected')
   actions[0]?.setAttribute('data-selected', 'true')
-  store.updateState((state) => ({ ...state, selected: 0 }))
+  if (actions.length > 0) store.updateState((state) => ({ ...state, selected: 0 }))
+  return actions.length > 0
 }
 
 /** The commands with every typed word in their names. */

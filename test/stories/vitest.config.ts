@@ -11,7 +11,7 @@ export default defineConfig({
     hookTimeout: 240_000,
     // As long as the browser is asked to wait for what it should show (open.ts).
     expect: { poll: { timeout: 30_000 } },
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
   },
 })
