@@ -113,7 +113,7 @@ test('several chosen tickets become one, what cannot says why, and all of it is 
   await said(maja, /2 tickets changed · 1 refused/)
   await said(maja, /A stranger among them — These tickets are of different customers/)
   await rows(maja).filter({ hasText: 'Order still lost' }).and(maja.locator(':not([data-chosen])')).waitFor({ state: 'detached' })
-  await maja.getByRole('button', { name: 'Undo' }).focus()
+  await maja.getByRole('region', { name: 'Change of many tickets' }).getByRole('button', { name: 'Undo' }).focus()
   await maja.keyboard.press('Enter')
   await said(maja, /2 tickets are as they were/)
   await rows(maja).filter({ hasText: 'Order still lost' }).waitFor()
