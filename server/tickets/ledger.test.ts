@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sql } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openTestPlatform } from '../../test/platform.ts'
 import { inTransaction } from '../platform/db.ts'
@@ -22,17 +22,11 @@ beforeEach(() =>
 
 const db = () => world.platform.db
 const hashOf = (body: Buffer) => createHash('sha256').update(body).digest('hex')
-type Row = Partial<{ [Column in keyof DB['payloads']]: unknown }>
+type Row = Partial<Insertable<DB['payloads']>>
 async function payload(fields: Row = {}, text = 'From: ana@customer.example\r\nSubject: Hello\r\n\r\nWhere is it?'): Promise<string> {
   const body = Buffer.from(text)
   const row = { channel: 'email', state: 'accepted', file: hashOf(body), body, size: body.length, ...fields }
-  return (
-    await db()
-      .insertInto('payloads')
-      .values(row as never)
-      .returning('id')
-      .executeTakeFirstOrThrow()
-  ).id
+  return (await db().insertInto('payloads').values(row).returning('id').executeTakeFirstOrThrow()).id
 }
 const retry = (id: string) => inTransaction(db(), (tx) => retryPayload(tx, id))
 const discard = (id: string) => inTransaction(db(), (tx) => discardPayload(tx, id))

@@ -4,10 +4,19 @@ import { startFakeTwilio } from './fake.ts'
 import { fetchMedia, mostBytes } from './media.ts'
 
 const twilio = await startFakeTwilio()
-const connection = {
-  text: (key: string) => ({ apiUrl: twilio.url, accountSid: twilio.account.sid })[key] ?? '',
+const settings: Record<string, string> = { apiUrl: twilio.url, accountSid: twilio.account.sid }
+const connection: Connected = {
+  id: '019f0000-0000-7000-8000-000000000001',
+  channel: 'sms',
+  address: '+46701234567',
+  name: 'Texts',
+  isEnabled: true,
+  text: (key) => settings[key] ?? '',
+  isOn: () => false,
+  keywords: [],
   secret: () => twilio.account.token,
-} as unknown as Connected
+  secretsOf: () => [twilio.account.token],
+}
 
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
 const keep = (bytes: Uint8Array, type = 'image/png', more = {}) => twilio.keepMedia({ bytes, type, ...more })
