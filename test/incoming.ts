@@ -1,6 +1,6 @@
 /** Customer messages for tests: a whole Incoming from the few fields that a test is about. */
 import { randomUUID } from 'node:crypto'
-import type { Incoming } from '../server/channels/channel.ts'
+import type { Incoming } from '../server/channels/incoming.ts'
 
 /** A mail by Ana unless the test says otherwise. */
 export function mailFrom(fields: Partial<Omit<Incoming, 'from'>> & { from?: string; name?: string } = {}): Incoming {

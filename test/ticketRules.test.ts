@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Incoming } from '../server/channels/channel.ts'
+import type { Incoming } from '../server/channels/incoming.ts'
 import { channelOf, channels } from '../server/channels/list.ts'
 import type { IdentityKind } from '../server/customers/recognise.ts'
 import { inTransaction, isConflict, isUniqueViolation } from '../server/platform/db.ts'

@@ -1,146 +1,19 @@
 /**
- * What a channel is. Words: a *channel* is a way to write to the shop; an *incoming* message is what any channel turns
- * its vendor's payload into; an *outgoing* one is what it is asked to send. Nothing outside a channel's folder knows
- * its vendor.
+ * What a channel is. Words: a *channel* is a way to write to the shop; what comes in by it is told in incoming.ts, what goes out in
+ * outgoing.ts. Nothing outside a channel's folder knows its vendor.
  */
-import type { ChannelForm, Keyword, Values } from '../../shared/connections.ts'
-import type { Content } from '../../shared/content.ts'
+import type { ChannelForm, Values } from '../../shared/connections.ts'
 import type { MayReply } from '../../shared/mayReply.ts'
 import type { RefusalCode } from '../../shared/refusals.ts'
 import type { Template } from '../../shared/templates.ts'
-import type { Authenticity, Limits, TextCosts } from '../../shared/tickets.ts'
+import type { Limits, TextCosts } from '../../shared/tickets.ts'
 import type { ChannelKey } from '../../shared/words.ts'
-import type { From, IdentityKind } from '../customers/recognise.ts'
+import type { IdentityKind } from '../customers/recognise.ts'
 import type { Db, Tx } from '../platform/db.ts'
-import type { StoredFile } from '../platform/files.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Connected } from './connected.ts'
-
-export interface IncomingAttachment extends StoredFile {
-  name: string
-  mimeType: string
-  /** The id by which the HTML names an inline image, without angle brackets. */
-  contentId: string | null
-  isInline: boolean
-}
-
-/** The addresses of a mail, as the message row keeps them. */
-export interface MailHeaders {
-  from: string
-  to: string[]
-  cc: string[]
-  /** Of a mail of ours: who has it without the others knowing. */
-  bcc?: string[]
-  /** Message-IDs, without angle brackets. */
-  inReplyTo: string[]
-  references: string[]
-  replyTo?: string[]
-  /** Who wrote, where that is not the address in From. */
-  sender?: string
-  /** What SPF, DKIM and DMARC said, where they were asked. */
-  authenticity?: Authenticity | null
-}
-
-/** One message of a customer, in the same shape whatever way it came. */
-export interface Incoming {
-  channel: ChannelKey
-  /** The vendor's id of this message (a Message-ID for mail): the same id twice is the same message. */
-  externalId: string
-  /** Our id for the row, where the sender chose one (web chat). */
-  id?: string
-  from: From
-  subject: string | null
-  /** What the person wrote now, without quoted history. */
-  text: string
-  quotedText: string | null
-  /** Sanitised HTML; inline images as `cid:` addresses. */
-  html: string | null
-  /** Short text for the list, without signature. */
-  preview: string
-  /** How a mail names what it answers: external ids, nearest first, and tokens of our Reply-To addresses. */
-  thread: { externalIds: string[]; tokens: string[] }
-  /** Web chat: the conversation that the shopper continues. */
-  ticketId?: string
-  mail: MailHeaders | null
-  /** Why it counts as automated (auto-reply, bounce, list …), or null for a person's message. */
-  automatedWhy: string | null
-  attachments: IncomingAttachment[]
-  /** Files that the vendor keeps for us: a job fetches them, and the message does not wait. */
-  awaited?: AwaitedFile[]
-  content?: Content | null
-  /** The word that the message consists of, where the number has such a keyword (D10). */
-  keyword?: Keyword | null
-  /** Where the customer wrote to, on channels with connections. */
-  connectionId?: string | null
-  payloadId: string | null
-  sentAt: Date
-  /** The vendor's time, where messages that come side by side stand in the order of it and not of their arrival. */
-  orderedAt?: Date
-  /** The external id of the message that this one answers in particular. */
-  answers?: string | null
-}
-
-/** A file that is still at the vendor's. */
-export interface AwaitedFile {
-  name: string
-  mimeType: string
-  /** What `fetchFile` of the channel needs to fetch it. */
-  reference: Record<string, unknown>
-}
-
-/** What a vendor tells besides messages. */
-export type Fact =
-  /** What became of a message of ours, named by our id or the vendor's. States never go back. */
-  | {
-      kind: 'receipt'
-      messageId?: string
-      externalId: string
-      state: 'sent' | 'delivered' | 'read' | 'failed'
-      at: Date
-      /** The vendor's words, of a failure. */
-      error?: string
-    }
-  /** A reaction to a message of either side; `emoji` null: it was taken back. */
-  | { kind: 'reaction'; externalId: string; emoji: string | null; at: Date }
-  /** The customer took a message back, or wrote it anew. */
-  | { kind: 'unsent'; externalId: string; at: Date; isOurs?: boolean }
-  | { kind: 'edited'; externalId: string; text: string; at: Date; isOurs?: boolean }
-  /** The shop wrote this to a customer elsewhere, or it is our own message coming back by the vendor's id. */
-  | {
-      kind: 'echo'
-      externalId: string
-      /** Our id of it, where the vendor gives that back. */
-      messageId?: string
-      to: { kind: IdentityKind; value: string; alias?: string }
-      text: string
-      content: Content | null
-      awaited: AwaitedFile[]
-      connectionId: string | null
-      at: Date
-    }
-  /** The customer has another number from now on. */
-  | { kind: 'moved'; from: { kind: IdentityKind; value: string }; to: string; at: Date }
-  /** The templates of a connection were changed at the vendor's. */
-  | { kind: 'templates'; connectionId: string; at: Date }
-  | {
-      kind: 'consent'
-      from: { kind: IdentityKind; value: string; alias?: string }
-      consent: 'marketing' | 'transactional'
-      isGiven: boolean
-      source: 'keyword' | 'vendor'
-      said: string
-      at: Date
-    }
-  /** An address does not take mail any more, or its owner called ours spam. */
-  | { kind: 'bounced' | 'complained'; from: { kind: IdentityKind; value: string }; said: string; at: Date }
-  /** The vendor's test button was pressed, or it told of our own account. */
-  | { kind: 'test'; at: Date }
-
-/** What was in a payload. */
-export interface Parsed {
-  messages: Incoming[]
-  facts: Fact[]
-}
+import type { Parsed } from './incoming.ts'
+import type { Outgoing, Sent } from './outgoing.ts'
 
 /** One line of the ticket rules: which ticket a message belongs to. */
 export interface TicketRule {
@@ -149,80 +22,6 @@ export interface TicketRule {
   /** What a message for a closed ticket does. */
   whenClosed: 'reopens it' | 'begins a new one'
 }
-
-/** A message to be sent, with what its channel needs to know of the ticket. */
-export interface Outgoing {
-  messageId: string
-  ticketId: string
-  ticketNumber: number
-  subject: string
-  text: string
-  html: string | null
-  authorName: string
-  /** Where the customer is reached: an identity of the channel's kind. */
-  to: { kind: IdentityKind; value: string; name: string }
-  /** A mail's addresses; null: `to` alone. */
-  recipients: { to: string[]; cc: string[]; bcc: string[] } | null
-  /** Sanitised HTML below the text of a mail. */
-  signature: string | null
-  replyToken: string
-  /** External ids of the thread so far, oldest first, and the last customer message for the quote. */
-  threadIds: string[]
-  quote: { from: string; at: Date; text: string } | null
-  attachments: (IncomingAttachment & { id: string })[]
-  content: Content | null
-  externalId: string
-  /** The address it goes out from; null on channels without connections. */
-  connection: Connected | null
-  /** When the customer last wrote on this ticket: reply windows count from here. */
-  lastInboundAt: Date | null
-  /** Was there an attempt before this one, of which nobody knows how it ended? */
-  isRepeated: boolean
-  /** When the last such attempt began, and how many there were. */
-  uncertain: { at: Date; times: number } | null
-  /** The external id of the message that it answers in particular. */
-  answers: string | null
-  /** The template that it is made of, as the vendor listed it. */
-  template: Template | null
-}
-
-/**
- * What sending came to. Throw a `PermanentFailure` when trying again cannot help, `BrokenConnection` when nothing will go until
- * somebody acts, `TryLater` when the vendor says how long to wait; anything else is tried again.
- */
-export interface Sent {
-  externalId: string
-  /** Chat is delivered at once when somebody is there; mail is only sent. */
-  state: 'sent' | 'delivered'
-  /** The vendor's answer, kept with the attempt. */
-  answer: string
-  /** Those of several addresses that were not accepted, in the vendor's words; the others have it. */
-  refused?: string
-}
-
-/** The vendor refused for good; the message is its words. `facts`: what this tells of the customer, such as an opt-out. */
-export class PermanentFailure extends Error {
-  facts: Fact[]
-  constructor(words: string, facts: Fact[] = [], options?: ErrorOptions) {
-    super(words, options)
-    this.facts = facts
-  }
-}
-
-/** The connection itself does not work (credentials refused, expired): admins are told, and the message waits. */
-export class BrokenConnection extends Error {}
-
-/** The vendor asks to come again in so many seconds. */
-export class TryLater extends Error {
-  afterSeconds: number
-  constructor(words: string, afterSeconds: number) {
-    super(words)
-    this.afterSeconds = afterSeconds
-  }
-}
-
-/** No answer came, so that the message may have gone out: it is not sent again before the vendor had time to tell of it. */
-export class Uncertain extends Error {}
 
 /** A stored inbound payload, to be parsed. */
 export interface Payload {

@@ -8,11 +8,12 @@ import { changed, type Db, inTransaction, isUniqueViolation, type Tx } from '../
 import { conflict, messageOf, notFound, refused } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { DB } from '../platform/schema.ts'
-import { BrokenConnection, type Channel } from './channel.ts'
+import type { Channel } from './channel.ts'
 import { connectedOf, webhookUrl } from './connected.ts'
 import { type Filled, readForm } from './form.ts'
 import { broke, failed, mayWorkAgain, works } from './health.ts'
 import { channelOf, channels } from './list.ts'
+import { BrokenConnection } from './outgoing.ts'
 import { tryWaitingNow, waitingBy } from './waiting.ts'
 
 /** So many secrets of a field are kept: the newest, and the one before it while the vendor changes over. */

@@ -3,10 +3,10 @@ import { inTransaction } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import { tellBroken } from './broken.ts'
-import { BrokenConnection, PermanentFailure } from './channel.ts'
 import { findConnected } from './connected.ts'
 import { wentOut } from './health.ts'
 import { channelOf } from './list.ts'
+import { BrokenConnection, PermanentFailure } from './outgoing.ts'
 
 /** All tries of the job lie within this, in milliseconds. */
 const allTries = 2 * 3600_000

@@ -1,5 +1,5 @@
 /** Vendors that cannot be told "this is the same message again": after a call without an answer their receipt is waited for. */
-import { type Outgoing, PermanentFailure, TryLater } from './channel.ts'
+import { type Outgoing, PermanentFailure, TryLater } from './outgoing.ts'
 
 /** So long a vendor has to tell of a message of which no answer came, in seconds; receipts come within a few. */
 export const uncertainSeconds = 5 * 60

@@ -5,10 +5,10 @@ import { inTransaction, type Tx } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import { tellBroken } from './broken.ts'
-import { BrokenConnection } from './channel.ts'
 import { findConnected } from './connected.ts'
 import { works } from './health.ts'
 import { channels } from './list.ts'
+import { BrokenConnection } from './outgoing.ts'
 import { type AboutConnection, type Letter, writeToAdmins } from './toAdmins.ts'
 
 /** Asks those whose turn it is, and warns of what expires within a week. Trouble with one keeps nobody from asking the others. */

@@ -1,6 +1,6 @@
 /** A shopper's message on its way in. The browser names it, so that a message sent twice is kept once. */
 import type { HubMessage } from '../../shared/hub.ts'
-import type { Incoming } from '../channels/channel.ts'
+import type { Incoming } from '../channels/incoming.ts'
 import { webchat } from '../channels/webchat/webchat.ts'
 import { isUniqueViolation } from '../platform/db.ts'
 import { conflict, refused } from '../platform/errors.ts'

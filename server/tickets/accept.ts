@@ -1,6 +1,7 @@
 /** Payloads at the door: what is small and readable is a ticket when its sender hears that we have it; all else is read by a job. */
-import type { Parsed, Payload } from '../channels/channel.ts'
+import type { Payload } from '../channels/channel.ts'
 import { findConnected } from '../channels/connected.ts'
+import type { Parsed } from '../channels/incoming.ts'
 import { channelOf } from '../channels/list.ts'
 import { isPassingTrouble, isUniqueViolation } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'

@@ -1,5 +1,6 @@
 /** Which messages have to do with each other? */
-import type { Incoming, TicketRule } from '../channels/channel.ts'
+import type { TicketRule } from '../channels/channel.ts'
+import type { Incoming } from '../channels/incoming.ts'
 
 /** A message with the rule of its channel. */
 export interface Arrival {

@@ -1,8 +1,8 @@
 /** What follows by itself when somebody writes to a number without a keyword: an automatic answer, and a mail to the team (R165 to R168). */
 import { sql } from 'kysely'
 import { type AutomaticValues, addressesIn, fillAutomatic } from '../channels/automatic.ts'
-import type { Incoming } from '../channels/channel.ts'
 import { type Connected, findConnected } from '../channels/connected.ts'
+import type { Incoming } from '../channels/incoming.ts'
 import { channelOf, channels } from '../channels/list.ts'
 import type { Jobs } from '../jobs.ts'
 import { changed, inTransaction, type Tx } from '../platform/db.ts'

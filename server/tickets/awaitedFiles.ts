@@ -1,10 +1,10 @@
 /** Files that vendors keep for us: a message is shown at once, and its files come when they are fetched (F15). */
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
-import type { Incoming } from '../channels/channel.ts'
-import { PermanentFailure } from '../channels/channel.ts'
 import { findConnected } from '../channels/connected.ts'
+import type { Incoming } from '../channels/incoming.ts'
 import { channelOf } from '../channels/list.ts'
+import { PermanentFailure } from '../channels/outgoing.ts'
 import { changed, inTransaction, type Tx } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'

@@ -1,6 +1,7 @@
 /** Which ticket does a message belong to? The channel's rule is data; this is the one place that applies it. */
 import { sql } from 'kysely'
-import type { Incoming, TicketRule } from '../channels/channel.ts'
+import type { TicketRule } from '../channels/channel.ts'
+import type { Incoming } from '../channels/incoming.ts'
 import type { Recognised } from '../customers/recognise.ts'
 import type { Tx } from '../platform/db.ts'
 import { heldTarget } from './merged.ts'

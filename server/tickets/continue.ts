@@ -1,6 +1,6 @@
 /** A ticket goes on with a customer's message. */
 import { sql } from 'kysely'
-import type { Incoming } from '../channels/channel.ts'
+import type { Incoming } from '../channels/incoming.ts'
 import type { Tx } from '../platform/db.ts'
 import { addJob } from '../platform/jobs.ts'
 import { notifyAnswered } from '../team/notify.ts'

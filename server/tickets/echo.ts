@@ -1,6 +1,6 @@
 /** What the shop wrote elsewhere, in the vendor's own app: it stands on the ticket like our own; and our own coming back is not a second one. */
 import { sql } from 'kysely'
-import type { Fact } from '../channels/channel.ts'
+import type { Fact } from '../channels/incoming.ts'
 import { knownAs } from '../customers/aliases.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { awaitFiles } from './awaitedFiles.ts'

@@ -1,6 +1,6 @@
 /** What vendors tell besides messages: receipts, reactions, messages taken back, consents, bounces. */
 import { sql } from 'kysely'
-import type { Fact } from '../channels/channel.ts'
+import type { Fact } from '../channels/incoming.ts'
 import { knownAs } from '../customers/aliases.ts'
 import { recognise } from '../customers/recognise.ts'
 import { changed, type Tx } from '../platform/db.ts'

@@ -1,5 +1,5 @@
 /** The files that come with customers' messages. */
-import type { Incoming } from '../channels/channel.ts'
+import type { Incoming } from '../channels/incoming.ts'
 import type { Tx } from '../platform/db.ts'
 
 /** Writes down the files of a message; their bytes are in the file store already. */

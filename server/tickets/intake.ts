@@ -1,7 +1,8 @@
 /** Messages that come at the same moment are taken in together, each answered when it is durable. */
 import { sql } from 'kysely'
-import type { Channel, Fact, Incoming, Payload } from '../channels/channel.ts'
+import type { Channel, Payload } from '../channels/channel.ts'
 import { cameIn } from '../channels/health.ts'
+import type { Fact, Incoming } from '../channels/incoming.ts'
 import { type Db, inTransaction, isConflict, isPassingTrouble, type Tx } from '../platform/db.ts'
 import { given } from '../platform/given.ts'
 import { jobsInserted, jobsTold } from '../platform/jobs.ts'

@@ -1,6 +1,6 @@
 /** A message that is one of the number's keywords: what it does, apart from any ticket (D10). */
 import { sql } from 'kysely'
-import type { Incoming } from '../channels/channel.ts'
+import type { Incoming } from '../channels/incoming.ts'
 import type { Recognised } from '../customers/recognise.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { addJob } from '../platform/jobs.ts'

@@ -1,7 +1,7 @@
 /** The messages of a ticket, as the desk shows them. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Attachment, Message } from '../../shared/tickets.ts'
-import type { MailHeaders } from '../channels/channel.ts'
+import type { MailHeaders } from '../channels/incoming.ts'
 import type { Db } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
 

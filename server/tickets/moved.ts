@@ -1,6 +1,6 @@
 /** A customer has another number: whoever wrote from the old one is reached, and known, by the new one. */
 import { sql } from 'kysely'
-import type { Fact } from '../channels/channel.ts'
+import type { Fact } from '../channels/incoming.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { note } from './timeline.ts'
 

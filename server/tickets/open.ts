@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import type { TicketWarning } from '../../shared/mayReply.ts'
-import type { Incoming } from '../channels/channel.ts'
+import type { Incoming } from '../channels/incoming.ts'
 import type { Recognised } from '../customers/recognise.ts'
 import type { Tx } from '../platform/db.ts'
 import { given } from '../platform/given.ts'

@@ -3,7 +3,8 @@
  * *message* is what either side wrote; a *note* is seen by the team only.
  */
 import { sql } from 'kysely'
-import type { Incoming, TicketRule } from '../channels/channel.ts'
+import type { TicketRule } from '../channels/channel.ts'
+import type { Incoming } from '../channels/incoming.ts'
 import { channelOf } from '../channels/list.ts'
 import { keepAliases, knownAs } from '../customers/aliases.ts'
 import { heldIdentities, type Recognised, welcome } from '../customers/recognise.ts'

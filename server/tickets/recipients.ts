@@ -4,9 +4,9 @@
  */
 import { reason } from '../../shared/refusals.ts'
 import type { Recipients } from '../../shared/tickets.ts'
-import type { MailHeaders } from '../channels/channel.ts'
 import { cleanAddress } from '../channels/email/address.ts'
 import { isOwnAddress, type OwnAddress, ownAddresses } from '../channels/email/addresses.ts'
+import type { MailHeaders } from '../channels/incoming.ts'
 import type { Db } from '../platform/db.ts'
 import { notFound, refused } from '../platform/errors.ts'
 

@@ -1,8 +1,9 @@
 /** The job behind every stored payload: parse it, receive what it holds, and write down where it ended. */
 import { sql } from 'kysely'
-import type { Channel, Incoming, Payload } from '../channels/channel.ts'
+import type { Channel, Payload } from '../channels/channel.ts'
 import { findConnected } from '../channels/connected.ts'
 import { cameIn } from '../channels/health.ts'
+import type { Incoming } from '../channels/incoming.ts'
 import { channelOf } from '../channels/list.ts'
 import { changed, inTransaction, isPassingTrouble, isUniqueViolation, type Tx } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'

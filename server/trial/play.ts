@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { ChannelKey } from '../../shared/words.ts'
-import type { Incoming } from '../channels/channel.ts'
+import type { Incoming } from '../channels/incoming.ts'
 import { channelOf } from '../channels/list.ts'
 import { markSeen } from '../hub/chat.ts'
 import { inTransaction, type Tx } from '../platform/db.ts'

@@ -1,6 +1,7 @@
 /** Reports about our own mails: what could not be delivered (RFC 3464), and whom it annoyed (RFC 5965). */
 import type { Files } from '../../platform/files.ts'
-import type { Fact, Payload } from '../channel.ts'
+import type { Payload } from '../channel.ts'
+import type { Fact } from '../incoming.ts'
 import { bytesOf } from '../payload.ts'
 import { cleanAddress } from './address.ts'
 import { messageIdsOf } from './thread.ts'

@@ -1,5 +1,5 @@
 /** Builds the mail of a reply: the same message always gives the same mail, so that a retry is no second one. */
-import type { Outgoing } from '../channel.ts'
+import type { Outgoing } from '../outgoing.ts'
 import { cleanOwnHtml } from './html.ts'
 import { htmlToText } from './htmlText.ts'
 import { type QuoteLanguage, quoteAsHtml, quoteAsText, textAsHtml } from './quote.ts'

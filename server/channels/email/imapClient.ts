@@ -1,8 +1,8 @@
 /** A mailbox at its IMAP server: opened for reading only, so that nothing there is ever marked, moved or deleted (F1). */
 import { ImapFlow, type MailboxObject } from 'imapflow'
 import { messageOf } from '../../platform/errors.ts'
-import { BrokenConnection } from '../channel.ts'
 import type { Connected } from '../connected.ts'
+import { BrokenConnection } from '../outgoing.ts'
 
 const connectMilliseconds = 20_000
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestPlatform } from '../../../test/platform.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { email, writeSetting } from '../../platform/settings.ts'
-import type { Incoming } from '../channel.ts'
+import type { Incoming } from '../incoming.ts'
 import { parse } from './parse.ts'
 
 let opened: Awaited<ReturnType<typeof openTestPlatform>>

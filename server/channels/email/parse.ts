@@ -1,7 +1,8 @@
 /** A stored mail to an incoming message. Whatever is missing or broken in it, one message comes out. */
 
 import type { Platform } from '../../platform/platform.ts'
-import type { Incoming, Parsed, Payload } from '../channel.ts'
+import type { Payload } from '../channel.ts'
+import type { Incoming, Parsed } from '../incoming.ts'
 import { rawAsFile, rawOf } from '../payload.ts'
 import { addressesOf } from './address.ts'
 import { ownAddresses } from './addresses.ts'

@@ -6,7 +6,7 @@ import { openTestPlatform } from '../../../test/platform.ts'
 import { inTransaction } from '../../platform/db.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { email, shop, writeSetting } from '../../platform/settings.ts'
-import { type Outgoing, PermanentFailure } from '../channel.ts'
+import { type Outgoing, PermanentFailure } from '../outgoing.ts'
 import { emailChannel } from './email.ts'
 import { parse } from './parse.ts'
 

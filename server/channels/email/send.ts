@@ -3,7 +3,7 @@
 import { messageOf } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { readSetting, shop } from '../../platform/settings.ts'
-import { type Outgoing, PermanentFailure, type Sent } from '../channel.ts'
+import { type Outgoing, PermanentFailure, type Sent } from '../outgoing.ts'
 import { cleanAddress } from './address.ts'
 import { senderAddress } from './addresses.ts'
 import { compose } from './compose.ts'

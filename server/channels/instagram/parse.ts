@@ -1,8 +1,9 @@
 /** What Instagram told: messages, and what became of ours. It speaks in three shapes, and of several accounts in one call. */
 import { createHash } from 'node:crypto'
 import type { Platform } from '../../platform/platform.ts'
-import type { Fact, Incoming, Parsed, Payload } from '../channel.ts'
+import type { Payload } from '../channel.ts'
 import { type Connected, findByAddress } from '../connected.ts'
+import type { Fact, Incoming, Parsed } from '../incoming.ts'
 import { type Fields, fieldsOf, listOf, previewOf, textOf, timeOf } from '../meta/read.ts'
 import { saidIn } from './message.ts'
 

@@ -1,9 +1,10 @@
 /** Messages of ours go out by Instagram. */
 import type { Platform } from '../../platform/platform.ts'
-import { type Objection, type Outgoing, PermanentFailure, type Sent, type Wish } from '../channel.ts'
+import type { Objection, Wish } from '../channel.ts'
 import type { Connected } from '../connected.ts'
 import { GraphRefusal } from '../meta/graph.ts'
 import { fieldsOf, textOf } from '../meta/read.ts'
+import { type Outgoing, PermanentFailure, type Sent } from '../outgoing.ts'
 import { publicFileUrl } from '../publicFile.ts'
 import { waitForWord } from '../uncertain.ts'
 import { callInstagram } from './graph.ts'

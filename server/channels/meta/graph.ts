@@ -1,6 +1,7 @@
 /** Meta's Graph API: every call of its channels passes here, with what each kind of refusal means. */
-import { BrokenConnection, PermanentFailure, TryLater, Uncertain } from '../channel.ts'
+
 import type { Connected } from '../connected.ts'
+import { BrokenConnection, PermanentFailure, TryLater, Uncertain } from '../outgoing.ts'
 import { fieldsOf, textOf } from './read.ts'
 
 const version = 'v23.0'

@@ -1,7 +1,8 @@
 /** Files at Meta's: fetched from its own hosts alone, since an address in a message is a stranger's word. */
 import { createHash } from 'node:crypto'
-import { BrokenConnection, type FetchedFile, PermanentFailure } from '../channel.ts'
+import type { FetchedFile } from '../channel.ts'
 import type { Connected } from '../connected.ts'
+import { BrokenConnection, PermanentFailure } from '../outgoing.ts'
 
 const hosts = /(^|\.)(fbsbx\.com|fbcdn\.net|cdninstagram\.com|whatsapp\.net)$/
 const mostBytes = 100 * 1024 * 1024

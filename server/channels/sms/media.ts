@@ -1,7 +1,8 @@
 /** Fetches a picture or file that a customer sent: it is at Twilio's, behind the account's password and a redirect to a store. */
-import { type FetchedFile, PermanentFailure } from '../channel.ts'
+import type { FetchedFile } from '../channel.ts'
 import type { Connected } from '../connected.ts'
 import { extensionOf, trueType } from '../fileType.ts'
+import { PermanentFailure } from '../outgoing.ts'
 import { apiOf, authorization } from './twilio.ts'
 
 /** The largest file that is taken in, in bytes. */

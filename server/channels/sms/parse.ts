@@ -1,9 +1,10 @@
 /** What Twilio told: a text of a customer, or what became of one of ours. */
 import type { Keyword } from '../../../shared/connections.ts'
 import { countryOf, readPhone } from '../../customers/phone.ts'
-import type { AwaitedFile, Fact, Incoming, Parsed, Payload } from '../channel.ts'
+import type { Payload } from '../channel.ts'
 import type { Connected } from '../connected.ts'
 import { extensionOf } from '../fileType.ts'
+import type { AwaitedFile, Fact, Incoming, Parsed } from '../incoming.ts'
 import { keywordIn } from '../keywords.ts'
 import { fieldsOf } from './verify.ts'
 

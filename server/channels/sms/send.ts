@@ -1,8 +1,8 @@
 /** A text of ours goes out by Twilio. */
 import type { Platform } from '../../platform/platform.ts'
-import { type Outgoing, PermanentFailure, type Sent } from '../channel.ts'
 import { type Connected, webhookUrl } from '../connected.ts'
 import { shorten } from '../links.ts'
+import { type Outgoing, PermanentFailure, type Sent } from '../outgoing.ts'
 import { publicFileUrl } from '../publicFile.ts'
 import { findSent } from './again.ts'
 import { optedOut, withdrawn } from './parse.ts'

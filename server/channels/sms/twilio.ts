@@ -1,8 +1,8 @@
 /** Twilio's HTTP: every call passes here, with what each kind of refusal means. */
 
 import type { Platform } from '../../platform/platform.ts'
-import { BrokenConnection, PermanentFailure, TryLater } from '../channel.ts'
 import type { Connected } from '../connected.ts'
+import { BrokenConnection, PermanentFailure, TryLater } from '../outgoing.ts'
 
 const mostMilliseconds = 15_000
 

@@ -1,6 +1,6 @@
 /** One message of WhatsApp, of the customer or of the shop's own app: what it says, and what it holds besides text. */
 import type { Content } from '../../../shared/content.ts'
-import type { AwaitedFile } from '../channel.ts'
+import type { AwaitedFile } from '../incoming.ts'
 import { fileName } from '../meta/media.ts'
 import { type Fields, fieldsOf, listOf, textOf } from '../meta/read.ts'
 

@@ -1,8 +1,9 @@
 /** What WhatsApp told: messages, and what became of ours. Many of both may stand in one call, of several numbers, in any order. */
 import { createHash } from 'node:crypto'
 import type { Platform } from '../../platform/platform.ts'
-import type { Fact, Incoming, Parsed, Payload } from '../channel.ts'
+import type { Payload } from '../channel.ts'
 import { type Connected, findByAddress } from '../connected.ts'
+import type { Fact, Incoming, Parsed } from '../incoming.ts'
 import { keywordIn } from '../keywords.ts'
 import { type Fields, fieldsOf, listOf, previewOf, textOf, timeOf } from '../meta/read.ts'
 import { type Said, saidIn } from './message.ts'

@@ -1,5 +1,5 @@
 /** What became of a message of ours. */
-import type { Fact } from '../channel.ts'
+import type { Fact } from '../incoming.ts'
 import { type Fields, fieldsOf, listOf, textOf, timeOf } from '../meta/read.ts'
 import { identityOf } from './person.ts'
 

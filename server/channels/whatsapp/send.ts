@@ -1,9 +1,9 @@
 /** Messages of ours go out by WhatsApp. */
 import type { Platform } from '../../platform/platform.ts'
-import { type Outgoing, PermanentFailure, type Sent } from '../channel.ts'
 import type { Connected } from '../connected.ts'
 import { GraphRefusal } from '../meta/graph.ts'
 import { fieldsOf, listOf, textOf } from '../meta/read.ts'
+import { type Outgoing, PermanentFailure, type Sent } from '../outgoing.ts'
 import { waitForWord } from '../uncertain.ts'
 import { callWhatsApp } from './graph.ts'
 import { toOf } from './person.ts'

@@ -1,8 +1,9 @@
 /** WhatsApp by Meta's Cloud API: one ticket a person, for ever; a later message reopens it (R109, R120, R121). */
-import { type Channel, PermanentFailure } from '../channel.ts'
+import type { Channel } from '../channel.ts'
 import { fetchMedia } from '../meta/media.ts'
 import { fieldsOf, textOf } from '../meta/read.ts'
 import { verify } from '../meta/verify.ts'
+import { PermanentFailure } from '../outgoing.ts'
 import { bytesOf } from '../payload.ts'
 import { form } from './form.ts'
 import { callWhatsApp } from './graph.ts'
