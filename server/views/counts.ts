@@ -105,11 +105,14 @@ function isKnown(changes: Changes, name: string): boolean {
   return tickets !== undefined && (typeof tickets !== 'number' || tickets >= countLimit)
 }
 
-/** The number as it is known; undefined where it could not be counted. */
-function numberOf(changes: Changes, name: string): number | undefined {
-  const tickets = knownOf(changes, name)?.kept.tickets
+/**
+ * The number as it was brought up to date or counted a moment ago, also where something has changed since: whoever asked then is
+ * answered, and hears of the change. Undefined where it could not be counted.
+ */
+function numberOf({ numbers }: Changes, name: string): number | undefined {
+  const tickets = numbers.get(name)?.tickets
   if (tickets === undefined || tickets === 'too many to count') return undefined
-  return Math.min(typeof tickets === 'number' ? tickets : tickets.size, countLimit)
+  return typeof tickets === 'number' ? countLimit : Math.min(tickets.size, countLimit)
 }
 
 /** Asks the tickets that changed whether they are in the views of which all else is known. */

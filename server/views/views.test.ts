@@ -103,6 +103,23 @@ test('a number follows the tickets that changed, whosever they are, and the cloc
   expect(await numberOf(mine)).toBe(0)
 })
 
+test('what changes while a number is counted takes no number away', async () => {
+  await addTickets(3)
+  const nobodys: Filter = { field: 'assignee', operator: 'is', value: 'none' }
+  let counting: ReturnType<typeof countViews> | undefined
+  await inTransaction(database.db, async (tx) => {
+    await sql`lock table tickets in access exclusive mode`.execute(tx)
+    counting = countViews(database.db, [{ id: 'one', filter: nobodys }], mia.agentId)
+    await expect
+      .poll(
+        async () => (await sql`select from pg_locks where not granted and relation = 'tickets'::regclass`.execute(database.db)).rows.length,
+      )
+      .toBeGreaterThan(0)
+    await tellOfTickets()
+  })
+  expect((await counting)?.counts.one).toBe(3)
+})
+
 test('after any sequence of changes the numbers are those of counting anew', async () => {
   await addTickets(40)
   const ids = (await database.db.selectFrom('tickets').select('id').execute()).map(({ id }) => id)
