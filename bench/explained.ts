@@ -33,11 +33,21 @@ export function openExplained(url: string): Explained {
         asked.length = 0
         await ask(db)
         let sum = 0
-        for (const { sql, parameters } of asked.splice(0).filter(({ sql }) => !/^(begin|commit)/.test(sql))) {
+        // In one transaction, so that what the code sets for its own transaction holds here too.
+        await pool.query('begin')
+        for (const { sql, parameters } of asked.splice(0).filter(({ sql }) => !/^(begin|start transaction|commit)/.test(sql))) {
+          // Asking for an estimate is planning and nothing more, and cannot be explained itself.
+          if (/^(set|explain)/.test(sql)) {
+            const begun = performance.now()
+            await pool.query(sql, [...parameters])
+            sum += performance.now() - begun
+            continue
+          }
           const { rows } = await pool.query(`explain (analyze, timing off, serialize text, format json) ${sql}`, [...parameters])
           const [{ 'Planning Time': planning, 'Execution Time': running, Serialization: writing }] = rows[0]['QUERY PLAN']
           sum += (isPlannedAnew(sql) ? planning : 0) + running + (writing?.Time ?? 0)
         }
+        await pool.query('rollback')
         sums.push(sum)
       }
       return median(sums)
