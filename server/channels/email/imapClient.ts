@@ -1,5 +1,5 @@
 /** A mailbox at its IMAP server: opened for reading only, so that nothing there is ever marked, moved or deleted (F1). */
-import { ImapFlow, type MailboxObject } from 'imapflow'
+import type { ImapFlow, MailboxObject } from 'imapflow'
 import { messageOf } from '../../platform/errors.ts'
 import type { Connected } from '../connected.ts'
 import { BrokenConnection } from '../outgoing.ts'
@@ -18,6 +18,8 @@ export interface Mailbox {
 export async function openMailbox(connection: Connected, onError: (error: Error) => void): Promise<Mailbox> {
   const host = connection.text('imapHost')
   const port = Number(connection.text('imapPort')) || 993
+  // Loaded where a mailbox is read: a shop without one has no use for its 20 MiB.
+  const { ImapFlow } = await import('imapflow')
   const client = new ImapFlow({
     host,
     port,
