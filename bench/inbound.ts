@@ -1,15 +1,14 @@
 /** Inbound: from a customer's message to a durable ticket, message and job, beside the same rows by a bare client. */
-import pg from 'pg'
+import type pg from 'pg'
 import { emailChannel } from '../server/channels/email/email.ts'
 import { openDatabase } from '../server/platform/db.ts'
-import { migrateJobs } from '../server/platform/jobs.ts'
-import { migrate } from '../server/platform/migrate.ts'
 import { takeInTogether } from '../server/tickets/intake.ts'
 import { mailFrom } from '../test/incoming.ts'
+import { databaseAside } from './aside.ts'
+import { type Cost, costOf } from './cost.ts'
 import { bareChat, bareInsert, openClients } from './floor.ts'
 import { byClients } from './load.ts'
 import { openMailClient } from './mails.ts'
-import { familyProcessorTime, processorTime } from './processes.ts'
 import { hold, jobsLeft, mailsLeft, release, until, wordsLeft } from './queue.ts'
 import type { Part, Table } from './report.ts'
 import { shown } from './report.ts'
@@ -18,13 +17,6 @@ import { median } from './stats.ts'
 import { inFolder, type Running, startWarmline } from './warmline.ts'
 
 const clients = 8
-
-/** What one way in came to in one round. Processor time in milliseconds a ticket. */
-interface Cost {
-  perSecond: number
-  server: number
-  database: number
-}
 
 type Way = (count: number) => Promise<Cost>
 
@@ -51,14 +43,8 @@ async function measure(server: Running, { rounds, count }: { rounds: number; cou
   if (!watcher) throw new Error('no connection')
   const known = await bare[0]?.query('insert into customers (name) values (\'Ana\') returning id as "customerId", null as "identityId"')
 
-  const ours = async (work: () => Promise<unknown>, count: number, pid = server.pid): Promise<Cost> => {
-    const [serverBefore, databaseBefore] = await Promise.all([processorTime(pid), familyProcessorTime(server.postgresPid)])
-    const begun = performance.now()
-    await work()
-    const seconds = (performance.now() - begun) / 1000
-    const [serverAfter, databaseAfter] = await Promise.all([processorTime(pid), familyProcessorTime(server.postgresPid)])
-    return { perSecond: count / seconds, server: (serverAfter - serverBefore) / count, database: (databaseAfter - databaseBefore) / count }
-  }
+  const ours = (work: () => Promise<unknown>, count: number, pid = server.pid) =>
+    costOf({ pid, postgresPid: server.postgresPid }, count, work)
   const chats = async (count: number) => {
     const tokens = await makeShoppers(watcher, count)
     return () => byClients(clients, count, (item) => writeChat(http, tokens[item] ?? ''))
@@ -138,20 +124,6 @@ async function measure(server: Running, { rounds, count }: { rounds: number; cou
   return [tableOf(found, rounds, count)]
 }
 
-/** A database beside Warmline's own on the same server: no worker takes its jobs. */
-async function databaseAside(url: string): Promise<string> {
-  const admin = new pg.Client({ connectionString: url })
-  await admin.connect()
-  await admin.query('create database bench')
-  await admin.end()
-  const aside = url.replace(/\/warmline$/, '/bench')
-  await migrate(aside)
-  const { pool, close } = openDatabase(aside)
-  await migrateJobs(pool)
-  await close()
-  return aside
-}
-
 function tableOf(found: Map<string, Cost[]>, rounds: number, count: number): Table {
   const middle = (name: string, of: keyof Cost) => median(found.get(name)?.map((cost) => cost[of]) ?? [])
   const line = (title: string, name: string, floor?: string) => [
@@ -161,7 +133,7 @@ function tableOf(found: Map<string, Cost[]>, rounds: number, count: number): Tab
     floor
       ? shown(median((found.get(name) ?? []).map((cost, round) => cost.perSecond / (found.get(floor)?.[round]?.perSecond ?? Number.NaN))))
       : '1',
-    shown(middle(name, 'server')),
+    shown(middle(name, 'program')),
     shown(middle(name, 'database')),
   ]
   return {
@@ -177,7 +149,7 @@ function tableOf(found: Map<string, Cost[]>, rounds: number, count: number): Tab
         'Its words for the search, as far as they come afterwards',
         '',
         '',
-        shown(middle('words', 'server')),
+        shown(middle('words', 'program')),
         shown(middle('words', 'database')),
       ],
       line('Chat by HTTP, triage running alongside', 'chatAlongside', 'floorChat'),

@@ -5,8 +5,8 @@ import { connect } from 'node:net'
 import { text } from './floor.ts'
 
 export interface MailClient {
-  /** Sends the first mail of a new customer and waits for the server's 250 behind its data. */
-  send(): Promise<void>
+  /** Sends a mail of a new customer and waits for the server's 250 behind its data. No line of it begins with a dot. */
+  send(mailOf?: (sender: string) => string | Buffer): Promise<void>
   close(): void
 }
 
@@ -40,18 +40,19 @@ export async function openMailClient(port: number): Promise<MailClient> {
   socket.write('EHLO bench.example\r\n')
   await answer('250')
   return {
-    async send() {
+    async send(mailOf = mailBy) {
       const sender = `${randomUUID()}@customer.example`
       socket.write(`MAIL FROM:<${sender}>\r\nRCPT TO:<support@localhost>\r\nDATA\r\n`)
       await Promise.all([answer('250'), answer('250'), answer('354')])
-      socket.write(`${mailBy(sender)}\r\n.\r\n`)
+      socket.write(Buffer.concat([Buffer.from(mailOf(sender)), Buffer.from('\r\n.\r\n')]))
       await answer('250')
     },
     close: () => socket.destroy(),
   }
 }
 
-const mailBy = (sender: string) =>
+/** The first mail of somebody new, as a mail server hands it over. */
+export const mailBy = (sender: string, words = text): string =>
   [
     'Received: from mail.customer.example (mail.customer.example [192.0.2.7]) by mx.shop.example with ESMTPS; Mon, 5 Jan 2026 09:12:44 +0000',
     `Message-ID: <${sender}>`,
@@ -64,5 +65,5 @@ const mailBy = (sender: string) =>
     'Content-Transfer-Encoding: 8bit',
     'X-Mailer: Mail 16.0',
     '',
-    text,
+    words,
   ].join('\r\n')

@@ -1,5 +1,5 @@
 /** What processes cost, by the kernel's own books (Linux). */
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 
 // The kernel counts processor time in ticks of a hundredth of a second for every program that asks.
 const tick = 10
@@ -49,4 +49,13 @@ export async function memoryOf(pids: number[]): Promise<{ resident: number; prop
     sums.proportional += Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0) / 1024
   }
   return sums
+}
+
+/** From now on the highest memory of a process is counted anew. */
+export const forgetPeak = (pid: number): Promise<void> => writeFile(`/proc/${pid}/clear_refs`, '5')
+
+/** The highest resident memory of a process since then, in MiB. */
+export async function peakOf(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${pid}/status`, 'utf8')
+  return Number(/^VmHWM:\s+(\d+)/m.exec(text)?.[1]) / 1024
 }

@@ -1,9 +1,11 @@
 /** `npm run bench [part …] [--quick]`: measures, prints the tables, and writes them into docs/benchmarks.md. */
 import { bulk } from './bulk.ts'
+import { burst } from './burst.ts'
 import { inbound } from './inbound.ts'
 import { lists } from './lists.ts'
 import { machine } from './machine.ts'
 import { model } from './model.ts'
+import { parsing } from './parsing.ts'
 import { markdownOf, type Part, writeBetween } from './report.ts'
 import { screen } from './screen.ts'
 import { scroll } from './scroll.ts'
@@ -13,7 +15,7 @@ import { start } from './start.ts'
 import { views } from './views.ts'
 import { closeAll } from './warmline.ts'
 
-const parts: Part[] = [inbound, screen, lists, views, scroll, search, bulk, model, start, sizes]
+const parts: Part[] = [inbound, burst, parsing, screen, lists, views, scroll, search, bulk, model, start, sizes]
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const isQuick = process.argv.includes('--quick')

@@ -8,7 +8,7 @@ import { jobsLeft, until } from './queue.ts'
 import { type Part, shown, type Table } from './report.ts'
 import { type HttpClient, makeShoppers, openHttp, writeChat } from './shoppers.ts'
 import { percentile } from './stats.ts'
-import { inFolder, owner, type Running, startWarmline } from './warmline.ts'
+import { inFolder, type Running, signIn, startWarmline } from './warmline.ts'
 
 const perSecond = 50
 /** The desk gathers hints for so many milliseconds before it refetches. */
@@ -62,19 +62,6 @@ async function measure(server: Running, seconds: number): Promise<Table> {
     desk.close()
     await client.end()
   }
-}
-
-async function signIn(address: string): Promise<string> {
-  const answer = await fetch(`${address}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: address },
-    body: JSON.stringify(owner),
-  })
-  if (!answer.ok) throw new Error(`signing in answered ${answer.status}`)
-  return answer.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ')
 }
 
 /** Sends at an even pace while an agent watches. Milliseconds from each send to the answer, and to the list that has it. */

@@ -19,7 +19,7 @@ export async function makeShoppers(client: pg.Client, count: number): Promise<st
 }
 
 export interface HttpClient {
-  /** Sends a request and returns the answer's body; anything but a 2xx throws. */
+  /** Sends a request and returns the answer's body; anything but a 2xx throws. Bytes go as they are, all else as JSON. */
   ask(method: 'GET' | 'POST', path: string, headers?: Record<string, string>, body?: unknown): Promise<string>
   close(): void
 }
@@ -30,10 +30,10 @@ export function openHttp(address: string, connections: number): HttpClient {
   return {
     ask: (method, path, headers = {}, body) =>
       new Promise((resolve, reject) => {
-        const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body))
+        const bytes = body === undefined || Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body))
         const asked = request(
           `${address}${path}`,
-          { method, agent, headers: { ...headers, ...(bytes && { 'content-type': 'application/json', 'content-length': bytes.length }) } },
+          { method, agent, headers: { ...(bytes && { 'content-type': 'application/json', 'content-length': bytes.length }), ...headers } },
           (answer) => {
             const chunks: Buffer[] = []
             answer.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -105,6 +105,20 @@ function words(child: ChildProcess): Promise<string> {
   })
 }
 
+/** Signs the owner in; answers the cookie. */
+export async function signIn(address: string): Promise<string> {
+  const answer = await fetch(`${address}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: address },
+    body: JSON.stringify(owner),
+  })
+  if (!answer.ok) throw new Error(`signing in answered ${answer.status}`)
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+}
+
 async function databaseOf(dataDir: string): Promise<[pid: number, url: string]> {
   const lock = (await readFile(join(dataDir, 'postgres/postmaster.pid'), 'utf8')).split('\n').map((line) => line.trim())
   const password = await readFile(join(dataDir, 'postgres.password'), 'utf8')

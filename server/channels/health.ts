@@ -1,16 +1,26 @@
 /** How each connection does: written with what comes and goes, and told to admins when one stops working (F14). */
 import { sql } from 'kysely'
 import { changed, type Tx } from '../platform/db.ts'
+import { given } from '../platform/given.ts'
 import { tryWaitingNow } from './waiting.ts'
 
-/** Something came in by it; `isTest`: the vendor's test button. */
-export async function cameIn(tx: Tx, connectionId: string, isTest = false): Promise<void> {
-  // A burst writes this row once a second, not with every message.
-  const { numAffectedRows = 0n } = await sql`
-    insert into connection_health as h (connection_id, last_in_at, last_test_at) values (${connectionId}, now(), ${isTest ? sql`now()` : null})
+/** Something came in by these, one after the other; `isTest`: the vendor's test button. */
+export async function cameIn(tx: Tx, came: { connectionId: string; isTest: boolean }[]): Promise<void> {
+  if (came.length === 0) return
+  const ids = [...new Set(came.map(({ connectionId }) => connectionId))]
+  // A burst writes a row once a second, not with every message; and only who writes it holds it, all in one order.
+  const { rows } = await sql`
+    insert into connection_health as h (connection_id, last_in_at, last_test_at)
+    select a.id, now(), case when a.is_test then now() end from ${given('a', ids, {
+      id: ['uuid', (id) => id],
+      is_test: ['boolean', (id) => came.some(({ connectionId, isTest }) => isTest && connectionId === id)],
+    })}
+    where a.is_test or not exists (select from connection_health f where f.connection_id = a.id and f.last_in_at > now() - interval '1 second')
+    order by a.id
     on conflict (connection_id) do update set last_in_at = now(), last_test_at = coalesce(excluded.last_test_at, h.last_test_at)
-    where h.last_in_at is null or h.last_in_at < now() - interval '1 second' or excluded.last_test_at is not null`.execute(tx)
-  if (numAffectedRows > 0n) changed(tx, 'connections')
+    where h.last_in_at is null or h.last_in_at < now() - interval '1 second' or excluded.last_test_at is not null
+    returning h.connection_id`.execute(tx)
+  if (rows.length > 0) changed(tx, 'connections')
 }
 
 /** Something went out by it: it works, unless only its way in can break; and what waited for that follows at once. */

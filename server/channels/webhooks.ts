@@ -9,7 +9,7 @@ import { messageOf } from '../platform/errors.ts'
 import { isDiskFull } from '../platform/files.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Payload, WebhookAnswer } from './channel.ts'
-import { findByToken, webhookUrl } from './connected.ts'
+import { type Connected, findByToken, webhookUrl } from './connected.ts'
 import { cameIn, refusedCall } from './health.ts'
 import { channels } from './list.ts'
 import { mostInRow } from './payload.ts'
@@ -18,7 +18,7 @@ import { mostInRow } from './payload.ts'
 const mostBytes = 40 * 1024 * 1024
 
 /** Keeps a payload durably and says under which id. */
-type Accept = (platform: Platform, payload: Omit<Payload, 'id' | 'receivedAt'>) => Promise<string>
+type Accept = (platform: Platform, payload: Omit<Payload, 'id' | 'receivedAt'>, connection: Connected) => Promise<string>
 
 /** Mounts `/webhooks/<channel>/<token>`: anyone may call; each channel knows its vendor by signature. */
 export async function mountWebhooks(app: FastifyInstance, platform: Platform, accept: Accept): Promise<void> {
@@ -55,7 +55,7 @@ async function takeCall(platform: Platform, accept: Accept, request: FastifyRequ
     if (status >= 400) platform.log.warn({ channel: key, connectionId: connection.id, status }, 'a webhook was refused')
     // Whoever is connecting it sees what arrived; a handshake that was answered is as good as a test.
     await inTransaction(platform.db, (tx) =>
-      status >= 400 ? refusedCall(tx, connection.id, words.slice(0, 300)) : cameIn(tx, connection.id, true),
+      status >= 400 ? refusedCall(tx, connection.id, words.slice(0, 300)) : cameIn(tx, [{ connectionId: connection.id, isTest: true }]),
     ).catch((error: unknown) => platform.log.error({ error: messageOf(error) }, 'a call of a webhook could not be noted'))
     return answerWith(reply, verified.answer)
   }
@@ -66,7 +66,7 @@ async function takeCall(platform: Platform, accept: Accept, request: FastifyRequ
       body.length <= mostInRow
         ? { file: createHash('sha256').update(body).digest('hex'), size: body.length, body }
         : { ...(await platform.files.keep(body)), body: null }
-    await accept(platform, { ...stored, channel: channel.key, envelope: verified.envelope, connectionId: connection.id })
+    await accept(platform, { ...stored, channel: channel.key, envelope: verified.envelope, connectionId: connection.id }, connection)
     return answerWith(reply, verified.answer)
   } catch (error) {
     platform.log.error({ channel: key, error: messageOf(error) }, 'a webhook could not be stored; its vendor will try again')

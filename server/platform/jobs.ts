@@ -19,11 +19,25 @@ export interface JobOptions {
 /** Adds a job; it exists when and only when the transaction commits. */
 export async function addJob<Name extends keyof Jobs>(tx: Tx, name: Name, payload: Jobs[Name], options: JobOptions = {}): Promise<void> {
   const { runAt = null, maxAttempts = null, queueName = null, jobKey } = options
-  // A key that nobody else has is as good as none, and with it the queue takes its short way: a fifth of the database's time.
-  const key = jobKey === undefined ? sql`uuidv7()::text, job_key_mode => 'unsafe_dedupe'` : sql`${jobKey}`
+  const key = jobKey === undefined ? ownKey : sql`${jobKey}`
   await sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, queue_name => ${queueName},
     run_at => ${runAt}::timestamptz, max_attempts => ${maxAttempts}::int, job_key => ${key})`.execute(tx)
 }
+
+/** Adds a job for each of the payloads, in one statement. */
+export async function addJobs<Name extends keyof Jobs>(
+  tx: Tx,
+  name: Name,
+  payloads: Jobs[Name][],
+  { maxAttempts = null }: { maxAttempts?: number | null } = {},
+): Promise<void> {
+  if (payloads.length === 0) return
+  await sql`select graphile_worker.add_job(${name}, payload, max_attempts => ${maxAttempts}::int, job_key => ${ownKey})
+    from unnest(${payloads.map((payload) => JSON.stringify(payload))}::json[]) payload`.execute(tx)
+}
+
+// A key that nobody else has is as good as none, and with it the queue takes its short way: a fifth of the database's time.
+const ownKey = sql`uuidv7()::text, job_key_mode => 'unsafe_dedupe'`
 
 const frequent = ['triage', 'incoming'] as const satisfies (keyof Jobs)[]
 

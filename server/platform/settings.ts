@@ -36,9 +36,12 @@ export const email: Setting<{ address: string; name: string; dkim: Dkim | null; 
 }
 
 /** Reads a setting; what is missing or no longer fits is the initial value. */
-export async function readSetting<T>(db: Db, setting: Setting<T>): Promise<T> {
-  const parsed = setting.shape.safeParse(await readValue(db, setting.key))
-  return parsed.success ? parsed.data : setting.initial
+export const readSetting = async <T>(db: Db, setting: Setting<T>): Promise<T> => settingOf(setting, await readValue(db, setting.key))
+
+/** The setting that a stored value is. */
+export function settingOf<T>({ shape, initial }: Setting<T>, value: unknown): T {
+  const parsed = shape.safeParse(value)
+  return parsed.success ? parsed.data : initial
 }
 
 const readers = new WeakMap<Db, (key: string) => Promise<unknown>>()

@@ -6,6 +6,7 @@ interface Steps {
   atOnce?: number
   enough?: number
   heldUpMs?: number
+  patienceMs?: number
   fails?(items: number[]): boolean
   isHopeless?(error: unknown): boolean
 }
@@ -16,6 +17,7 @@ function openSteps({
   atOnce = 1,
   enough = 1,
   heldUpMs = Number.POSITIVE_INFINITY,
+  patienceMs,
   fails = () => false,
   isHopeless,
 }: Steps = {}) {
@@ -28,7 +30,7 @@ function openSteps({
       if (fails(items)) throw new Error(`no ${items}`)
       return items.map((item) => item * 10)
     },
-    { most, atOnce, enough, heldUpMs, isHopeless },
+    { most, atOnce, enough, heldUpMs, patienceMs, isHopeless },
   )
   /** Lets the oldest group under way end, and what follows begin. */
   const step = async () => {
@@ -101,4 +103,35 @@ test('whoever comes after a group that is held up does not wait for it', async (
   await expect.poll(() => groups).toEqual([[1], [2]])
   for (let group = 0; group < 2; group++) await step()
   expect(await Promise.all(answers)).toEqual([10, 20])
+})
+
+test('a group waits for what is announced until all of it is there, or will not come, but no longer than it may', async () => {
+  const { ask, groups, step } = openSteps({ patienceMs: 60_000 })
+  const [first, second] = [ask.expect(), ask.expect()]
+  const answers = [ask(1)]
+  first()
+  answers.push(ask(2))
+  second()
+  await step()
+  expect(await Promise.all(answers)).toEqual([10, 20])
+  const never = ask.expect()
+  const next = ask(3)
+  never()
+  await step()
+  expect(await next).toBe(30)
+  expect(groups).toEqual([[1, 2], [3]])
+  const hasty = openSteps({ patienceMs: 1 })
+  hasty.ask.expect()
+  const alone = hasty.ask(1)
+  await hasty.step()
+  expect(await alone).toBe(10)
+})
+
+test('a full group waits for nobody', async () => {
+  const { ask, groups, step } = openSteps({ most: 2, patienceMs: 60_000 })
+  ask.expect()
+  const answers = [1, 2].map(ask)
+  await step()
+  expect(await Promise.all(answers)).toEqual([10, 20])
+  expect(groups).toEqual([[1, 2]])
 })

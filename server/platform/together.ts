@@ -12,6 +12,8 @@ export interface Limits {
   enough: number
   /** A group under way for longer than this is held up, in milliseconds. */
   heldUpMs?: number
+  /** A group waits so many milliseconds at most for what is announced. */
+  patienceMs?: number
   /** Is it useless to try each of a group alone after this error? */
   isHopeless?(error: unknown): boolean
 }
@@ -22,17 +24,29 @@ interface Waiting<Item, Result> {
   reject(error: unknown): void
 }
 
+/** Hands an item to the next group. */
+export interface Together<Item, Result> {
+  (item: Item): Promise<Result>
+  /**
+   * Announces an item that is being prepared: the next group waits a moment for it. What this answers takes the announcement back; it is
+   * to be called once the item was handed over, or is not to come.
+   */
+  expect(): () => void
+}
+
 /**
  * Makes of `work`, which answers a group in order and as a whole or not at all, a function for one item. When a group
  * fails, each goes alone, so that nobody suffers for what was wrong with another.
  */
 export function together<Item, Result>(
   work: (items: Item[]) => Promise<Result[]>,
-  { most, atOnce, enough, heldUpMs = 50, isHopeless = () => false }: Limits,
-): (item: Item) => Promise<Result> {
+  { most, atOnce, enough, heldUpMs = 50, patienceMs = 10, isHopeless = () => false }: Limits,
+): Together<Item, Result> {
   const waiting: Waiting<Item, Result>[] = []
   let running = 0
   let lastBegan = 0
+  let announced = 0
+  let allHere: (() => void) | undefined
 
   // Two groups of four cost more than one of eight, so the second does not begin for a few.
   const mayBegin = () => running === 0 || (running < atOnce && (waiting.length >= enough || performance.now() - lastBegan > heldUpMs))
@@ -56,15 +70,36 @@ export function together<Item, Result>(
     // What comes in the same moment, by other connections, goes together too.
     await endOfMoment()
     while (waiting.length > 0) {
+      if (announced > 0 && waiting.length < most) await gather()
       lastBegan = performance.now()
       await go(waiting.splice(0, most))
     }
     running--
   }
 
-  return (item) =>
+  // A group of several costs hardly more than one of one, and those on their way are here sooner than it would end.
+  async function gather(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const limit = setTimeout(resolve, patienceMs)
+    allHere = resolve
+    await promise
+    clearTimeout(limit)
+  }
+
+  const hand = (item: Item): Promise<Result> =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
+      if (waiting.length >= most) allHere?.()
       if (mayBegin()) void goOn()
     })
+  const expect = () => {
+    announced++
+    let isOver = false
+    return () => {
+      if (!isOver) announced--
+      isOver = true
+      if (announced === 0) allHere?.()
+    }
+  }
+  return Object.assign(hand, { expect })
 }

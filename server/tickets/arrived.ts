@@ -6,7 +6,7 @@ import type { Incoming } from '../channels/incoming.ts'
 import { channelOf, channels } from '../channels/list.ts'
 import type { Jobs } from '../jobs.ts'
 import { changed, inTransaction, type Tx } from '../platform/db.ts'
-import { addJob } from '../platform/jobs.ts'
+import { addJob, addJobs } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
 import { email, readSetting, shop } from '../platform/settings.ts'
 import { arrivalLetter } from './arrivalLetter.ts'
@@ -16,11 +16,19 @@ import { note, system } from './timeline.ts'
 /** A ticket that is not read for so long is answered all the same, in milliseconds: triage has its own trouble then. */
 const mostPatience = 60_000
 
-/** Asks for it, where the channel has automatic answers. */
-export async function askArrived(tx: Tx, messageId: string, { channel, connectionId }: Incoming): Promise<void> {
-  const isAutomatic = channels.find(({ key }) => key === channel)?.form?.fields.some(({ key }) => key === 'autoReply')
-  if (isAutomatic && connectionId) await addJob(tx, 'arrived', { messageId }, { maxAttempts: 8 })
+/** Asks for it of those whose channel has automatic answers. */
+export async function askArrived(tx: Tx, kept: { messageId: string; incoming: Incoming }[]): Promise<void> {
+  const asked = kept.filter(({ incoming: { channel, connectionId } }) => connectionId && isAutomatic(channel))
+  await addJobs(
+    tx,
+    'arrived',
+    asked.map(({ messageId }) => ({ messageId })),
+    { maxAttempts: 8 },
+  )
 }
+
+const isAutomatic = (channel: Incoming['channel']) =>
+  channels.find(({ key }) => key === channel)?.form?.fields.some(({ key }) => key === 'autoReply') === true
 
 interface Arrived {
   ticketId: string

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { mostAttributionHours } from '../../shared/connections.ts'
 import type { AnswerTo } from '../../shared/tickets.ts'
 import { changed, type Tx } from '../platform/db.ts'
+import { given } from '../platform/given.ts'
 
 /** The event by which a marketing message is on the customer; `properties` name its `campaign` or `flow`, and the `message`. */
 export const receivedText = 'Received SMS'
@@ -59,14 +60,18 @@ export async function attribute(tx: Tx, customerId: string, at: Date): Promise<v
   }
 }
 
-/** A text came in: most customers have received nothing lately, and that is one look into an index. */
-export async function attributeText(tx: Tx, customerId: string, at: Date): Promise<void> {
-  const { rows } = await sql`
-    select 1 from events where customer_id = ${customerId} and name = ${receivedText}
-      and occurred_at between ${new Date(at.getTime() - mostAttributionHours * 3600_000)} and ${new Date(at.getTime() + graceSeconds * 1000)} limit 1`.execute(
-    tx,
-  )
-  if (rows.length > 0) await attribute(tx, customerId, at)
+/** Texts came in: most customers have received nothing lately, and that is one look into an index for all of them. */
+export async function attributeTexts(tx: Tx, texts: { customerId: string; at: Date }[]): Promise<void> {
+  if (texts.length === 0) return
+  const { rows } = await sql<{ place: number }>`
+    select a.place from ${given('a', texts, { customer_id: ['uuid', ({ customerId }) => customerId], at: ['timestamptz', ({ at }) => at] })}
+    where exists (select from events e where e.customer_id = a.customer_id and e.name = ${receivedText}
+      and e.occurred_at between a.at - make_interval(hours => ${mostAttributionHours}) and a.at + make_interval(secs => ${graceSeconds}))
+    order by a.place`.execute(tx)
+  for (const { place } of rows) {
+    const text = texts[place - 1]
+    if (text) await attribute(tx, text.customerId, text.at)
+  }
 }
 
 const nameOf = (key: string) => sql.raw(`coalesce(e.properties->'${key}'->>'name', e.properties->>'${key}')`)

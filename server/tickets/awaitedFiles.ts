@@ -7,7 +7,7 @@ import { channelOf } from '../channels/list.ts'
 import { PermanentFailure } from '../channels/outgoing.ts'
 import { changed, inTransaction, type Tx } from '../platform/db.ts'
 import { messageOf } from '../platform/errors.ts'
-import { addJob } from '../platform/jobs.ts'
+import { addJob, addJobs } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
 
 const tries = 10
@@ -33,7 +33,12 @@ export async function awaitFiles(
     )
     .returning('id')
     .execute()
-  for (const { id } of rows) await addJob(tx, 'fetchFile', { awaitedFileId: id }, { maxAttempts: tries })
+  await addJobs(
+    tx,
+    'fetchFile',
+    rows.map(({ id }) => ({ awaitedFileId: id })),
+    { maxAttempts: tries },
+  )
 }
 
 /** Fetches one. What the vendor does not give, even after many tries, is said at the message; the next try is a person's. */

@@ -6,7 +6,7 @@ import type { Fact, Incoming } from '../channels/incoming.ts'
 import { type Db, inTransaction, isConflict, isPassingTrouble, type Tx } from '../platform/db.ts'
 import { given } from '../platform/given.ts'
 import { jobsInserted, jobsTold } from '../platform/jobs.ts'
-import { together } from '../platform/together.ts'
+import { type Together, together } from '../platform/together.ts'
 import { keepBlocked } from './block.ts'
 import { applyNow } from './facts.ts'
 import { type Ended, receiveAll } from './receive.ts'
@@ -23,17 +23,26 @@ export interface Intake {
 
 type EndState = 'ticket' | 'appended' | 'duplicate' | 'automated' | 'blocked' | 'keyword' | 'receipt' | 'nothing'
 
-const intakes = new WeakMap<Db, (intake: Intake) => Promise<Ended[]>>()
+const intakes = new WeakMap<Db, Together<Intake, Ended[]>>()
+
+function intakeOf(db: Db): Together<Intake, Ended[]> {
+  const known = intakes.get(db)
+  if (known) return known
+  const intake = together((group: Intake[]) => inTransaction(db, (tx) => takeInAll(tx, group)), {
+    most: 32,
+    atOnce: 2,
+    enough: 8,
+    isHopeless,
+  })
+  intakes.set(db, intake)
+  return intake
+}
 
 /** Takes in what came, with whatever else comes at this moment. All of it is durable when this answers. */
-export function takeInTogether(db: Db, intake: Intake): Promise<Ended[]> {
-  let take = intakes.get(db)
-  if (!take) {
-    take = together((group: Intake[]) => inTransaction(db, (tx) => takeInAll(tx, group)), { most: 32, atOnce: 2, enough: 8, isHopeless })
-    intakes.set(db, take)
-  }
-  return take(intake)
-}
+export const takeInTogether = (db: Db, intake: Intake): Promise<Ended[]> => intakeOf(db)(intake)
+
+/** Something has come and is being read, to be taken in at once; the answer is to be called when it was handed over, or will not be. */
+export const expectIntake = (db: Db): (() => void) => intakeOf(db).expect()
 
 // With the database out of reach each alone would wait for it again; a deadlock is over once one has given way.
 const isHopeless = (error: unknown) => isPassingTrouble(error) && !isConflict(error)
@@ -45,10 +54,11 @@ async function takeInAll(tx: Tx, group: Intake[]): Promise<Ended[][]> {
   )
   const rest = received.values()
   const results = group.map(({ messages }) => rest.take(messages.length).toArray())
-  for (const { channel, messages, facts = [], payload } of group) {
-    await applyNow(tx, facts, { channel: channel.key, payloadId: payload?.id ?? null })
-    for (const id of cameBy(payload, messages)) await cameIn(tx, id, facts.some(isTest))
-  }
+  for (const { channel, facts = [], payload } of group) await applyNow(tx, facts, { channel: channel.key, payloadId: payload?.id ?? null })
+  await cameIn(
+    tx,
+    group.flatMap(({ messages, facts = [], payload }) => cameBy(payload, messages, facts)),
+  )
   await keepPayloads(tx, group, results)
   for (const [index, { messages, payload }] of group.entries())
     for (const [at, one] of (results[index] ?? []).entries())
@@ -57,11 +67,15 @@ async function takeInAll(tx: Tx, group: Intake[]): Promise<Ended[][]> {
 }
 
 /** The connections that something came by: that of the call, and those of the messages in it where it speaks of several. */
-export const cameBy = (payload: Pick<Payload, 'connectionId'> | null, messages: Incoming[]): Set<string> =>
-  new Set([payload?.connectionId, ...messages.map(({ connectionId }) => connectionId)].flatMap((id) => id ?? []))
-
-/** Is this the vendor's test button? */
-export const isTest = ({ kind }: Fact): boolean => kind === 'test'
+export function cameBy(
+  payload: Pick<Payload, 'connectionId'> | null,
+  messages: Incoming[],
+  facts: Fact[],
+): { connectionId: string; isTest: boolean }[] {
+  const ids = new Set([payload?.connectionId, ...messages.map(({ connectionId }) => connectionId)].flatMap((id) => id ?? []))
+  const isTest = facts.some(({ kind }) => kind === 'test')
+  return [...ids].map((connectionId) => ({ connectionId, isTest }))
+}
 
 /** Writes the payloads with where they ended; those that are still to be read, with the job that reads them. */
 async function keepPayloads(tx: Tx, group: Intake[], results: Ended[][]): Promise<void> {

@@ -11,10 +11,10 @@ import { heldIdentities, type Recognised, welcome } from '../customers/recognise
 import { changed, type Tx } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
 import { given } from '../platform/given.ts'
-import { addJob } from '../platform/jobs.ts'
+import { addJobs } from '../platform/jobs.ts'
 import { type Arrival, apart } from './apart.ts'
 import { askArrived } from './arrived.ts'
-import { attributeText } from './attribute.ts'
+import { attributeTexts } from './attribute.ts'
 import { awaitFiles } from './awaitedFiles.ts'
 import { belongsTo } from './belongs.ts'
 import { continueTicket } from './continue.ts'
@@ -99,14 +99,21 @@ async function receiveKnown(tx: Tx, arrivals: Arrival[]): Promise<Ended[]> {
     const kept = opened.get(arrival.incoming)
     received.set(arrival, kept ? { outcome: 'ticket', ...kept } : await receiveWhereItBelongs(tx, arrival, who))
   }
-  for (const [arrival, who] of people) {
-    const { messageId, ticketId } = received.get(arrival) as Received
-    await keepIncomingFiles(tx, messageId, arrival.incoming)
-    await awaitFiles(tx, messageId, arrival.incoming)
-    await askArrived(tx, messageId, arrival.incoming)
-    if (arrival.incoming.channel === 'sms') await attributeText(tx, who.customerId, arrival.incoming.sentAt)
+  const kept = [...people].map(([arrival, { customerId }]) => ({
+    ...(received.get(arrival) as Received),
+    incoming: arrival.incoming,
+    customerId,
+  }))
+  for (const { messageId, ticketId, incoming } of kept) {
+    await keepIncomingFiles(tx, messageId, incoming)
+    await awaitFiles(tx, messageId, incoming)
     changed(tx, 'tickets', `ticket:${ticketId}`)
   }
+  await askArrived(tx, kept)
+  await attributeTexts(
+    tx,
+    kept.flatMap(({ incoming, customerId }) => (incoming.channel === 'sms' ? { customerId, at: incoming.sentAt } : [])),
+  )
   for (const arrival of later) for (const one of await receiveKnown(tx, [arrival])) received.set(arrival, one)
   return arrivals.flatMap((arrival) => received.get(arrival) ?? [])
 }
@@ -167,12 +174,12 @@ async function look(tx: Tx, arrivals: Arrival[]): Promise<Look[]> {
 
 /** Of somebody new whose channel does not say how they are called, the vendor is asked. */
 async function askProfiles(tx: Tx, looks: Look[], people: Map<Arrival, Recognised>): Promise<void> {
-  for (const { arrival, known } of looks) {
+  const nameless = looks.flatMap(({ arrival, known }) => {
     const { from, connectionId, channel } = arrival.incoming
     const who = people.get(arrival)
-    if (who && !known && !from.name && connectionId && channelOf(channel).profileOf)
-      await addJob(tx, 'profile', { identityId: who.identityId, connectionId }, { maxAttempts: 6 })
-  }
+    return who && !known && !from.name && connectionId && channelOf(channel).profileOf ? { identityId: who.identityId, connectionId } : []
+  })
+  await addJobs(tx, 'profile', nameless, { maxAttempts: 6 })
 }
 
 /** The customer of each new message; whoever is new is made one. */

@@ -10,7 +10,7 @@ import { messageOf } from '../platform/errors.ts'
 import { isDiskFull } from '../platform/files.ts'
 import type { Platform } from '../platform/platform.ts'
 import { applyFacts, applyNow } from './facts.ts'
-import { cameBy, endedAt, endState, isTest, takeInTogether } from './intake.ts'
+import { cameBy, endedAt, endState, takeInTogether } from './intake.ts'
 import { type Ended, receiveAll } from './receive.ts'
 
 const tries = 3
@@ -35,7 +35,7 @@ export async function takeIn(platform: Platform, payloadId: string, attempt: num
         messages.map((message) => ({ rule: channel.ticketRule, incoming: message })),
       )
       await applyNow(tx, facts, { channel: channel.key, payloadId })
-      for (const id of cameBy(payload, messages)) await cameIn(tx, id, facts.some(isTest))
+      await cameIn(tx, cameBy(payload, messages, facts))
       await endPayload(tx, payloadId, { state: endState(messages, received, facts), ...endedAt(received) })
       if (received.some(({ outcome }) => outcome === 'blocked')) changed(tx, 'blocked')
     })

@@ -21,7 +21,7 @@ export const online = sql`(select x.id from teams x where x.is_default) as "defa
 
 /**
  * Finds whose turn it is in a team (null: the default one) and holds that agent until the end; undefined when nobody of it is
- * online. The turn is taken by `turnTaken`, in the statement that gives the ticket.
+ * online.
  */
 export async function findTurn(tx: Tx, teamId: string | null): Promise<Given | undefined> {
   // An agent who is being given another ticket at this instant is passed over: the next one's turn has come. When all are,
@@ -42,8 +42,15 @@ async function turn(tx: Tx, teamId: string | null, passOver: boolean): Promise<G
   return rows[0]
 }
 
+/** Finds whose turn it is, as `findTurn`, and takes that turn: the next one's has come. */
+export async function takeTurn(tx: Tx, teamId: string | null): Promise<Given | undefined> {
+  const given = await findTurn(tx, teamId)
+  if (given) await turnTaken(given.agentId).execute(tx)
+  return given
+}
+
 /** Puts an agent, who is held, last in the order of turns. */
-export const turnTaken = (agentId: string) => sql`update agents set last_assigned_at = clock_timestamp() where id = ${agentId}`
+const turnTaken = (agentId: string) => sql`update agents set last_assigned_at = clock_timestamp() where id = ${agentId}`
 
 /** What the timeline says of a turn. */
 export const turnData = ({ agentId, name }: Given) => ({ assigneeId: agentId, name, why: 'round_robin' })

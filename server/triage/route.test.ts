@@ -7,7 +7,7 @@ import { drainUnassigned } from './drain.ts'
 import { tryRules } from './evaluate.ts'
 import { type Fixture, openFixture } from './fixture.ts'
 import { load } from './load.ts'
-import { record } from './record.ts'
+import { recordAll } from './record.ts'
 import { findTurn, giveToNext, type Online, online } from './roundRobin.ts'
 import { type Routable, route } from './route.ts'
 
@@ -40,7 +40,7 @@ async function routeNow(id: string, wish: Partial<Routable> = {}) {
     const [who = { defaultTeamId: null, teamsOnline: [] }] = rows
     await indexTicket(tx, id)
     const routed = await route(tx, { id, assigneeId: null, teamId: null, ...who, ...wish }, await tryRules(tx, rules, id))
-    await record(tx, id, { occasion: 'created', reading: { ...reading, evidence: [], tags: [] }, routed })
+    await recordAll(tx, [{ ticketId: id, occasion: 'created', reading: { ...reading, evidence: [], tags: [] }, routed }])
     return routed.trace
   })
 }

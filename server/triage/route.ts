@@ -4,7 +4,7 @@ import type { Tx } from '../platform/db.ts'
 import { actions } from '../tickets/actions.ts'
 import { type Actor, system } from '../tickets/timeline.ts'
 import type { AskedRule, Tried } from './evaluate.ts'
-import { findTurn, type Given, type Online } from './roundRobin.ts'
+import { type Given, type Online, takeTurn } from './roundRobin.ts'
 
 export interface Routable extends Online {
   id: string
@@ -17,7 +17,7 @@ export interface Routed {
   /** Kept on the timeline; `isQueued`: it waits for somebody to come online. */
   trace: RuleTrace & { isQueued: boolean }
   by: Actor
-  /** Whose turn it was; the ticket is theirs once that is recorded. */
+  /** Whose turn it was, and is taken; the ticket is theirs once that is recorded. */
   given: Given | undefined
 }
 
@@ -35,7 +35,7 @@ export async function route(tx: Tx, ticket: Routable, tried: Tried[]): Promise<R
   const isFree = ticket.assigneeId === null && !done.some(({ action }) => action === 'assign_agent')
   const teamId = typeof named === 'string' ? named : (ticket.teamId ?? ticket.defaultTeamId)
   // Who comes online at this very moment is given it by the clock's next round.
-  const given = isFree && teamId !== null && ticket.teamsOnline.includes(teamId) ? await findTurn(tx, teamId) : undefined
+  const given = isFree && teamId !== null && ticket.teamsOnline.includes(teamId) ? await takeTurn(tx, teamId) : undefined
   if (given) done.push({ action: 'assign_agent', input: { agentId: given.agentId } })
 
   const outcome = ticket.assigneeId !== null ? 'already_assigned' : rule ? 'rule' : given ? 'round_robin' : 'nobody_online'

@@ -63,6 +63,38 @@ describe('by the built-in model', () => {
     expect((await f.ticket(id)).team).toBe('Recall')
   })
 
+  test('tickets of the same moment are settled as if one after the other: each its own receipt, rule and turn', async () => {
+    for (const name of ['Ann', 'Bo']) await f.addAgent(name)
+    const vip = await f.addTeam('VIP')
+    await f.addRule(
+      'Broken',
+      { field: 'sentiment', operator: 'is', value: ['urgent', 'negative'] },
+      { action: 'assign_team', input: { teamId: vip } },
+    )
+    const texts = [
+      'Where is my order?',
+      'Do you ship to Norway?',
+      'It arrived broken, I am so disappointed and want my money back!',
+      'What size is it?',
+    ]
+    const ids = []
+    for (const text of texts) ids.push(await f.addTicket(text))
+    const spam = await f.addTicket('I am out of office until Monday.', { isAutomated: true })
+    const asked = [...ids, spam, ids[0] ?? '']
+    await Promise.all(asked.map((ticketId) => triage(f.platform, { ticketId, occasion: 'created' })))
+    const tickets = await Promise.all(ids.map((id) => f.ticket(id)))
+    expect(tickets.map(({ team }) => team)).toEqual([null, null, 'VIP', null])
+    expect(tickets.map(({ assignee }) => assignee)).toEqual(['Ann', 'Bo', null, 'Ann'])
+    for (const id of ids) {
+      const [receipt, ...others] = await receipts(id)
+      expect(others).toEqual([])
+      expect((await f.ticket(id)).label).toBe(receipt?.label)
+      expect((await f.timeline(id, 'routed'))[0]?.data.tried).toMatchObject([{ name: 'Broken', matched: id === ids[2] }])
+    }
+    expect(await f.timeline(spam)).toMatchObject([{ kind: 'left_unscored' }])
+    expect((await events()).map(({ properties }) => (properties as { ticketId: string }).ticketId).toSorted()).toEqual(ids.toSorted())
+  })
+
   test('watchers are told once it is committed', async () => {
     const told: string[] = []
     tellChangesTo((topics) => told.push(...topics))

@@ -1,7 +1,7 @@
 /** The shop's own addresses: the first one, of the settings, and those that are connected, each with the name that customers see. */
 import { sql } from 'kysely'
 import { type Db, isPassingTrouble } from '../../platform/db.ts'
-import { type Dkim, email, readSetting } from '../../platform/settings.ts'
+import { type Dkim, email, readSetting, settingOf } from '../../platform/settings.ts'
 import { together } from '../../platform/together.ts'
 import { withoutPlus } from './address.ts'
 
@@ -16,18 +16,12 @@ export interface OwnAddress {
 const readers = new WeakMap<Db, (nothing: null) => Promise<OwnAddress[]>>()
 
 /** All of them, the first one first. One that is connected too is there once, as the connection. */
-export async function ownAddresses(db: Db): Promise<OwnAddress[]> {
-  const [first, connected] = await Promise.all([readSetting(db, email), connectedAddresses(db)])
-  const isConnected = connected.some(({ address }) => address === withoutPlus(first.address))
-  return isConnected ? connected : [{ connectionId: null, address: first.address, name: first.name }, ...connected]
-}
-
-// Every mail asks: whoever asks at the same moment asks together.
-function connectedAddresses(db: Db): Promise<OwnAddress[]> {
+export function ownAddresses(db: Db): Promise<OwnAddress[]> {
+  // Every mail asks: whoever asks at the same moment asks together.
   let reader = readers.get(db)
   if (!reader) {
     const read = async (askers: null[]) => {
-      const found = await readConnected(db)
+      const found = await readAll(db)
       return askers.map(() => found)
     }
     reader = together(read, { most: 100, atOnce: 2, enough: 8, isHopeless: isPassingTrouble })
@@ -36,10 +30,22 @@ function connectedAddresses(db: Db): Promise<OwnAddress[]> {
   return reader(null)
 }
 
+async function readAll(db: Db): Promise<OwnAddress[]> {
+  const { rows } = await sql<{ setting: unknown; connected: OwnAddress[] }>`
+    select (select value from settings where key = ${email.key}) as setting, coalesce((
+      select json_agg(json_build_object('connectionId', id, 'address', address, 'name', ${nameShown}) order by created_at)
+      from connections where channel = 'email'), '[]') as connected`.execute(db)
+  const { address, name } = settingOf(email, rows[0]?.setting)
+  const connected = rows[0]?.connected ?? []
+  return connected.some((one) => one.address === withoutPlus(address)) ? connected : [{ connectionId: null, address, name }, ...connected]
+}
+
+const nameShown = sql<string>`coalesce(nullif(settings ->> 'displayName', ''), name)`
+
 const readConnected = (db: Db): Promise<OwnAddress[]> =>
   db
     .selectFrom('connections')
-    .select(['id as connectionId', 'address', sql<string>`coalesce(nullif(settings ->> 'displayName', ''), name)`.as('name')])
+    .select(['id as connectionId', 'address', nameShown.as('name')])
     .where('channel', '=', 'email')
     .orderBy('createdAt')
     .execute()
