@@ -1,6 +1,6 @@
 /** What an agent is writing on a ticket, kept on the server: one draft for the reply, one for the note. */
 import { z } from 'zod'
-import { Attachment, Recipients } from './tickets.ts'
+import { Attachment, Recipients } from './messages.ts'
 import { ActionCall } from './triage.ts'
 import { mayCall, team } from './who.ts'
 

@@ -1,8 +1,8 @@
 /** Replies that wait before they go: some seconds, so that they can be taken back, or until a chosen time. */
 import { z } from 'zod'
 import { DraftContent } from './drafts.ts'
+import { NewMessage } from './messages.ts'
 import { Reason } from './refusals.ts'
-import { NewMessage } from './tickets.ts'
 import { mayCall, team } from './who.ts'
 
 /** Why it did not go: the customer or a colleague wrote meanwhile, or it may not go as it is. */

@@ -1,6 +1,6 @@
 /** Macros: answers written once, with variables, files and actions, for oneself or for the whole team. */
 import { z } from 'zod'
-import { Attachment } from './tickets.ts'
+import { Attachment } from './messages.ts'
 import { ActionCall } from './triage.ts'
 import { mayCall, team } from './who.ts'
 

@@ -1,6 +1,6 @@
 /** To whom a reply goes. */
 import { z } from 'zod'
-import { Recipients } from './tickets.ts'
+import { Recipients } from './messages.ts'
 import { mayCall, team } from './who.ts'
 
 export const recipients = {

@@ -4,13 +4,8 @@ import type { z } from 'zod'
 import type { Draft } from '../../shared/drafts.ts'
 import type { HeldReply as HeldShape } from '../../shared/heldReplies.ts'
 import type { Macro as MacroShape } from '../../shared/macros.ts'
-import type {
-  Attachment as AttachmentShape,
-  TicketChange as ChangeShape,
-  Message as MessageShape,
-  Ticket as TicketShape,
-  TimelineEntry,
-} from '../../shared/tickets.ts'
+import type { Attachment as AttachmentShape, Message as MessageShape } from '../../shared/messages.ts'
+import type { TicketChange as ChangeShape, Ticket as TicketShape, TimelineEntry } from '../../shared/tickets.ts'
 import type { RuleTrace } from '../../shared/triage.ts'
 
 export type Ticket = JsonifiedValue<TicketShape>

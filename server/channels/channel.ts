@@ -4,9 +4,9 @@
  */
 import type { ChannelForm, Values } from '../../shared/connections.ts'
 import type { MayReply } from '../../shared/mayReply.ts'
+import type { Limits, TextCosts } from '../../shared/messages.ts'
 import type { RefusalCode } from '../../shared/refusals.ts'
 import type { Template } from '../../shared/templates.ts'
-import type { Limits, TextCosts } from '../../shared/tickets.ts'
 import type { ChannelKey } from '../../shared/words.ts'
 import type { IdentityKind } from '../customers/recognise.ts'
 import type { Db, Tx } from '../platform/db.ts'

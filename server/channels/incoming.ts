@@ -4,7 +4,7 @@
  */
 import type { Keyword } from '../../shared/connections.ts'
 import type { Content } from '../../shared/content.ts'
-import type { Authenticity } from '../../shared/tickets.ts'
+import type { Authenticity } from '../../shared/messages.ts'
 import type { ChannelKey } from '../../shared/words.ts'
 import type { From, IdentityKind } from '../customers/recognise.ts'
 import type { StoredFile } from '../platform/files.ts'

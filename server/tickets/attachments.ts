@@ -1,7 +1,7 @@
 /** Files of messages: uploaded by agents, and handed out to whoever may see the message. */
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
-import type { Attachment } from '../../shared/tickets.ts'
+import type { Attachment } from '../../shared/messages.ts'
 import { isPublicFile } from '../channels/publicFile.ts'
 import { noSpace, notFound } from '../platform/errors.ts'
 import { isDiskFull } from '../platform/files.ts'

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Fact } from '../channels/incoming.ts'
 import { knownAs } from '../customers/aliases.ts'
 import { changed, type Tx } from '../platform/db.ts'
+import { answeredNow } from './answeredNow.ts'
 import { awaitFiles } from './awaitedFiles.ts'
 import { heldTarget } from './merged.ts'
 import { placeInTime } from './open.ts'
@@ -88,15 +89,5 @@ async function insert(tx: Tx, echo: Echo, channel: string, ticketId: string): Pr
       'sent', ${at}, ${connectionId}::uuid, ${content ? JSON.stringify(content) : null}::jsonb, ${placeInTime(sql`${at}::timestamptz`)})
     returning id`.execute(tx)
   for (const { id } of rows) await awaitFiles(tx, id, echo)
-  await tx
-    .updateTable('tickets')
-    .set({
-      messageCount: sql`message_count + 1`,
-      lastMessageAt: sql`now()`,
-      updatedAt: sql`now()`,
-      waitingSince: null,
-      firstRepliedAt: sql`coalesce(first_replied_at, now())`,
-    })
-    .where('id', '=', ticketId)
-    .execute()
+  await tx.updateTable('tickets').set(answeredNow).where('id', '=', ticketId).execute()
 }

@@ -1,7 +1,7 @@
 /** Which files go with a message: those its writer uploaded, and copies of a macro's. */
 import { sql } from 'kysely'
+import type { Attachment } from '../../shared/messages.ts'
 import { reason } from '../../shared/refusals.ts'
-import type { Attachment } from '../../shared/tickets.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
 import { attachmentOf } from './messages.ts'

@@ -1,8 +1,8 @@
 /** Macros: reading, making and changing them, who may, and what one would be on a ticket. */
 import { type Selectable, sql } from 'kysely'
 import type { Macro } from '../../shared/macros.ts'
+import type { Attachment } from '../../shared/messages.ts'
 import { reason } from '../../shared/refusals.ts'
-import type { Attachment } from '../../shared/tickets.ts'
 import type { Role } from '../../shared/words.ts'
 import { changed, type Db, type Tx } from '../platform/db.ts'
 import { forbidden, notFound, refused } from '../platform/errors.ts'

@@ -1,6 +1,6 @@
 /** The messages of a ticket, as the desk shows them. */
 import { type RawBuilder, sql } from 'kysely'
-import type { Attachment, Message } from '../../shared/tickets.ts'
+import type { Attachment, Message } from '../../shared/messages.ts'
 import type { MailHeaders } from '../channels/incoming.ts'
 import type { Db } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'

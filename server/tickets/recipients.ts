@@ -2,8 +2,9 @@
  * To whom a mail goes. It follows from the customer's message that is answered, as a mail program would do it: its
  * Reply-To or sender, and in copy whoever else it was sent to; never ourselves. Any other set is the writer's wish.
  */
+
+import type { Recipients } from '../../shared/messages.ts'
 import { reason } from '../../shared/refusals.ts'
-import type { Recipients } from '../../shared/tickets.ts'
 import { cleanAddress } from '../channels/email/address.ts'
 import { isOwnAddress, type OwnAddress, ownAddresses } from '../channels/email/addresses.ts'
 import type { MailHeaders } from '../channels/incoming.ts'

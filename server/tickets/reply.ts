@@ -1,12 +1,13 @@
 /** An agent's answer or note. The browser names the message, so that a double click is one message (F9). */
 import { sql } from 'kysely'
+import type { NewMessage, Recipients } from '../../shared/messages.ts'
 import { reason } from '../../shared/refusals.ts'
-import type { NewMessage, Recipients } from '../../shared/tickets.ts'
 import { channelOf } from '../channels/list.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { conflict, notFound, refused } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
 import { actions, checkActions } from './actions.ts'
+import { answeredNow } from './answeredNow.ts'
 import { dropDraft } from './drafts.ts'
 import { attach } from './files.ts'
 import { unfilledIn } from './fill.ts'
@@ -161,14 +162,7 @@ async function takeOver(tx: Tx, ticket: Ticket, author: Author): Promise<void> {
   const assigns = ticket.channel === 'webchat' ? ticket.assigneeId !== author.agentId : ticket.assigneeId === null
   await tx
     .updateTable('tickets')
-    .set({
-      messageCount: sql`message_count + 1`,
-      lastMessageAt: sql`now()`,
-      updatedAt: sql`now()`,
-      waitingSince: null,
-      firstRepliedAt: sql`coalesce(first_replied_at, now())`,
-      ...(assigns && { assigneeId: author.agentId }),
-    })
+    .set({ ...answeredNow, ...(assigns && { assigneeId: author.agentId }) })
     .where('id', '=', ticket.id)
     .execute()
   if (!assigns) return

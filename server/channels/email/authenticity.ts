@@ -5,7 +5,7 @@
 import { isIPv4 } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DNSResolver } from 'mailauth'
-import type { Authenticity } from '../../../shared/tickets.ts'
+import type { Authenticity } from '../../../shared/messages.ts'
 import type { Files } from '../../platform/files.ts'
 import type { Payload } from '../channel.ts'
 import { rawOf } from '../payload.ts'
