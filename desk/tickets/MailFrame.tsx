@@ -12,21 +12,23 @@ export interface MailFrameProps {
   html: string
   attachments: readonly Attachment[]
   quotes: readonly string[]
+  /** What the mail folds away is shown. */
+  isUnfolded: boolean
   /** The sentiment whose colour marks the quotes. */
   label: string
   /** What a screen reader calls the frame. */
   title: string
 }
 
-export function MailFrame({ html, attachments, quotes, label, title }: MailFrameProps) {
+export function MailFrame({ html, attachments, quotes, isUnfolded, label, title }: MailFrameProps) {
   const { t } = useTranslation()
   const isDark = useComputedColorScheme() === 'dark'
   const [showsRemote, setShowsRemote] = useState(false)
   const inline = useInlinePictures(html, attachments)
   const { measure, onLoad, fitted } = useFitted()
   const { srcdoc, remoteCount } = useMemo(
-    () => mailDocument({ html, quotes, showsRemote, inline, isDark, colours: coloursOf(label, isDark) }),
-    [html, quotes, showsRemote, inline, isDark, label],
+    () => mailDocument({ html, quotes, isUnfolded, showsRemote, inline, isDark, colours: coloursOf(label, isDark) }),
+    [html, quotes, isUnfolded, showsRemote, inline, isDark, label],
   )
   return (
     <>

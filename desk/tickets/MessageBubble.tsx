@@ -10,7 +10,7 @@ import { Delivery, DeliveryProblem } from './Delivery.tsx'
 import { LinkClicks } from './LinkClicks.tsx'
 import { MailFrame } from './MailFrame.tsx'
 import { MessageText } from './MessageText.tsx'
-import { bare, saysMoreThanText } from './mailDocument.ts'
+import { bare, hasFolds, saysMoreThanText } from './mailDocument.ts'
 import styles from './message.module.css'
 import type { Message } from './shapes.ts'
 
@@ -40,6 +40,7 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
   const [wantsText, setWantsText] = useState(false)
   const [isUnfolded, setUnfolded] = useState(false)
   const isShownAsMail = html !== null && hasLook && !wantsText
+  const isFolded = isShownAsMail ? hasFolds(html) : message.quotedText !== null
   const found = useFoundIn(message.text)
   const isCustomers = message.direction === 'in' && !message.isNote
   const files = message.attachments.filter(({ contentId, isInline }) => {
@@ -108,6 +109,7 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
           html={html}
           attachments={message.attachments}
           quotes={found.length > 0 ? found : isCustomers ? quotes : noQuotes}
+          isUnfolded={isUnfolded}
           label={label}
           title={t('ticket.mail.title', { name: message.author.name })}
         />
@@ -123,9 +125,9 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
         {message.awaited.length > 0 && <AwaitedFiles awaited={message.awaited} />}
         {message.reactions.length > 0 && <Reactions reactions={message.reactions} />}
       </Suspense>
-      {(message.quotedText || hasLook) && (
+      {(isFolded || hasLook) && (
         <div className={styles.folds}>
-          {message.quotedText && (
+          {isFolded && (
             <button
               type="button"
               className={styles.fold}
@@ -144,7 +146,7 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
           )}
         </div>
       )}
-      {isUnfolded && message.quotedText && (
+      {isUnfolded && !isShownAsMail && message.quotedText && (
         <div className={styles.quoted}>
           <MessageText text={message.quotedText} />
         </div>

@@ -5,6 +5,7 @@ import { bare, mailDocument, saysMoreThanText } from './mailDocument.ts'
 const wish = {
   html: '',
   quotes: [],
+  isUnfolded: false,
   showsRemote: false,
   inline: new Map<string, string>(),
   isDark: false,
@@ -39,6 +40,12 @@ test('what could act is taken out, and links open elsewhere', () => {
   expect(body).not.toMatch(/script|form|input|base/)
   expect(body).toMatch(/target="_blank"/)
   expect(body).toMatch(/rel="noopener noreferrer"/)
+})
+
+test('what is folded away is not in the frame until it is asked for, and then it is whole', () => {
+  const html = '<p>Works!</p><details class="warmline-history"><summary>•••</summary><p>-- </p><p>Ada</p></details>'
+  expect(bodyOf(mailDocument({ ...wish, html }).srcdoc)).toBe('<body dir="auto"><p>Works!</p></body></html>')
+  expect(bodyOf(mailDocument({ ...wish, html, isUnfolded: true }).srcdoc)).toContain('<p>Works!</p><p>-- </p><p>Ada</p></body>')
 })
 
 test('the deciding words are marked also where they run over tags and paragraphs', () => {

@@ -8,6 +8,8 @@ export interface MailWish {
   html: string
   /** The words that decided the sentiment, to be marked. */
   quotes: readonly string[]
+  /** What was there before, and the signature, are shown too. */
+  isUnfolded: boolean
   /** The agent asked for pictures from elsewhere. */
   showsRemote: boolean
   /** Inline pictures by Content-ID, as data: addresses; the frame has no cookies to fetch them with. */
@@ -26,9 +28,10 @@ export interface MailDocument {
 const unwanted = 'script, style, link, meta, base, iframe, frame, object, embed, form, input, button, textarea, select, svg, math, template'
 
 /** Builds the frame's document. Parsing is inert: nothing runs and nothing loads in it. */
-export function mailDocument({ html, quotes, showsRemote, inline, isDark, colours }: MailWish): MailDocument {
+export function mailDocument({ html, quotes, isUnfolded, showsRemote, inline, isDark, colours }: MailWish): MailDocument {
   const { body } = new DOMParser().parseFromString(html, 'text/html')
   for (const element of body.querySelectorAll(unwanted)) element.remove()
+  for (const fold of body.querySelectorAll(folds)) unfold(fold, isUnfolded)
   let remoteCount = 0
   for (const image of body.querySelectorAll('img')) {
     const remote = image.getAttribute('data-remote-src')
@@ -54,6 +57,19 @@ export function mailDocument({ html, quotes, showsRemote, inline, isDark, colour
   const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:${showsRemote ? ' https:' : ''}; form-action 'none'; base-uri 'none'`
   const head = `<meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer"><style>${styleOf(isDark && hasColours(body) ? onPaper : { ...colours, background: 'transparent' }, isDark && !hasColours(body))}</style>`
   return { srcdoc: `<!doctype html><html><head>${head}</head><body dir="auto">${body.innerHTML}</body></html>`, remoteCount }
+}
+
+// As the server folds: it would open in the frame, which cannot say that it is higher then.
+const folds = 'details.warmline-history'
+
+/** Is a part of the mail folded away? */
+export const hasFolds = (html: string): boolean => html.includes('<details class="warmline-history"')
+
+/** Puts what a fold holds in its place, or takes it out. */
+function unfold(fold: Element, isUnfolded: boolean): void {
+  fold.querySelector(':scope > summary')?.remove()
+  if (isUnfolded) fold.replaceWith(...fold.childNodes)
+  else fold.remove()
 }
 
 /** What stands where a blocked picture would be: its own words, or nothing. */

@@ -33,6 +33,29 @@ describe('the structure of mail programs says what is history', () => {
   test('a signature that a program marks is folded', () => {
     expect(html('<div>Works!</div><div class="gmail_signature">Ada, CEO</div>')).toMatchObject({ text: 'Works!', quotedText: 'Ada, CEO' })
   })
+  test.each([
+    ['lines', 'Works!<br>-- <br>Ada Byron<br>CEO', 'Ada Byron'],
+    ['blocks', '<div>Works!</div><div>-- </div><div>Ada Byron</div>', 'Ada Byron'],
+    ['a paragraph of its own', '<p>Works!</p><p>-- <br>Ada Byron</p>', 'Ada Byron'],
+    [
+      'what Gmail puts above',
+      '<div>Works!</div><span class="gmail_signature_prefix">-- </span><br><div class="gmail_signature">Ada</div>',
+      'Ada',
+    ],
+  ])('a signature below a rule is folded in the HTML as in the text: %s', (_, mail, name) => {
+    for (const plain of ['', `Works!\n\n-- \n${name}`]) {
+      const body = bodyOf(plain, mail, false)
+      expect(body.text).toBe('Works!')
+      expect(body.quotedText).toContain(name)
+      expect(body.html).toContain(name)
+      expect(body.html?.replace(/<details.*?<\/details>/gs, '')).not.toMatch(/Ada|--/)
+    }
+  })
+  test('a rule above what goes on, or with nothing above it, is no signature', () => {
+    const long = Array.from({ length: 20 }, (_, line) => `<p>Line ${line}</p>`).join('')
+    for (const mail of [`<p>Works!</p><p>--</p>${long}`, '<p>-- </p><p>Works!</p>', '<p>Works! -- Ada</p>', '<p>Works <b>--</b> truly</p>'])
+      expect(bodyOf('', mail, false).html).not.toContain('<details')
+  })
   test('an answer below a quote is the text', () => {
     const body = html(
       '<div class="moz-cite-prefix">On 5 May, Shop wrote:</div><blockquote type="cite">Which colour?</blockquote><p>Blue.</p>',

@@ -21,11 +21,14 @@ const mostText = 200_000
 export function bodyOf(plainText: string, rawHtml: string, isForward: boolean): Body {
   const plain = cleanText(plainText)
   const html = rawHtml.trim() ? cleanHtml(rawHtml) : ''
-  const fromHtml = html ? htmlToText(html) : { text: '', places: [] }
-  const isHtmlBetter = fromHtml.text !== '' && (fromHtml.places.length > 0 || plain.trim() === '')
+  const fromHtml = html ? htmlToText(html, true) : { text: '', places: [], isMarked: false }
+  const isHtmlBetter = fromHtml.text !== '' && (fromHtml.isMarked || plain.trim() === '')
   const whole = isHtmlBetter ? fromHtml.text : plain
-  const reply = partReply(whole.slice(0, mostText).toWellFormed(), isForward)
-  const places = isHtmlBetter ? reply.marks.flatMap((mark) => fromHtml.places[mark] ?? []) : []
+  const part = (text: string) => partReply(text.slice(0, mostText).toWellFormed(), isForward)
+  const reply = part(whole)
+  // A signature is folded in the HTML also where the plain text is what is read.
+  const { marks } = isHtmlBetter || fromHtml.places.length === 0 ? reply : part(fromHtml.text)
+  const places = marks.flatMap((mark) => fromHtml.places[mark] ?? [])
   return {
     text: reply.text,
     quotedText: reply.quotedText,

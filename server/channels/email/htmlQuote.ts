@@ -1,6 +1,7 @@
 /** Where mail programs begin the quoted history in HTML, told by the names they give their own elements. */
 import type { parseDocument } from 'htmlparser2'
 import { startsHeaderBlock } from './headerBlock.ts'
+import { isSignatureRule } from './phrases.ts'
 
 type Node = ReturnType<typeof parseDocument>['children'][number]
 
@@ -26,6 +27,35 @@ export function quoteKind(node: Node): 'node' | 'rest' | undefined {
   if (node.name === 'div' && /border-top:\s*solid/i.test(style) && startsHeaderBlock(plain(node, 400))) return 'rest'
   return undefined
 }
+
+const longestSignature = { lines: 15, nodes: 80, characters: 2000 }
+
+/**
+ * How many of these siblings from `from` on are a signature that no program marks: a line of its own that says "-- ", and the few
+ * lines below it, as far as what a program marks. 0: none begins here.
+ */
+export function signatureLength(nodes: readonly Node[], from: number): number {
+  const [above, rule, below] = [nodes[from - 1], nodes[from], nodes[from + 1]]
+  if (!rule || !isSignatureRule(fewWords(rule).trim())) return 0
+  if (!(isLine(rule) || ((!above || isLine(above)) && below && isLine(below)))) return 0
+  const near = nodes.slice(from, from + longestSignature.nodes + 1)
+  const marked = near.findIndex((node) => quoteKind(node) !== undefined)
+  const signature = marked === -1 ? near : near.slice(0, marked)
+  if (signature.length > longestSignature.nodes) return 0
+  const text = signature.map((node) => `${plain(node, longestSignature.characters)}${isLine(node) ? '\n' : ''}`).join('')
+  const lines = text.split('\n').filter((line) => line.trim() !== '').length
+  return lines <= longestSignature.lines + 1 && text.length <= longestSignature.characters ? signature.length : 0
+}
+
+/** What a node says that holds hardly anything; of a larger one nothing, unread. */
+function fewWords(node: Node, deepest = 3): string {
+  if (node.type === 'text') return node.data.length < 80 ? node.data.replace(/\s+/g, ' ') : ''
+  if (node.type !== 'tag' || node.children.length > 3 || deepest === 0) return ''
+  return node.children.map((child) => fewWords(child, deepest - 1)).join('')
+}
+
+/** Does it end the line that it stands in, or make one of its own? */
+const isLine = (node: Node) => node.type === 'tag' && /^(br|p|div|hr|h[1-6]|table|ul|ol|blockquote|pre|section|article)$/.test(node.name)
 
 /** The first words of a node, lines apart. */
 function plain(node: Node, most: number): string {

@@ -1,6 +1,6 @@
 /** HTML to text that reads well: paragraphs, lists, links, tables by row, quotes with `> `; and where history begins. */
 import { parseDocument } from 'htmlparser2'
-import { quoteKind } from './htmlQuote.ts'
+import { quoteKind, signatureLength } from './htmlQuote.ts'
 import { isHiddenStyle } from './style.ts'
 import { breakLine, endLine, gap, openTextWriter, startItem, type TextWriter, write } from './textWriter.ts'
 
@@ -17,6 +17,8 @@ export interface HtmlAsText {
   text: string
   /** For each history mark in order: where its HTML begins and ends, as offsets in the HTML given. */
   places: { start: number; end: number }[]
+  /** True where a program says by its own marks what is history; else they are only signatures below a "-- ". */
+  isMarked: boolean
 }
 
 interface Reading {
@@ -24,6 +26,8 @@ interface Reading {
   places: HtmlAsText['places']
   /** True once everything that follows is history. */
   isRest: boolean
+  isMarked: boolean
+  seesSignatures: boolean
 }
 
 const blocks = new Set(
@@ -33,9 +37,9 @@ const blocks = new Set(
 )
 const spaced = new Set('p ul ol dl table blockquote pre h1 h2 h3 h4 h5 h6 figure'.split(' '))
 
-/** Reads sanitised HTML (whose depth is bounded) as text. */
-export function htmlToText(html: string): HtmlAsText {
-  const reading: Reading = { to: openTextWriter(), places: [], isRest: false }
+/** Reads sanitised HTML (whose depth is bounded) as text; `seesSignatures` marks also those that stand below a "-- " unmarked. */
+export function htmlToText(html: string, seesSignatures = false): HtmlAsText {
+  const reading: Reading = { to: openTextWriter(), places: [], isRest: false, isMarked: false, seesSignatures }
   const document = parseDocument(html.replace(/[\ue000\ue001]/g, ''), { withStartIndices: true, withEndIndices: true })
   readAll(document.children, reading)
   endLine(reading.to)
@@ -45,19 +49,27 @@ export function htmlToText(html: string): HtmlAsText {
       .replace(/\n{3,}/g, '\n\n')
       .trim(),
     places: reading.places,
+    isMarked: reading.isMarked,
   }
 }
 
 function readAll(nodes: Nodes, reading: Reading): void {
+  let signedTo = 0
   for (const [index, node] of nodes.entries()) {
+    if (index < signedTo) continue
     const wasRest = reading.isRest
     const quote = quoteKind(node)
+    if (quote) reading.isMarked = true
     if (quote === 'rest') {
       reading.isRest = true
       readHistory(nodes.slice(index), reading)
       return
     }
-    if (quote === 'node') readHistory([node], reading)
+    const signature = quote || !reading.seesSignatures ? 0 : signatureLength(nodes, index)
+    if (signature > 0 && hasWritten(reading.to)) {
+      signedTo = index + signature
+      readHistory(nodes.slice(index, signedTo), reading)
+    } else if (quote === 'node') readHistory([node], reading)
     else read(node, reading)
     if (reading.isRest && !wasRest) {
       readHistory(nodes.slice(index + 1), reading)
@@ -65,6 +77,9 @@ function readAll(nodes: Nodes, reading: Reading): void {
     }
   }
 }
+
+/** A rule with nothing written above it is not the rule of a signature. */
+const hasWritten = ({ lines, line }: TextWriter) => [...lines, line].some((one) => /^(?!>).*[\p{L}\p{N}]/u.test(one))
 
 function readHistory(nodes: Nodes, reading: Reading): void {
   const { to, places } = reading
