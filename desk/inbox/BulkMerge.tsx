@@ -1,11 +1,13 @@
 /** Which of the chosen tickets, or which other one, the rest is merged into; what that means is said before. */
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BulkChange } from '../../shared/bulk.ts'
 import { mostMerged } from '../../shared/lists.ts'
 import { type Answers, api, type Ticket } from '../api.ts'
 import { sayReason } from '../reasons.ts'
+import { MergeCandidate } from '../tickets/MergeCandidate.tsx'
+import { MergeSearch } from '../tickets/MergeSearch.tsx'
 import styles from '../tickets/work.module.css'
 import { dayAndTime } from '../time.ts'
 
@@ -25,9 +27,6 @@ export function BulkMerge({ chosen, count, onRun }: BulkMergeProps) {
   const [wished, setWished] = useState<Candidate>()
   const [across, setAcross] = useState(false)
   const isTooMany = count === undefined || count > mostMerged || chosen.length < count
-  const field = useRef<HTMLInputElement>(null)
-  // What is around has looked for something to focus before this was loaded.
-  useEffect(() => field.current?.focus(), [])
   const found = useQuery({
     ...api.merges.candidates.queryOptions({ input: { ticketId: chosen[0]?.id ?? '', search: asked } }),
     enabled: asked !== '' && !isTooMany,
@@ -57,30 +56,13 @@ export function BulkMerge({ chosen, count, onRun }: BulkMergeProps) {
         if (target) onRun({ mergeInto: target.id, acrossCustomers: across && people.length > 0 })
       }}
     >
-      <input
-        ref={field}
-        data-autofocus
-        type="text"
-        className={styles.field}
-        value={search}
-        aria-label={t('bulk.mergeSearch')}
-        placeholder={t('bulk.mergeSearch')}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-      />
+      <MergeSearch label={t('bulk.mergeSearch')} value={search} onChange={setSearch} />
       {asked !== '' && others?.length === 0 && <p className={styles.none}>{t('merge.nothing')}</p>}
       <ul className={styles.candidates} aria-label={t('bulk.mergeTargets')}>
         {(asked === '' || !others ? own : others).map((one) => (
-          <li key={one.id}>
-            <label className={styles.candidate}>
-              <input type="radio" name="target" checked={one.id === target?.id} onChange={() => setWished(one)} />
-              <span style={{ minWidth: 0 }}>
-                <b dir="auto">
-                  #{one.number} {one.subject || one.preview || t('ticket.noSubject')}
-                </b>
-                <span className={styles.about}>{one.about}</span>
-              </span>
-            </label>
-          </li>
+          <MergeCandidate key={one.id} ticket={one} about={one.about}>
+            <input type="radio" name="target" checked={one.id === target?.id} onChange={() => setWished(one)} />
+          </MergeCandidate>
         ))}
       </ul>
       {refusals.length > 0 && (

@@ -1,26 +1,27 @@
 /** The inbox: the list of a view, the ticket that is open, and what is known about it; on a phone one page after the other. */
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { LookedFor } from '../search/useFound.ts'
 import { wordsOfFilter } from '../search/words.ts'
 import { PaneSkeleton } from '../tickets/PaneSkeleton.tsx'
+import { EditorSkeleton } from '../views/EditorSkeleton.tsx'
 import { EmptyPane } from './EmptyPane.tsx'
 import styles from './Inbox.module.css'
 import { ListPane } from './ListPane.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
 import { PropertiesColumn } from './PropertiesColumn.tsx'
-import type { InboxSearch } from './search.ts'
 import { bringTicketParts, Properties, TicketPane } from './ticketParts.ts'
+import { useNarrowing } from './useNarrowing.ts'
 
 const ViewEditor = lazy(() => import('../views/ViewEditor.tsx').then(({ ViewEditor }) => ({ default: ViewEditor })))
 
 export function Inbox() {
   const { t } = useTranslation()
   const { view: viewId = 'mine', ticket: ticketId } = useParams({ from: '/inside/inbox/{-$view}/{-$ticket}' })
-  const search = useSearch({ from: '/inside/inbox/{-$view}/{-$ticket}' })
+  const [search, narrow] = useNarrowing(viewId)
   const navigate = useNavigate()
   const { data } = useQuery(api.views.list.queryOptions())
   const found = data?.views.find((one) => one.id === viewId)
@@ -32,11 +33,6 @@ export function Inbox() {
   /** The tickets of the list in their order, and where the open one stood in it. */
   const order = useRef<{ ids: string[]; at: number }>({ ids: [], at: -1 })
 
-  const narrow = useCallback(
-    (next: InboxSearch) =>
-      navigate({ to: '/inbox/{-$view}/{-$ticket}', params: { view: viewId, ticket: ticketId }, search: next, replace: true }),
-    [navigate, viewId, ticketId],
-  )
   const open = useCallback(
     (id: string | undefined, replace = false, message?: string) => {
       setProperties(false)
@@ -74,18 +70,22 @@ export function Inbox() {
         )}
         {data && !view && <EmptyPane title={t('list.noSuchView')} text={t('list.noSuchViewWhy')} />}
       </section>
-      {search.edit && view ? (
+      {search.edit && (view || !data) ? (
         <section className={styles.editor} aria-label={t(search.edit === 'new' ? 'view.create' : 'view.edit')}>
-          <Suspense fallback={null}>
-            <ViewEditor
-              key={search.edit + view.id}
-              view={view}
-              isNew={search.edit === 'new'}
-              isGone={!found}
-              search={search}
-              onNarrow={narrow}
-            />
-          </Suspense>
+          {view ? (
+            <Suspense fallback={<EditorSkeleton />}>
+              <ViewEditor
+                key={search.edit + view.id}
+                view={view}
+                isNew={search.edit === 'new'}
+                isGone={!found}
+                search={search}
+                onNarrow={narrow}
+              />
+            </Suspense>
+          ) : (
+            <EditorSkeleton />
+          )}
         </section>
       ) : ticketId ? (
         <>

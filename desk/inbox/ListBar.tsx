@@ -8,19 +8,19 @@ import { finished, isEverything } from '../filters/tree.ts'
 import { CheckIcon, ChevronDownIcon } from '../icons.tsx'
 import styles from './ListBar.module.css'
 import { type InboxSearch, statuses } from './search.ts'
+import type { Narrow } from './useNarrowing.ts'
 
 interface Props {
   view: View
   search: InboxSearch
   filter: Filter
   onFilter: (filter: Filter) => void
-  onNarrow: (search: InboxSearch) => void
+  onNarrow: Narrow
 }
 
 export function ListBar({ view, search, filter, onFilter, onNarrow }: Props) {
   const { t } = useTranslation()
-  const { status, ...withoutStatus } = search
-  const { filter: _, ...withoutFilter } = search
+  const { status } = search
   const isChanged = search.filter !== undefined && (!view.isStanding || !isEverything(finished(search.filter)))
   return (
     <div className={styles.bar}>
@@ -32,14 +32,14 @@ export function ListBar({ view, search, filter, onFilter, onNarrow }: Props) {
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item rightSection={!status && <CheckIcon size={16} />} onClick={() => onNarrow(withoutStatus)}>
+          <Menu.Item rightSection={!status && <CheckIcon size={16} />} onClick={() => onNarrow(({ status: _, ...rest }) => rest)}>
             {t('list.anyStatus')}
           </Menu.Item>
           {statuses.map((one) => (
             <Menu.Item
               key={one}
               rightSection={status === one && <CheckIcon size={16} />}
-              onClick={() => onNarrow({ ...search, status: one })}
+              onClick={() => onNarrow((now) => ({ ...now, status: one }))}
             >
               {t(`status.${one}`)}
             </Menu.Item>
@@ -50,11 +50,11 @@ export function ListBar({ view, search, filter, onFilter, onNarrow }: Props) {
       {!search.edit && (isChanged || view.id === 'all') && (
         <span className={styles.keep}>
           {isChanged && (
-            <UnstyledButton className={styles.action} onClick={() => onNarrow(withoutFilter)}>
+            <UnstyledButton className={styles.action} onClick={() => onNarrow(({ filter: _, ...rest }) => rest)}>
               {t('list.reset')}
             </UnstyledButton>
           )}
-          <UnstyledButton className={styles.action} onClick={() => onNarrow({ ...search, edit: 'new' })}>
+          <UnstyledButton className={styles.action} onClick={() => onNarrow((now) => ({ ...now, edit: 'new' }))}>
             {t(view.id === 'all' ? 'view.create' : 'view.saveAs')}
           </UnstyledButton>
         </span>

@@ -1,22 +1,23 @@
 /** Which view this is, how much is in it, in which order; and the way to make or change one. */
-import { ActionIcon, Button, Menu } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, type View } from '../api.ts'
 import { countText } from '../frame/countText.ts'
-import { openNavigation } from '../frame/NavigationDrawer.tsx'
-import { CheckIcon, ChevronDownIcon, ListIcon } from '../icons.tsx'
+import { NavigationButton } from '../frame/NavigationDrawer.tsx'
+import { CheckIcon, ChevronDownIcon } from '../icons.tsx'
 import { ViewMenu } from '../views/ViewMenu.tsx'
 import { viewName } from '../views/viewName.ts'
 import styles from './ListHeader.module.css'
 import type { Listed } from './listQuery.ts'
 import { type InboxSearch, sorts } from './search.ts'
+import type { Narrow } from './useNarrowing.ts'
 
 interface Props {
   view: View
   search: InboxSearch
   asked: Listed
-  onNarrow: (search: InboxSearch) => void
+  onNarrow: Narrow
 }
 
 export function ListHeader({ view, search, asked, onNarrow }: Props) {
@@ -25,22 +26,13 @@ export function ListHeader({ view, search, asked, onNarrow }: Props) {
   const name = viewName(view, t)
   return (
     <header className={styles.header}>
-      <ActionIcon
-        className={styles.menu}
-        variant="subtle"
-        color="gray"
-        size={36}
-        aria-label={t('list.navigation')}
-        onClick={openNavigation}
-      >
-        <ListIcon />
-      </ActionIcon>
+      <NavigationButton />
       <h1 className={styles.name} title={name}>
         {name}
       </h1>
       <Count view={view} asked={asked} />
       <span className={styles.space} />
-      <ViewMenu view={view} onEdit={() => onNarrow({ ...search, edit: 'view' })} />
+      <ViewMenu view={view} onEdit={() => onNarrow((now) => ({ ...now, edit: 'view' }))} />
       <Menu position="bottom-end" width={200}>
         <Menu.Target>
           <Button
@@ -58,7 +50,11 @@ export function ListHeader({ view, search, asked, onNarrow }: Props) {
         </Menu.Target>
         <Menu.Dropdown>
           {sorts.map((one) => (
-            <Menu.Item key={one} rightSection={one === sort && <CheckIcon size={16} />} onClick={() => onNarrow({ ...search, sort: one })}>
+            <Menu.Item
+              key={one}
+              rightSection={one === sort && <CheckIcon size={16} />}
+              onClick={() => onNarrow((now) => ({ ...now, sort: one }))}
+            >
               {t(`sort.${one}`)}
             </Menu.Item>
           ))}

@@ -19,12 +19,13 @@ import type { InboxSearch } from './search.ts'
 import { TicketList } from './TicketList.tsx'
 import { useChosen } from './useChosen.ts'
 import { useListKeys } from './useListKeys.ts'
+import type { Narrow } from './useNarrowing.ts'
 
 interface Props {
   view: View
   search: InboxSearch
   ticketId: string | undefined
-  onNarrow: (search: InboxSearch) => void
+  onNarrow: Narrow
   onOpen: (id: string | undefined, replace?: boolean, messageId?: string) => void
   onOrder: (ids: string[], openId: string | undefined) => void
 }
@@ -38,10 +39,8 @@ export function ListPane({ view, search, ticketId, onNarrow, onOpen, onOrder }: 
     [list.data, asked.status, held],
   )
   const filter = search.filter ?? startFilter(view)
-  const setFilter = (next: Filter) => {
-    const { filter: _, ...rest } = search
-    onNarrow(isSame(next, startFilter(view)) ? rest : { ...rest, filter: next })
-  }
+  const setFilter = (next: Filter) =>
+    onNarrow(({ filter: _, ...rest }) => (isSame(next, startFilter(view)) ? rest : { ...rest, filter: next }))
   const choosing = useChosen(tickets)
   const { chosen, toggle } = choosing
   const isChoosing = chosen.length > 0 || choosing.isAll

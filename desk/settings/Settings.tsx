@@ -1,16 +1,14 @@
 /** The settings: one page at a time, those that an agent cannot use left out. */
 
 import '../moreStyles.ts'
-import { ActionIcon } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
-import { openNavigation } from '../frame/NavigationDrawer.tsx'
+import { NavigationButton } from '../frame/NavigationDrawer.tsx'
 import { ProblemPage } from '../frame/ProblemPage.tsx'
 import { withWords } from '../i18n.ts'
-import { ListIcon } from '../icons.tsx'
 import { useLive } from '../live.ts'
 import { useMe } from '../session.ts'
 import { FindPage } from './FindPage.tsx'
@@ -57,16 +55,7 @@ export function Settings() {
     <main className={styles.settings}>
       <nav className={styles.pages} aria-label={t('nav.settings')}>
         <div className={styles.head}>
-          <ActionIcon
-            className={styles.menu}
-            variant="subtle"
-            color="gray"
-            size={36}
-            aria-label={t('list.navigation')}
-            onClick={openNavigation}
-          >
-            <ListIcon />
-          </ActionIcon>
+          <NavigationButton />
           <h1 className={styles.title}>{t('nav.settings')}</h1>
         </div>
         <FindPage pages={pages} onOpen={(one) => navigate({ to: '/settings/{-$page}', params: { page: one } })}>

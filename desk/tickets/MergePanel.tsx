@@ -1,10 +1,12 @@
 /** Choosing the tickets that become one with this: the customer's others, or whatever a search finds. */
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { sayReason } from '../reasons.ts'
 import { dayAndTime } from '../time.ts'
+import { MergeCandidate } from './MergeCandidate.tsx'
+import { MergeSearch } from './MergeSearch.tsx'
 import { mergeTickets } from './mergeTickets.ts'
 import type { Ticket } from './shapes.ts'
 import styles from './work.module.css'
@@ -20,9 +22,6 @@ export function MergePanel({ ticket, onDone, onGone }: MergePanelProps) {
   const { t } = useTranslation()
   const [search, setSearch] = useState('')
   const asked = useDeferredValue(search)
-  const field = useRef<HTMLInputElement>(null)
-  // What is around has looked for something to focus before this was loaded.
-  useEffect(() => field.current?.focus(), [])
   const [chosen, setChosen] = useState<ReadonlyMap<string, number>>(new Map())
   const { data } = useQuery({
     ...api.merges.candidates.queryOptions({ input: { ticketId: ticket.id, search: asked } }),
@@ -48,45 +47,30 @@ export function MergePanel({ ticket, onDone, onGone }: MergePanelProps) {
   }
   return (
     <div>
-      <input
-        ref={field}
-        data-autofocus
-        type="text"
-        className={styles.field}
-        value={search}
-        aria-label={t('merge.search')}
-        placeholder={t('merge.search')}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-      />
+      <MergeSearch label={t('merge.search')} value={search} onChange={setSearch} />
       {data && candidates.length === 0 && <p className={styles.none}>{t(search ? 'merge.nothing' : 'merge.noOthers')}</p>}
       <ul className={styles.candidates} aria-label={t('merge.candidates')}>
         {candidates.map((one) => (
-          <li key={one.id}>
-            <label className={styles.candidate} data-refused={one.whyNot !== null}>
-              <input
-                type="checkbox"
-                checked={chosen.has(one.id)}
-                disabled={one.whyNot !== null}
-                onChange={() => toggle(one.id, one.number)}
-              />
-              <span style={{ minWidth: 0 }}>
-                <b dir="auto">
-                  #{one.number} {one.subject || one.preview || t('ticket.noSubject')}
-                </b>
-                <span className={styles.about}>
-                  {[
-                    one.isSameCustomer ? '' : one.customerName,
-                    t(`channel.${one.channel}`),
-                    t(`status.${one.status}`),
-                    dayAndTime(one.lastMessageAt),
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </span>
-                {one.whyNot && <span className={styles.whyNot}>{sayReason(one.whyNot)}</span>}
-              </span>
-            </label>
-          </li>
+          <MergeCandidate
+            key={one.id}
+            ticket={one}
+            about={[
+              one.isSameCustomer ? '' : one.customerName,
+              t(`channel.${one.channel}`),
+              t(`status.${one.status}`),
+              dayAndTime(one.lastMessageAt),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+            whyNot={one.whyNot ? sayReason(one.whyNot) : undefined}
+          >
+            <input
+              type="checkbox"
+              checked={chosen.has(one.id)}
+              disabled={one.whyNot !== null}
+              onChange={() => toggle(one.id, one.number)}
+            />
+          </MergeCandidate>
         ))}
       </ul>
       {warnings.map((warning) => (

@@ -8,6 +8,7 @@ import { FilterBuilder } from '../filters/FilterBuilder.tsx'
 import { both, finished } from '../filters/tree.ts'
 import { startFilter } from '../inbox/listQuery.ts'
 import { type InboxSearch, sorts } from '../inbox/search.ts'
+import type { Narrow } from '../inbox/useNarrowing.ts'
 import { reasonOf } from '../reasons.ts'
 import { ColumnsField } from './ColumnsField.tsx'
 import { SharingField } from './SharingField.tsx'
@@ -20,7 +21,7 @@ interface Props {
   /** Somebody deleted it while it was being changed here. */
   isGone: boolean
   search: InboxSearch
-  onNarrow: (search: InboxSearch) => void
+  onNarrow: Narrow
 }
 
 export function ViewEditor({ view, isNew, isGone, search, onNarrow }: Props) {
@@ -75,7 +76,7 @@ export function ViewEditor({ view, isNew, isGone, search, onNarrow }: Props) {
       />
       <div>
         <h2 className={styles.heading}>{t('filter.filters')}</h2>
-        <FilterBuilder filter={filter} onChange={(next) => onNarrow({ ...search, filter: next })} withCount />
+        <FilterBuilder filter={filter} onChange={(next) => onNarrow((now) => ({ ...now, filter: next }))} withCount />
       </div>
       <Select
         label={t('view.order')}
@@ -84,7 +85,7 @@ export function ViewEditor({ view, isNew, isGone, search, onNarrow }: Props) {
         value={sort}
         onChange={(chosen) => {
           const next = sorts.find((one) => one === chosen)
-          if (next) onNarrow({ ...search, sort: next })
+          if (next) onNarrow((now) => ({ ...now, sort: next }))
         }}
       />
       <div>
@@ -103,7 +104,7 @@ export function ViewEditor({ view, isNew, isGone, search, onNarrow }: Props) {
         <Button type="submit" loading={isSaving}>
           {t(isOld ? 'view.saveAnyway' : isGone ? 'view.saveNew' : 'view.save')}
         </Button>
-        <Button variant="default" onClick={() => onNarrow({})}>
+        <Button variant="default" onClick={() => onNarrow(() => ({}))}>
           {t(isOld ? 'view.takeTheirs' : 'common.cancel')}
         </Button>
       </div>
