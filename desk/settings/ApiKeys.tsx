@@ -9,6 +9,7 @@ import { shortDate } from '../time.ts'
 import { attempt } from './attempt.ts'
 import { RemoveButton } from './RemoveButton.tsx'
 import styles from './Settings.module.css'
+import { Sheet } from './Sheet.tsx'
 
 export function ApiKeys() {
   const { t } = useTranslation()
@@ -27,13 +28,7 @@ export function ApiKeys() {
     }
   }
   return (
-    <div className={styles.sheet}>
-      <header>
-        <div>
-          <h2>{t('settings.keys')}</h2>
-          <p>{t('apiKeys.why')}</p>
-        </div>
-      </header>
+    <Sheet title={t('settings.keys')} why={t('apiKeys.why')}>
       <form
         className={styles.part}
         onSubmit={(event) => {
@@ -84,6 +79,6 @@ export function ApiKeys() {
           ))}
         </ul>
       )}
-    </div>
+    </Sheet>
   )
 }

@@ -1,7 +1,6 @@
 /** A button for what cannot be taken back: says first what will happen. */
-import { Button, Popover } from '@mantine/core'
-import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { Button } from '@mantine/core'
+import { AskPopover } from './AskPopover.tsx'
 
 interface Props {
   label: string
@@ -12,31 +11,13 @@ interface Props {
 }
 
 export function AskButton({ label, question, size, onYes }: Props) {
-  const { t } = useTranslation()
-  const [isAsking, setAsking] = useState(false)
   return (
-    <Popover opened={isAsking} onChange={setAsking} width={320} position="bottom-start" trapFocus withRoles>
-      <Popover.Target>
-        <Button size={size} variant="default" onClick={() => setAsking(true)}>
+    <AskPopover question={question} yes={label} onYes={onYes} position="bottom-start">
+      {(ask) => (
+        <Button size={size} variant="default" onClick={ask}>
           {label}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <p style={{ margin: '0 0 12px' }}>{question}</p>
-        <Button
-          size="xs"
-          color="red"
-          onClick={() => {
-            setAsking(false)
-            onYes()
-          }}
-        >
-          {label}
-        </Button>{' '}
-        <Button size="xs" variant="default" onClick={() => setAsking(false)}>
-          {t('common.cancel')}
-        </Button>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    </AskPopover>
   )
 }

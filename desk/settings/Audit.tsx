@@ -11,6 +11,7 @@ import { shortened } from '../shortened.ts'
 import { dayAndTime, fullDate } from '../time.ts'
 import styles from './Audit.module.css'
 import sheet from './Settings.module.css'
+import { Sheet } from './Sheet.tsx'
 
 type Entry = Answers['audit']['list']['entries'][number]
 
@@ -53,16 +54,15 @@ export function Audit() {
     }
   }
   return (
-    <div className={sheet.sheet}>
-      <header>
-        <div>
-          <h2>{t('settings.audit')}</h2>
-          <p>{t('audit.why')}</p>
-        </div>
+    <Sheet
+      title={t('settings.audit')}
+      why={t('audit.why')}
+      action={
         <Button variant="default" onClick={save}>
           {t('audit.export')}
         </Button>
-      </header>
+      }
+    >
       <div className={styles.filters}>
         <NativeSelect
           label={t('audit.by')}
@@ -96,7 +96,7 @@ export function Audit() {
           {t('audit.more')}
         </Button>
       )}
-    </div>
+    </Sheet>
   )
 }
 

@@ -9,21 +9,16 @@ import { useLive } from '../live.ts'
 import { dayAndTime } from '../time.ts'
 import { attempt } from './attempt.ts'
 import styles from './Settings.module.css'
+import { Sheet } from './Sheet.tsx'
 
 type Blocked = Answers['blockedSenders']['list']['blockedSenders'][number]
 
 export function BlockedSenders() {
   const { t } = useTranslation()
   useLive(['blocked'])
-  const { data } = useQuery(api.blockedSenders.list.queryOptions())
+  const { data, isPending } = useQuery(api.blockedSenders.list.queryOptions())
   return (
-    <div className={styles.sheet}>
-      <header>
-        <div>
-          <h2>{t('settings.blocked')}</h2>
-          <p>{t('blocked.why')}</p>
-        </div>
-      </header>
+    <Sheet title={t('settings.blocked')} why={t('blocked.why')} isPending={isPending}>
       {data?.blockedSenders.length === 0 && <p className="quiet">{t('blocked.nobody')}</p>}
       {data && data.blockedSenders.length > 0 && (
         <ul className={styles.rows} aria-label={t('settings.blocked')}>
@@ -32,7 +27,7 @@ export function BlockedSenders() {
           ))}
         </ul>
       )}
-    </div>
+    </Sheet>
   )
 }
 

@@ -6,23 +6,17 @@ import { api } from '../api.ts'
 import { useLive } from '../live.ts'
 import { Connect } from './channels/Connect.tsx'
 import { ConnectionCard } from './channels/ConnectionCard.tsx'
-import styles from './Settings.module.css'
+import { Sheet } from './Sheet.tsx'
 
 export function Channels() {
   const { t } = useTranslation()
   useLive(['connections'])
   const { data: offered } = useQuery(api.connections.forms.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
-  const { data } = useQuery(api.connections.list.queryOptions())
+  const { data, isPending } = useQuery(api.connections.list.queryOptions())
   const [openId, setOpenId] = useState<string>()
   const forms = offered?.forms ?? []
   return (
-    <div className={styles.sheet}>
-      <header>
-        <div>
-          <h2>{t('settings.channels')}</h2>
-          <p>{t('channels.why')}</p>
-        </div>
-      </header>
+    <Sheet title={t('settings.channels')} why={t('channels.why')} isPending={isPending}>
       {data?.connections.length === 0 && <p className="quiet">{t('channels.none')}</p>}
       {data?.connections.map((connection) => {
         const form = forms.find(({ channel }) => channel === connection.channel)
@@ -39,6 +33,6 @@ export function Channels() {
         )
       })}
       {forms.length > 0 && <Connect forms={forms} onConnected={setOpenId} />}
-    </div>
+    </Sheet>
   )
 }

@@ -10,10 +10,11 @@ import { attempt } from './attempt.ts'
 import { Holidays } from './Holidays.tsx'
 import styles from './Hours.module.css'
 import { hoursSentence } from './hoursSentence.ts'
-import { SaveBar } from './SaveBar.tsx'
 import sheet from './Settings.module.css'
+import { Sheet } from './Sheet.tsx'
 import { useWish } from './useWish.ts'
 import { WeekField } from './WeekField.tsx'
+import { WishForm } from './WishForm.tsx'
 
 type Described = Answers['hours']['get']
 
@@ -21,15 +22,9 @@ export function Hours() {
   const { t } = useTranslation()
   const teams = useQuery(api.teams.list.queryOptions()).data?.teams ?? []
   const [teamId, setTeamId] = useState<string | null>(null)
-  const { data } = useQuery(api.hours.get.queryOptions({ input: { teamId } }))
+  const { data, isPending } = useQuery(api.hours.get.queryOptions({ input: { teamId } }))
   return (
-    <div className={sheet.sheet}>
-      <header>
-        <div>
-          <h2>{t('settings.hours')}</h2>
-          <p>{t('hours.why')}</p>
-        </div>
-      </header>
+    <Sheet title={t('settings.hours')} why={t('hours.why')} isPending={isPending}>
       <NativeSelect
         className={sheet.narrow}
         label={t('hours.of')}
@@ -38,7 +33,7 @@ export function Hours() {
         onChange={(event) => setTeamId(event.currentTarget.value || null)}
       />
       {data && <Form key={teamId} teamId={teamId} described={data} />}
-    </div>
+    </Sheet>
   )
 }
 
@@ -50,13 +45,7 @@ function Form({ teamId, described }: { teamId: string | null; described: Describ
   const { wish, set, problems } = form
   const zones = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', wish.timeZone])].sort()
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        form.save()
-      }}
-    >
+    <WishForm form={form} className={styles.form}>
       <p className={styles.now} role="status">
         {hoursSentence(wish, new Date(now), i18n.language, t)}
       </p>
@@ -91,7 +80,6 @@ function Form({ teamId, described }: { teamId: string | null; described: Describ
         disabled={!mayEdit}
         onChange={(event) => set({ timeZone: event.currentTarget.value })}
       />
-      <SaveBar {...form} />
-    </form>
+    </WishForm>
   )
 }

@@ -8,27 +8,28 @@ import { CopyLine } from './CopyLine.tsx'
 import { FirstSteps, lookEvery } from './FirstSteps.tsx'
 import { HubSecret } from './HubSecret.tsx'
 import { HubSnippets } from './HubSnippets.tsx'
-import { SaveBar } from './SaveBar.tsx'
 import styles from './Settings.module.css'
+import { Sheet } from './Sheet.tsx'
 import { useWish } from './useWish.ts'
+import { WishForm } from './WishForm.tsx'
 
 export function Hub() {
   const { t } = useTranslation()
   const now = useNow()
-  const { data } = useQuery(api.settings.hub.get.queryOptions({ refetchInterval: lookEvery }))
+  const { data, isPending } = useQuery(api.settings.hub.get.queryOptions({ refetchInterval: lookEvery }))
   return (
-    <div className={styles.sheet}>
-      <header>
-        <div>
-          <h2>{t('settings.hub')}</h2>
-          <p>
-            {t('hub.why')}{' '}
-            <a href="/docs/hub.md" target="_blank" rel="noreferrer">
-              {t('hub.handbook')}
-            </a>
-          </p>
-        </div>
-      </header>
+    <Sheet
+      title={t('settings.hub')}
+      why={
+        <>
+          {t('hub.why')}{' '}
+          <a href="/docs/hub.md" target="_blank" rel="noreferrer">
+            {t('hub.handbook')}
+          </a>
+        </>
+      }
+      isPending={isPending}
+    >
       <FirstSteps />
       {data && (
         <>
@@ -50,7 +51,7 @@ export function Hub() {
           <HubSnippets />
         </>
       )}
-    </div>
+    </Sheet>
   )
 }
 
@@ -60,13 +61,7 @@ function Welcome({ welcome }: { welcome: string }) {
   const { t } = useTranslation()
   const form = useWish('hub', { welcome }, (wish) => client.settings.hub.change(wish), api.settings.hub.key())
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        form.save()
-      }}
-    >
+    <WishForm form={form}>
       <section className={styles.part}>
         <Textarea
           autosize
@@ -79,7 +74,6 @@ function Welcome({ welcome }: { welcome: string }) {
           onChange={(event) => form.set({ welcome: event.currentTarget.value })}
         />
       </section>
-      <SaveBar {...form} />
-    </form>
+    </WishForm>
   )
 }

@@ -10,6 +10,7 @@ import ledgerStyles from './ledger/ledger.module.css'
 import { Payloads } from './ledger/Payloads.tsx'
 import { Retention } from './ledger/Retention.tsx'
 import styles from './Settings.module.css'
+import { Sheet } from './Sheet.tsx'
 
 const spans = [1, 7, 30, 90, 365] as const
 /** Nothing tells of what comes in by mail: while this page is open it is looked up, in milliseconds. */
@@ -18,17 +19,11 @@ const lookEvery = 5000
 export function Ledger() {
   const { t } = useTranslation()
   const [days, setDays] = useState<number>(7)
-  const { data } = useQuery(
+  const { data, isPending } = useQuery(
     api.ledger.summary.queryOptions({ input: { days }, refetchInterval: lookEvery, placeholderData: (before) => before }),
   )
   return (
-    <div className={styles.sheet}>
-      <header>
-        <div>
-          <h2>{t('settings.ledger')}</h2>
-          <p>{t('ledger.why')}</p>
-        </div>
-      </header>
+    <Sheet title={t('settings.ledger')} why={t('ledger.why')} isPending={isPending}>
       {data && (
         <>
           <section className={ledgerStyles.large} data-bad={data.unaccounted > 0 || undefined} aria-label={t('ledger.unaccounted')}>
@@ -59,6 +54,6 @@ export function Ledger() {
           <Retention days={data.retention.days} />
         </>
       )}
-    </div>
+    </Sheet>
   )
 }

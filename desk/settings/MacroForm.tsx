@@ -12,21 +12,32 @@ import { fileSize } from '../tickets/fileSize.ts'
 import type { Attachment, Macro } from '../tickets/shapes.ts'
 import { limits, upload } from '../tickets/upload.ts'
 import { ActionsField } from './ActionsField.tsx'
-import { attempt } from './attempt.ts'
-import styles from './Settings.module.css'
+import { EditorForm } from './EditorForm.tsx'
+import { useWish } from './useWish.ts'
 
-type Wish = Pick<Macro, 'name' | 'html' | 'actions' | 'isShared' | 'attachments'>
+type Written = Pick<Macro, 'name' | 'html' | 'actions' | 'isShared' | 'attachments'>
+
+const written = ({ name, html, actions, isShared, attachments }: Macro): Written => ({ name, html, actions, isShared, attachments })
 
 export function MacroForm({ macro, onDone }: { macro?: Macro; onDone: () => void }) {
   const { t } = useTranslation()
-  const [wish, setWish] = useState<Wish>(macro ?? { name: '', html: '', actions: [], isShared: true, attachments: [] })
+  const form = useWish<Written>(
+    `form-of-macro.${macro?.id ?? ''}`,
+    macro ? written(macro) : { name: '', html: '', actions: [], isShared: true, attachments: [] },
+    ({ attachments, ...rest }) => {
+      const whole = { ...rest, attachmentIds: attachments.map(({ id }) => id) }
+      return macro ? client.macros.change({ id: macro.id, ...whole }) : client.macros.create(whole)
+    },
+    api.macros.key(),
+  )
+  const { wish, set, change, problems } = form
   const [isUploading, setUploading] = useState(false)
   const picker = useRef<HTMLInputElement>(null)
   const keep = async (files: File[]): Promise<Attachment[]> => {
     setUploading(true)
     try {
       const kept = await Promise.all(files.map((file) => upload(file, () => undefined).done))
-      setWish((now) => ({ ...now, attachments: [...now.attachments, ...kept] }))
+      change((now) => ({ attachments: [...now.attachments, ...kept] }))
       return kept
     } catch (error) {
       sayProblem(t('macros.notUploaded'), new Error(reasonOf(error)))
@@ -35,40 +46,24 @@ export function MacroForm({ macro, onDone }: { macro?: Macro; onDone: () => void
       setUploading(false)
     }
   }
-  const submit = async () => {
-    const { attachments, name, html, actions, isShared } = wish
-    const whole = { name, html, actions, isShared, attachmentIds: attachments.map(({ id }) => id) }
-    const isDone = await attempt(() => (macro ? client.macros.change({ id: macro.id, ...whole }) : client.macros.create(whole)), {
-      changes: api.macros.key(),
-      problem: t('settings.notSaved'),
-      done: t('common.saved'),
-    })
-    if (isDone) onDone()
-  }
   const limitWords = t('ticket.files.limits', { size: fileSize(limits.bytes), count: limits.files })
   return (
-    <form
-      className={styles.part}
-      style={{ flex: 1, minWidth: 0 }}
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
-    >
+    <EditorForm form={form} isIncomplete={!wish.name.trim() || isUploading} onDone={onDone}>
       <TextInput
         label={t('view.name')}
         required
         withAsterisk={false}
         autoFocus
         maxLength={80}
+        error={problems.name}
         value={wish.name}
-        onChange={(event) => setWish({ ...wish, name: event.currentTarget.value })}
+        onChange={(event) => set({ name: event.currentTarget.value })}
       />
       <TemplateField
         label={t('macros.text')}
         placeholder={t('macros.textPlaceholder', { variable: '{{ customer.first_name }}' })}
         html={wish.html}
-        onChange={(html) => setWish((now) => ({ ...now, html }))}
+        onChange={(html) => set({ html })}
         onPictures={keep}
       />
       <div>
@@ -84,7 +79,7 @@ export function MacroForm({ macro, onDone }: { macro?: Macro; onDone: () => void
                   type="button"
                   className={composer.detach}
                   aria-label={t('ticket.files.detach', { name })}
-                  onClick={() => setWish({ ...wish, attachments: wish.attachments.filter((one) => one.id !== id) })}
+                  onClick={() => set({ attachments: wish.attachments.filter((one) => one.id !== id) })}
                 >
                   <CrossIcon size={14} />
                 </button>
@@ -108,24 +103,14 @@ export function MacroForm({ macro, onDone }: { macro?: Macro; onDone: () => void
       </div>
       <div>
         <h3>{t('macros.actions')}</h3>
-        <ActionsField calls={wish.actions} onChange={(actions) => setWish({ ...wish, actions })} />
+        <ActionsField calls={wish.actions} onChange={(actions) => set({ actions })} />
       </div>
       <Switch
         label={t('macros.shared')}
         description={t('macros.sharedWhy')}
         checked={wish.isShared}
-        onChange={(event) => setWish({ ...wish, isShared: event.currentTarget.checked })}
+        onChange={(event) => set({ isShared: event.currentTarget.checked })}
       />
-      <div className={styles.line}>
-        <span>
-          <Button type="submit" disabled={!wish.name.trim() || isUploading}>
-            {t('common.save')}
-          </Button>{' '}
-          <Button variant="default" onClick={onDone}>
-            {t('common.cancel')}
-          </Button>
-        </span>
-      </div>
-    </form>
+    </EditorForm>
   )
 }

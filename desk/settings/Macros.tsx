@@ -14,27 +14,30 @@ import { attempt } from './attempt.ts'
 import { MacroForm } from './MacroForm.tsx'
 import { RemoveButton } from './RemoveButton.tsx'
 import styles from './Settings.module.css'
+import { Sheet } from './Sheet.tsx'
 import { useSayActions } from './useSayActions.ts'
 
 export function Macros() {
   const { t } = useTranslation()
   const me = useMe()
-  const { data } = useQuery(api.macros.list.queryOptions())
+  const { data, isPending } = useQuery(api.macros.list.queryOptions())
   const [editing, setEditing] = useState<string>()
   const [query, setQuery] = useState('')
   const done = () => setEditing(undefined)
   const macros = data?.macros ?? []
   const found = query ? findMacros(macros, query) : macros
   return (
-    <div className={styles.sheet}>
-      <header>
-        <div>
-          <h2>{t('settings.macros')}</h2>
-          <p>{t('macros.why')}</p>
-        </div>
-        {editing !== '' && <Button onClick={() => setEditing('')}>{t('macros.create')}</Button>}
-      </header>
-      {editing === '' && <MacroForm onDone={done} />}
+    <Sheet
+      title={t('settings.macros')}
+      why={t('macros.why')}
+      action={editing !== '' && <Button onClick={() => setEditing('')}>{t('macros.create')}</Button>}
+      isPending={isPending}
+    >
+      {editing === '' && (
+        <section className={styles.part}>
+          <MacroForm onDone={done} />
+        </section>
+      )}
       {data && macros.length === 0 && editing !== '' && <EmptyPane title={t('macros.none')} text={t('macros.noneWhy')} />}
       {macros.length > 5 && (
         <TextInput
@@ -57,7 +60,7 @@ export function Macros() {
           )}
         </ul>
       )}
-    </div>
+    </Sheet>
   )
 }
 

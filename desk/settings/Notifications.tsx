@@ -7,9 +7,10 @@ import { type Answers, api, client } from '../api.ts'
 import { chime } from '../frame/chime.ts'
 import styles from './Notifications.module.css'
 import { PushHere } from './PushHere.tsx'
-import { SaveBar } from './SaveBar.tsx'
 import sheet from './Settings.module.css'
+import { Sheet } from './Sheet.tsx'
 import { useWish } from './useWish.ts'
+import { WishForm } from './WishForm.tsx'
 
 type Chosen = Answers['notifications']['settings']
 
@@ -18,18 +19,12 @@ const ways = ['app', 'push', 'email'] as const
 
 export function Notifications() {
   const { t } = useTranslation()
-  const { data } = useQuery(api.notifications.settings.queryOptions())
+  const { data, isPending } = useQuery(api.notifications.settings.queryOptions())
   return (
-    <div className={sheet.sheet}>
-      <header>
-        <div>
-          <h2>{t('settings.notifications')}</h2>
-          <p>{t('notifications.why')}</p>
-        </div>
-      </header>
+    <Sheet title={t('settings.notifications')} why={t('notifications.why')} isPending={isPending}>
       <PushHere />
       {data && <Form saved={data} />}
-    </div>
+    </Sheet>
   )
 }
 
@@ -40,13 +35,7 @@ function Form({ saved }: { saved: Chosen }) {
   const toggle = (kind: (typeof kinds)[number], way: (typeof ways)[number], isOn: boolean) =>
     set({ ways: { ...wish.ways, [kind]: ways.filter((one) => (one === way ? isOn : wish.ways[kind].includes(one))) } })
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        form.save()
-      }}
-    >
+    <WishForm form={form} className={styles.form}>
       <section className={sheet.part}>
         <table className={styles.matrix}>
           <thead>
@@ -124,7 +113,6 @@ function Form({ saved }: { saved: Chosen }) {
           }}
         />
       </section>
-      <SaveBar {...form} />
-    </form>
+    </WishForm>
   )
 }

@@ -9,11 +9,12 @@ import { useMe } from '../session.ts'
 import { zoneOf } from '../timeZone.ts'
 import { LanguageField } from './LanguageField.tsx'
 import { PasswordPart } from './PasswordPart.tsx'
-import { SaveBar } from './SaveBar.tsx'
 import styles from './Settings.module.css'
+import { Sheet } from './Sheet.tsx'
 import { SignaturePart } from './SignaturePart.tsx'
 import { TwoFactor } from './TwoFactor.tsx'
 import { useWish } from './useWish.ts'
+import { WishForm } from './WishForm.tsx'
 
 const schemes = ['auto', 'light', 'dark'] as const
 
@@ -37,17 +38,8 @@ export function Profile() {
   )
   const { wish, set, problems } = form
   return (
-    <div className={styles.sheet}>
-      <header>
-        <h2>{t('settings.profile')}</h2>
-      </header>
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          form.save()
-        }}
-      >
+    <Sheet title={t('settings.profile')}>
+      <WishForm form={form}>
         <section className={styles.part}>
           <TextInput
             label={t('door.name')}
@@ -74,8 +66,7 @@ export function Profile() {
             onChange={(event) => set({ hasUnreadNotices: event.currentTarget.checked })}
           />
         </section>
-        <SaveBar {...form} />
-      </form>
+      </WishForm>
       <section className={styles.part}>
         <h2>{t('profile.inThisBrowser')}</h2>
         <div>
@@ -101,6 +92,6 @@ export function Profile() {
       <SignaturePart whose="own" />
       <PasswordPart />
       <TwoFactor />
-    </div>
+    </Sheet>
   )
 }

@@ -1,35 +1,18 @@
-/** Removes something that cannot be brought back: asks first, in place, and says what will happen. */
-import { ActionIcon, Button, Popover } from '@mantine/core'
-import { useState } from 'react'
+/** Removes something that cannot be brought back: asks first. */
+import { ActionIcon } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { TrashIcon } from '../icons.tsx'
+import { AskPopover } from './AskPopover.tsx'
 
 export function RemoveButton({ label, question, onRemove }: { label: string; question: string; onRemove: () => void }) {
   const { t } = useTranslation()
-  const [isAsking, setAsking] = useState(false)
   return (
-    <Popover opened={isAsking} onChange={setAsking} width={280} position="bottom-end" trapFocus returnFocus>
-      <Popover.Target>
-        <ActionIcon variant="subtle" color="gray" size={32} aria-label={label} onClick={() => setAsking(true)}>
+    <AskPopover question={question} yes={t('common.delete')} onYes={onRemove} position="bottom-end">
+      {(ask) => (
+        <ActionIcon variant="subtle" color="gray" size={32} aria-label={label} onClick={ask}>
           <TrashIcon />
         </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <p style={{ margin: '0 0 12px' }}>{question}</p>
-        <Button
-          size="xs"
-          color="red"
-          onClick={() => {
-            setAsking(false)
-            onRemove()
-          }}
-        >
-          {t('common.delete')}
-        </Button>{' '}
-        <Button size="xs" variant="default" onClick={() => setAsking(false)}>
-          {t('common.cancel')}
-        </Button>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    </AskPopover>
   )
 }

@@ -1,61 +1,50 @@
 /** Makes a rule or changes one: when (the filter), then what (the actions). */
-import { Button, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Filter } from '../../shared/filter.ts'
 import { api, client, type Rule } from '../api.ts'
 import { FilterBuilder } from '../filters/FilterBuilder.tsx'
 import { finished } from '../filters/tree.ts'
 import { ActionsField } from './ActionsField.tsx'
-import { attempt } from './attempt.ts'
+import { EditorForm } from './EditorForm.tsx'
 import styles from './Rules.module.css'
+import { useWish } from './useWish.ts'
+
+type Written = Pick<Rule, 'name' | 'filter' | 'actions'>
+
+const written = ({ name, filter, actions }: Rule): Written => ({ name, filter, actions })
 
 export function RuleForm({ rule, onDone }: { rule?: Rule; onDone: () => void }) {
   const { t } = useTranslation()
-  const [name, setName] = useState(rule?.name ?? '')
-  const [filter, setFilter] = useState<Filter>(rule?.filter ?? { all: [] })
-  const [actions, setActions] = useState<Rule['actions']>(rule?.actions ?? [])
-  const submit = async () => {
-    const wish = { name, filter: finished(filter), actions }
-    const isDone = await attempt(() => (rule ? client.rules.change({ id: rule.id, ...wish }) : client.rules.create(wish)), {
-      changes: api.rules.list.key(),
-      problem: t('settings.notSaved'),
-    })
-    if (isDone) onDone()
-  }
+  const form = useWish<Written>(
+    `form-of-rule.${rule?.id ?? ''}`,
+    rule ? written(rule) : { name: '', filter: { all: [] }, actions: [] },
+    (wish) => {
+      const whole = { ...wish, filter: finished(wish.filter) }
+      return rule ? client.rules.change({ id: rule.id, ...whole }) : client.rules.create(whole)
+    },
+    api.rules.list.key(),
+  )
+  const { wish, set, problems } = form
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
-    >
+    <EditorForm form={form} isIncomplete={!wish.name.trim() || wish.actions.length === 0} onDone={onDone} className={styles.form}>
       <TextInput
         label={t('view.name')}
         required
         withAsterisk={false}
         autoFocus
         placeholder={t('rules.nameExample')}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        error={problems.name}
+        value={wish.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
       />
       <div>
         <h3>{t('rules.when')}</h3>
-        <FilterBuilder filter={filter} onChange={setFilter} withCount />
+        <FilterBuilder filter={wish.filter} onChange={(filter) => set({ filter })} withCount />
       </div>
       <div>
         <h3>{t('rules.then')}</h3>
-        <ActionsField calls={actions} onChange={setActions} />
+        <ActionsField calls={wish.actions} onChange={(actions) => set({ actions })} />
       </div>
-      <div>
-        <Button type="submit" disabled={!name.trim() || actions.length === 0}>
-          {t('rules.save')}
-        </Button>{' '}
-        <Button variant="default" onClick={onDone}>
-          {t('common.cancel')}
-        </Button>
-      </div>
-    </form>
+    </EditorForm>
   )
 }

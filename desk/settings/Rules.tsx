@@ -12,11 +12,12 @@ import { moved } from './moved.ts'
 import { RuleForm } from './RuleForm.tsx'
 import { RuleRow } from './RuleRow.tsx'
 import styles from './Settings.module.css'
+import { Sheet } from './Sheet.tsx'
 
 export function Rules() {
   const { t } = useTranslation()
   const me = useMe()
-  const { data } = useQuery(api.rules.list.queryOptions())
+  const { data, isPending } = useQuery(api.rules.list.queryOptions())
   const { data: rights } = useQuery(api.rules.editors.queryOptions())
   const [editing, setEditing] = useState<string>()
   const [dragged, setDragged] = useState<number>()
@@ -32,14 +33,12 @@ export function Rules() {
   }
   const done = () => setEditing(undefined)
   return (
-    <div className={styles.sheet}>
-      <header>
-        <div>
-          <h2>{t('settings.rules')}</h2>
-          <p>{t('rules.why')}</p>
-        </div>
-        {mayEdit && editing !== '' && <Button onClick={() => setEditing('')}>{t('rules.create')}</Button>}
-      </header>
+    <Sheet
+      title={t('settings.rules')}
+      why={t('rules.why')}
+      action={mayEdit && editing !== '' && <Button onClick={() => setEditing('')}>{t('rules.create')}</Button>}
+      isPending={isPending}
+    >
       {editing === '' && (
         <section className={styles.part}>
           <RuleForm onDone={done} />
@@ -92,6 +91,6 @@ export function Rules() {
           />
         </section>
       )}
-    </div>
+    </Sheet>
   )
 }

@@ -7,26 +7,21 @@ import { useMe } from '../session.ts'
 import { clockTime, useNow } from '../time.ts'
 import { FirstSteps } from './FirstSteps.tsx'
 import { LanguageField } from './LanguageField.tsx'
-import { SaveBar } from './SaveBar.tsx'
 import styles from './Settings.module.css'
+import { Sheet } from './Sheet.tsx'
 import { useWish } from './useWish.ts'
+import { WishForm } from './WishForm.tsx'
 
 type Settings = Answers['settings']['shop']['get']
 
 export function Shop() {
   const { t } = useTranslation()
-  const { data } = useQuery(api.settings.shop.get.queryOptions())
+  const { data, isPending } = useQuery(api.settings.shop.get.queryOptions())
   return (
-    <div className={styles.sheet}>
-      <header>
-        <div>
-          <h2>{t('settings.shop')}</h2>
-          <p>{t('shop.why')}</p>
-        </div>
-      </header>
+    <Sheet title={t('settings.shop')} why={t('shop.why')} isPending={isPending}>
       <FirstSteps />
       {data && <ShopForm chosen={data} />}
-    </div>
+    </Sheet>
   )
 }
 
@@ -47,13 +42,7 @@ function ShopForm({ chosen }: { chosen: Settings }) {
   // Not every browser lists UTC, and the server may know a zone that this browser does not.
   const zones = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', chosen.timeZone, here])].sort()
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        form.save()
-      }}
-    >
+    <WishForm form={form}>
       <section className={styles.part}>
         <TextInput
           label={t('shop.name')}
@@ -80,8 +69,7 @@ function ShopForm({ chosen }: { chosen: Settings }) {
           onChange={(event) => set({ timeZone: event.currentTarget.value })}
         />
       </section>
-      <SaveBar {...form} />
-    </form>
+    </WishForm>
   )
 }
 

@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, client } from '../api.ts'
 import { TemplateField } from '../composer/TemplateField.tsx'
-import { SaveBar } from './SaveBar.tsx'
 import styles from './Settings.module.css'
 import { useWish } from './useWish.ts'
+import { WishForm } from './WishForm.tsx'
 
 export function SignaturePart({ whose }: { whose: 'own' | 'shop' }) {
   const { data } = useQuery(api.signatures.get.queryOptions())
@@ -22,14 +22,13 @@ function Form({ whose, html, hasShops }: { whose: 'own' | 'shop'; html: string; 
     (wish) => (whose === 'own' ? client.signatures.change : client.signatures.changeShop)(wish),
     api.signatures.key(),
   )
+  const reset = () => {
+    form.reset()
+    // What is typed stands in the field itself: a new one has what is saved.
+    setTurn(turn + 1)
+  }
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        form.save()
-      }}
-    >
+    <WishForm form={{ ...form, reset }}>
       <section className={styles.part}>
         <h2>{t(`signature.${whose}`)}</h2>
         <p>{t(whose === 'shop' ? 'signature.shopWhy' : hasShops ? 'signature.ownWhy' : 'signature.ownWhyAlone')}</p>
@@ -41,14 +40,6 @@ function Form({ whose, html, hasShops }: { whose: 'own' | 'shop'; html: string; 
           onChange={(wished) => form.set({ html: wished })}
         />
       </section>
-      <SaveBar
-        {...form}
-        reset={() => {
-          form.reset()
-          // What is typed stands in the field itself: a new one has what is saved.
-          setTurn(turn + 1)
-        }}
-      />
-    </form>
+    </WishForm>
   )
 }

@@ -1,9 +1,9 @@
 /** Makes a tag or changes one. */
-import { Button, Switch, TagsInput, TextInput } from '@mantine/core'
+import { Switch, TagsInput, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { tagKey } from '../../shared/tagKey.ts'
 import { api, client, type Tag } from '../api.ts'
-import styles from './Settings.module.css'
+import { EditorForm } from './EditorForm.tsx'
 import { useWish } from './useWish.ts'
 
 export function TagForm({ tag, onDone }: { tag?: Tag; onDone: () => void }) {
@@ -19,13 +19,7 @@ export function TagForm({ tag, onDone }: { tag?: Tag; onDone: () => void }) {
   )
   const { wish, set, problems } = form
   return (
-    <form
-      className={styles.fields}
-      onSubmit={async (event) => {
-        event.preventDefault()
-        if (await form.save()) onDone()
-      }}
-    >
+    <EditorForm form={form} isIncomplete={!tagKey(wish.name)} onDone={onDone}>
       <TextInput
         label={t('view.name')}
         required
@@ -49,25 +43,6 @@ export function TagForm({ tag, onDone }: { tag?: Tag; onDone: () => void }) {
         onChange={(keywords) => set({ keywords })}
       />
       <Switch label={t('tags.autoLabel')} checked={wish.isAuto} onChange={(event) => set({ isAuto: event.currentTarget.checked })} />
-      {form.problem && (
-        <p className={styles.warning} role="alert">
-          {t('settings.notSaved')}: {form.problem}
-        </p>
-      )}
-      <div className={styles.buttons}>
-        <Button type="submit" loading={form.isSaving} disabled={!tagKey(wish.name)}>
-          {t('common.save')}
-        </Button>
-        <Button
-          variant="default"
-          onClick={() => {
-            form.reset()
-            onDone()
-          }}
-        >
-          {t('common.cancel')}
-        </Button>
-      </div>
-    </form>
+    </EditorForm>
   )
 }

@@ -64,7 +64,7 @@ export function TagImport({ onDone }: { onDone: () => void }) {
           {t('common.close')}
         </Button>
       </div>
-      <div role="status" className={styles.said}>
+      <div role="status">
         {isTooMany && t('tagImport.tooMany', { most: mostTags.toLocaleString(), shown: tags.length.toLocaleString() })}
         {passedOver.length > 0 && t('tagImport.passedOver', { columns: passedOver.join(', ') })}
         {result && (

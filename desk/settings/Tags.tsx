@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { may, useMe } from '../session.ts'
 import styles from './Settings.module.css'
+import { Sheet } from './Sheet.tsx'
 import { TagForm } from './TagForm.tsx'
 import { TagImport } from './TagImport.tsx'
 import { TagList } from './TagList.tsx'
@@ -13,7 +14,7 @@ import { TagList } from './TagList.tsx'
 export function Tags() {
   const { t } = useTranslation()
   const mayEdit = may(useMe(), 'setUp')
-  const { data } = useQuery(api.tags.list.queryOptions())
+  const { data, isPending } = useQuery(api.tags.list.queryOptions())
   const usage = useQuery(api.tags.usage.queryOptions()).data?.usage
   const [adding, setAdding] = useState<'one' | 'many'>()
   const [search, setSearch] = useState('')
@@ -25,13 +26,11 @@ export function Tags() {
   )
   const done = () => setAdding(undefined)
   return (
-    <div className={styles.sheet}>
-      <header>
-        <div>
-          <h2>{t('settings.tags')}</h2>
-          <p>{t('tags.why')}</p>
-        </div>
-        {!adding && (
+    <Sheet
+      title={t('settings.tags')}
+      why={t('tags.why')}
+      action={
+        !adding && (
           <div className={styles.buttons}>
             {mayEdit && (
               <Button variant="default" onClick={() => setAdding('many')}>
@@ -40,8 +39,10 @@ export function Tags() {
             )}
             <Button onClick={() => setAdding('one')}>{t('tags.create')}</Button>
           </div>
-        )}
-      </header>
+        )
+      }
+      isPending={isPending}
+    >
       {adding === 'one' && (
         <section className={styles.part}>
           <TagForm onDone={done} />
@@ -63,6 +64,6 @@ export function Tags() {
         </div>
       )}
       {tags && found && found.length > 0 && <TagList tags={found} all={tags} usage={usage} mayEdit={mayEdit} />}
-    </div>
+    </Sheet>
   )
 }

@@ -8,28 +8,23 @@ import { MoreIcon } from '../icons.tsx'
 import { may, useMe } from '../session.ts'
 import { attempt } from './attempt.ts'
 import { Invitations } from './Invitations.tsx'
-import { SaveBar } from './SaveBar.tsx'
 import styles from './Settings.module.css'
+import { Sheet } from './Sheet.tsx'
 import { useWish } from './useWish.ts'
+import { WishForm } from './WishForm.tsx'
 
 const roles: readonly Role[] = ['owner', 'admin', 'manager', 'agent']
 
 export function Team() {
   const { t } = useTranslation()
   const me = useMe()
-  const { data } = useQuery(api.agents.list.queryOptions())
+  const { data, isPending } = useQuery(api.agents.list.queryOptions())
   const isAdmin = may(me, 'administrate')
   return (
-    <div className={styles.sheet}>
-      <header>
-        <div>
-          <h2>{t('settings.team')}</h2>
-          <p>{t('team.why')}</p>
-        </div>
-      </header>
+    <Sheet title={t('settings.team')} why={t('team.why')} isPending={isPending}>
       {data && <People agents={data.agents} me={me} isAdmin={isAdmin} />}
       {isAdmin && <Invitations />}
-    </div>
+    </Sheet>
   )
 }
 
@@ -51,13 +46,7 @@ function People({ agents, me, isAdmin }: { agents: Agent[]; me: Agent; isAdmin: 
     api.agents.key(),
   )
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        form.save()
-      }}
-    >
+    <WishForm form={form}>
       <ul className={styles.rows} aria-label={t('settings.team')}>
         {agents.map((agent) => (
           <Person
@@ -70,8 +59,7 @@ function People({ agents, me, isAdmin }: { agents: Agent[]; me: Agent; isAdmin: 
           />
         ))}
       </ul>
-      <SaveBar {...form} />
-    </form>
+    </WishForm>
   )
 }
 

@@ -7,15 +7,16 @@ import { type Agent, api, client, type Team } from '../api.ts'
 import { may, useMe } from '../session.ts'
 import { attempt } from './attempt.ts'
 import { RemoveButton } from './RemoveButton.tsx'
-import { SaveBar } from './SaveBar.tsx'
 import styles from './Settings.module.css'
+import { Sheet } from './Sheet.tsx'
 import { useWish } from './useWish.ts'
+import { WishForm } from './WishForm.tsx'
 
 export function Teams() {
   const { t } = useTranslation()
   const me = useMe()
   const mayEdit = may(me, 'setUp')
-  const { data } = useQuery(api.teams.list.queryOptions())
+  const { data, isPending } = useQuery(api.teams.list.queryOptions())
   const agents = useQuery(api.agents.list.queryOptions()).data?.agents ?? []
   const [name, setName] = useState('')
   const create = async () => {
@@ -23,13 +24,7 @@ export function Teams() {
     if (isDone) setName('')
   }
   return (
-    <div className={styles.sheet}>
-      <header>
-        <div>
-          <h2>{t('settings.teams')}</h2>
-          <p>{t('teams.why')}</p>
-        </div>
-      </header>
+    <Sheet title={t('settings.teams')} why={t('teams.why')} isPending={isPending}>
       {data && <TeamRows teams={data.teams} agents={agents} mayEdit={mayEdit} />}
       {mayEdit && (
         <section className={styles.part}>
@@ -51,7 +46,7 @@ export function Teams() {
           </form>
         </section>
       )}
-    </div>
+    </Sheet>
   )
 }
 
@@ -83,13 +78,7 @@ function TeamRows({ teams, agents, mayEdit }: { teams: Team[]; agents: Agent[]; 
     api.teams.key(),
   )
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        form.save()
-      }}
-    >
+    <WishForm form={form}>
       <ul className={styles.rows} aria-label={t('settings.teams')}>
         {teams.map((team) => {
           const wished = form.wish[team.id]
@@ -107,8 +96,7 @@ function TeamRows({ teams, agents, mayEdit }: { teams: Team[]; agents: Agent[]; 
           )
         })}
       </ul>
-      <SaveBar {...form} />
-    </form>
+    </WishForm>
   )
 }
 

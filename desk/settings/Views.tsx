@@ -8,24 +8,24 @@ import { sayFilter } from '../filters/say.ts'
 import { useConditions } from '../filters/useConditions.ts'
 import { may, useMe } from '../session.ts'
 import styles from './Settings.module.css'
+import { Sheet } from './Sheet.tsx'
 
 export function Views() {
   const { t } = useTranslation()
   const me = useMe()
   const navigate = useNavigate()
   const conditions = useConditions()
-  const views = useQuery(api.views.list.queryOptions()).data?.views.filter(({ isStanding }) => !isStanding)
+  const { data, isPending } = useQuery(api.views.list.queryOptions())
+  const views = data?.views.filter(({ isStanding }) => !isStanding)
   const edit = (view: string, what: 'new' | 'view') =>
     navigate({ to: '/inbox/{-$view}/{-$ticket}', params: { view, ticket: undefined }, search: { edit: what } })
   return (
-    <div className={styles.sheet}>
-      <header>
-        <div>
-          <h2>{t('settings.views')}</h2>
-          <p>{t('views.why')}</p>
-        </div>
-        <Button onClick={() => edit('all', 'new')}>{t('view.create')}</Button>
-      </header>
+    <Sheet
+      title={t('settings.views')}
+      why={t('views.why')}
+      action={<Button onClick={() => edit('all', 'new')}>{t('view.create')}</Button>}
+      isPending={isPending}
+    >
       {views?.length === 0 && <p className="quiet">{t('views.none')}</p>}
       {views && views.length > 0 && (
         <ul className={styles.rows} aria-label={t('settings.views')}>
@@ -63,6 +63,6 @@ export function Views() {
           ))}
         </ul>
       )}
-    </div>
+    </Sheet>
   )
 }

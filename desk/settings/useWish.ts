@@ -15,6 +15,8 @@ export interface Wish<T> {
   wish: T
   /** Changes some fields. */
   set: (fields: Partial<T>) => void
+  /** The same, by what they are by then: for what takes its time, as a file does. */
+  change: (by: (now: T) => Partial<T>) => void
   isChanged: boolean
   isSaving: boolean
   /** Answers whether it is saved. */
@@ -93,6 +95,7 @@ export function useWish<T extends object>(
     problems,
     problem,
     set: (fields) => setChanged((before) => ({ ...before, ...fields })),
+    change: (by) => setChanged((before) => ({ ...before, ...by({ ...saved, ...before }) })),
     reset: end,
     async save() {
       setSaving(true)

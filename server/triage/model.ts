@@ -74,11 +74,11 @@ export interface ModelWish {
  */
 export async function changeModel(platform: Platform, wish: ModelWish): Promise<ModelSettings> {
   if (platform.config.llm) throw refused(reason('model_by_environment'))
-  if (wish.baseUrl !== null && !/^https?:\/\//i.test(wish.baseUrl)) throw refused(reason('model_address'))
-  if (wish.provider === 'openai-compatible' && !wish.baseUrl) throw refused(reason('model_needs_address'))
-  if (wish.provider === 'openai-compatible' && !wish.model) throw refused(reason('model_needs_name'))
+  if (wish.baseUrl !== null && !/^https?:\/\//i.test(wish.baseUrl)) throw refused(reason('model_address'), { field: 'baseUrl' })
+  if (wish.provider === 'openai-compatible' && !wish.baseUrl) throw refused(reason('model_needs_address'), { field: 'baseUrl' })
+  if (wish.provider === 'openai-compatible' && !wish.model) throw refused(reason('model_needs_name'), { field: 'model' })
   const sealedKey = await keyFor(platform.db, platform, wish)
-  if (wish.provider === 'anthropic' && sealedKey === null) throw refused(reason('model_needs_key'))
+  if (wish.provider === 'anthropic' && sealedKey === null) throw refused(reason('model_needs_key'), { field: 'key' })
   await writeSetting(platform.db, modelSetting, { provider: wish.provider, baseUrl: wish.baseUrl, model: wish.model, sealedKey })
   return describeModel(platform)
 }

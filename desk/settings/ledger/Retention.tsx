@@ -2,9 +2,9 @@
 import { Switch, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { api, client } from '../../api.ts'
-import { SaveBar } from '../SaveBar.tsx'
 import styles from '../Settings.module.css'
 import { useWish } from '../useWish.ts'
+import { WishForm } from '../WishForm.tsx'
 
 const usual = 365
 
@@ -13,13 +13,7 @@ export function Retention({ days }: { days: number | null }) {
   const form = useWish('ledger', { days }, (wish) => client.ledger.keep(wish), api.ledger.key())
   const { wish } = form
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        form.save()
-      }}
-    >
+    <WishForm form={form}>
       <section className={styles.part}>
         <h2>{t('ledger.retention')}</h2>
         <p>{t('ledger.retentionWhy')}</p>
@@ -43,7 +37,6 @@ export function Retention({ days }: { days: number | null }) {
           />
         )}
       </section>
-      <SaveBar {...form} />
-    </form>
+    </WishForm>
   )
 }
