@@ -1,58 +1,30 @@
 /** Finding a macro, and seeing what it would write and do here before it does it. */
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useId, useState } from 'react'
+import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { useSayActions } from '../settings/useSayActions.ts'
 import type { Macro } from '../tickets/shapes.ts'
 import { findMacros } from './findMacros.ts'
 import styles from './pickers.module.css'
-import { useFirstFocus } from './useFirstFocus.ts'
+import { useFinding } from './useFinding.ts'
+
+const steps = { ArrowDown: 1, ArrowUp: -1 }
 
 export function MacroPicker({ ticketId, onPick }: { ticketId: string; onPick: (macro: Macro) => void }) {
   const { t } = useTranslation()
-  const id = useId()
-  const search = useFirstFocus<HTMLInputElement>()
   const { data, isPending } = useQuery(api.macros.list.queryOptions())
-  const [query, setQuery] = useState('')
-  const [at, setAt] = useState(0)
-  const found = findMacros(data?.macros ?? [], query)
-  const chosen = found[at]
-  const move = (by: number) => {
-    const next = Math.min(Math.max(at + by, 0), found.length - 1)
-    setAt(next)
-    document.getElementById(`${id}${next}`)?.scrollIntoView({ block: 'nearest' })
-  }
+  const find = (wanted: string) => findMacros(data?.macros ?? [], wanted)
+  const { list, query, found, at, setAt, chosen, idOf, field } = useFinding(find, steps, onPick)
   return (
     <div className={styles.macros}>
       <div className={styles.found}>
-        <input
-          className={styles.search}
-          ref={search}
-          role="combobox"
-          aria-expanded={true}
-          aria-controls={`${id}list`}
-          aria-activedescendant={chosen && `${id}${at}`}
-          aria-label={t('macro.search')}
-          placeholder={t('macro.search')}
-          value={query}
-          onChange={(event) => {
-            setQuery(event.currentTarget.value)
-            setAt(0)
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowDown') move(1)
-            else if (event.key === 'ArrowUp') move(-1)
-            else if (event.key === 'Enter' && chosen) onPick(chosen)
-            else return
-            event.preventDefault()
-          }}
-        />
-        <div id={`${id}list`} role="listbox" aria-label={t('macro.all')} className={styles.names} tabIndex={-1}>
+        <input className="textField" {...field} aria-label={t('macro.search')} placeholder={t('macro.search')} />
+        <div id={list} role="listbox" aria-label={t('macro.all')} className={styles.names} tabIndex={-1}>
           {found.map((macro, index) => (
             <div
               key={macro.id}
-              id={`${id}${index}`}
+              id={idOf(index)}
               role="option"
               tabIndex={-1}
               aria-selected={index === at}

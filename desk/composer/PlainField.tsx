@@ -41,6 +41,7 @@ export function PlainField({
   }
   useImperativeHandle(ref, () => ({
     focus: () => field.current?.focus(),
+    hasFocus: () => field.current !== null && field.current === document.activeElement,
     insert: ({ text: inserted }) => put(field.current?.selectionStart ?? 0, field.current?.selectionEnd ?? 0, inserted),
     replaceBefore: (length, content) => {
       const end = field.current?.selectionStart ?? 0

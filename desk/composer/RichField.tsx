@@ -81,6 +81,7 @@ export function RichField({ ref, value, onChange, hasMentions = false, takesFocu
   useImperativeHandle(ref, () => ({
     // The editor's own command waits for a frame; what is typed until then would be lost.
     focus: () => editor?.view.focus(),
+    hasFocus: () => editor?.view.hasFocus() ?? false,
     insert: (content) =>
       editor
         ?.chain()

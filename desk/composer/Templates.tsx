@@ -42,7 +42,7 @@ export function Templates({ ticketId, seenInboundId }: { ticketId: string; seenI
             <li key={keyOf(template)}>
               <button
                 type="button"
-                className={styles.choice}
+                className={`rowButton ${styles.choice}`}
                 aria-pressed={keyOf(template) === chosenKey}
                 disabled={template.whyNot !== null}
                 onClick={() => setChosenKey(keyOf(template))}

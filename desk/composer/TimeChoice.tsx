@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { useMe } from '../session.ts'
 import { fullTime } from '../time.ts'
 import { zoneOf } from '../timeZone.ts'
+import { useFirstFocus } from '../useFirstFocus.ts'
 import { presetsAt } from '../when/presets.ts'
 import { readWhen } from '../when/words.ts'
 import styles from './pickers.module.css'
-import { useFirstFocus } from './useFirstFocus.ts'
 
 export function TimeChoice({ label, onChoose }: { label: string; onChoose: (at: Date) => void }) {
   const { t } = useTranslation()
@@ -28,7 +28,7 @@ export function TimeChoice({ label, onChoose }: { label: string; onChoose: (at: 
   return (
     <>
       <input
-        className={styles.search}
+        className="textField"
         ref={search}
         role="combobox"
         aria-expanded={choices.length > 0}

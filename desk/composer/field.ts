@@ -2,6 +2,7 @@
 
 export interface FieldHandle {
   focus(): void
+  hasFocus(): boolean
   /** Puts something at the caret; formatted where the field can show it. */
   insert(content: { text: string; html?: string }): void
   /** Puts something in place of the last characters before the caret. */

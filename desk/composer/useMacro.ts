@@ -6,6 +6,7 @@ import { say, sayProblem } from '../notices.ts'
 import { useSayActions } from '../settings/useSayActions.ts'
 import { changeDraft, type DraftKey } from '../tickets/drafts.ts'
 import type { Macro, Ticket } from '../tickets/shapes.ts'
+import { endHolding, holdTyped } from '../typedAhead.ts'
 import type { FieldHandle } from './field.ts'
 
 export function useMacro({
@@ -43,6 +44,13 @@ export function useMacro({
     field.current?.focus()
   }
   return (macro) => {
-    ;(isSilent(macro) ? runNow : write)(macro).catch((error: unknown) => sayProblem(t('macro.problem', { name: macro.name }), error))
+    const writes = !isSilent(macro)
+    // Its words come a moment later; what is typed until then stands behind them, and is no key of the ticket.
+    const holds = writes && !field.current?.hasFocus()
+    if (holds) holdTyped()
+    ;(writes ? write : runNow)(macro).catch((error: unknown) => {
+      if (holds) endHolding()
+      sayProblem(t('macro.problem', { name: macro.name }), error)
+    })
   }
 }

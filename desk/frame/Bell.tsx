@@ -22,7 +22,7 @@ export function Bell({ onOpen }: { onOpen: () => void }) {
       <BellIcon />
       <span className="forReaders">{unread > 0 ? t('bell.unread', { count: unread }) : t('bell.title')}</span>
       {unread > 0 && (
-        <span className={styles.count} aria-hidden="true">
+        <span className={`badge ${styles.count}`} aria-hidden="true">
           {countText(unread)}
         </span>
       )}

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { useMe } from '../session.ts'
 import { countText } from './countText.ts'
-import styles from './Navigation.module.css'
 
 function useUnread(): number {
   const { hasUnreadNotices } = useMe()
@@ -19,7 +18,7 @@ export function UnreadCount() {
   const unread = useUnread()
   if (unread === 0) return null
   return (
-    <span className={styles.badge}>
+    <span className="badge">
       {countText(unread)}
       <span className="forReaders">{t('nav.unread', { count: unread })}</span>
     </span>

@@ -12,7 +12,7 @@ export function AssignmentHistory({ entries }: { entries: readonly Happening[] |
   if (turns.length < 2) return null
   return (
     <>
-      <button type="button" className={styles.link} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <button type="button" className="textButton" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {t('ticket.assign.history', { count: turns.length })}
       </button>
       {isOpen && (

@@ -9,6 +9,7 @@ import { PlainField } from '../composer/PlainField.tsx'
 import type { SendWish } from '../composer/SendButton.tsx'
 import { To } from '../composer/To.tsx'
 import { useCompletion } from '../composer/useCompletion.ts'
+import { useFold } from '../composer/useFold.ts'
 import { useMacro } from '../composer/useMacro.ts'
 import { useWriting } from '../composer/useWriting.ts'
 import { useKeys } from '../keys.ts'
@@ -18,9 +19,9 @@ import { ComposerFiles } from './ComposerFiles.tsx'
 import { ComposerFoot } from './ComposerFoot.tsx'
 import { ComposerHead } from './ComposerHead.tsx'
 import styles from './composer.module.css'
-import { changeDraft, type Mode } from './drafts.ts'
+import { changeDraft, isEmptyDraft, type Mode } from './drafts.ts'
 import { ReplyRefusal } from './ReplyRefusal.tsx'
-import type { Ticket } from './shapes.ts'
+import type { Macro, Ticket } from './shapes.ts'
 import type { ThreadData } from './useThread.ts'
 import { useTypingSignal } from './useTypingSignal.ts'
 import { useUploads } from './useUploads.ts'
@@ -62,7 +63,12 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
     isBlocked: mayReply === undefined || refusal !== undefined,
   })
   const { draft, key, isRich, isMail } = writing
-  const applyMacro = useMacro({ ticket, draftKey: key, field, onDone })
+  const fold = useFold(!isEmptyDraft(draft) || ownUploads.length > 0)
+  const putMacro = useMacro({ ticket, draftKey: key, field, onDone })
+  const applyMacro = (macro: Macro) => {
+    fold.open()
+    putMacro(macro)
+  }
   useMacroPlace(applyMacro, refusal === undefined)
   const completion = useCompletion(field, { canMention: mode === 'note', onMacro: applyMacro })
   const hadFocus = useRef(false)
@@ -73,19 +79,26 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
   const focus = () => requestAnimationFrame(() => field.current?.focus())
   const turnTo = (next: Mode) => {
     typing.stop()
-    if (next === mode) field.current?.focus()
+    fold.open()
+    if (next === mode && !fold.isFolded) field.current?.focus()
     else {
       setMode(next)
-      // After the field of the other mode is drawn.
+      // After its field is drawn.
       focus()
     }
     // Where no reply may go, the reason stands in place of the field.
     return next === 'note' || !mayReply || mayReply.may
   }
+  const chooseMacro = () => {
+    if (refusal) return false
+    fold.open()
+    setChoosingMacro(true)
+    return true
+  }
   useKeys([
     { key: 'r', words: 'ticket.key.reply', area: 'ticket.keys', opens: true, run: () => turnTo('reply') },
     { key: 'n', words: 'ticket.key.note', area: 'ticket.keys', opens: true, run: () => turnTo('note') },
-    { key: 'm', words: 'composer.key.macro', area: 'ticket.keys', opens: true, run: () => !refusal && setChoosingMacro(true) },
+    { key: 'm', words: 'composer.key.macro', area: 'ticket.keys', opens: true, run: chooseMacro },
   ])
   const send = (wish: SendWish = {}) => {
     if (isWaiting || !(isBusy ? writing.isReady : writing.send(wish))) return
@@ -138,6 +151,7 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
     <section
       className={styles.composer}
       data-mode={mode}
+      data-folded={fold.isFolded || undefined}
       aria-label={t('ticket.composer')}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event: DragEvent) => {
@@ -152,6 +166,7 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
         channel={ticket.channel}
         to={isMail ? undefined : ticket.channel === 'webchat' || !recipient ? ticket.customer.name : recipient}
         onMode={turnTo}
+        fold={fold}
       />
       {isMail && !refusal && <To key={sent} writing={writing} />}
       {mode === 'reply' && mayReply?.may && mayReply.bouncedAt && (

@@ -1,6 +1,8 @@
 /** The head of the composer: reply or note, and to whom it goes. */
 import { useTranslation } from 'react-i18next'
 import type { ChannelKey } from '../../shared/words.ts'
+import type { useFold } from '../composer/useFold.ts'
+import { ChevronDownIcon, ChevronUpIcon } from '../icons.tsx'
 import styles from './composer.module.css'
 import type { Mode } from './drafts.ts'
 
@@ -9,11 +11,13 @@ export function ComposerHead({
   channel,
   to,
   onMode,
+  fold,
 }: {
   mode: Mode
   channel: ChannelKey
   to: string | undefined
   onMode: (mode: Mode) => void
+  fold: ReturnType<typeof useFold>
 }) {
   const { t } = useTranslation()
   const choices = [
@@ -46,6 +50,16 @@ export function ComposerHead({
           {mode === 'note' ? t('ticket.onlyTeam') : t('ticket.to', { to })}
         </span>
       )}
+      <button
+        type="button"
+        className={styles.fold}
+        aria-expanded={!fold.isFolded}
+        aria-label={t('ticket.composer')}
+        title={t('ticket.composer')}
+        onClick={fold.isFolded ? fold.open : fold.fold}
+      >
+        {fold.isFolded ? <ChevronUpIcon size={16} /> : <ChevronDownIcon size={16} />}
+      </button>
     </div>
   )
 }

@@ -13,7 +13,7 @@ export function EventsSection({ customerId, count }: { customerId: string; count
   return (
     <section className={styles.section}>
       <h3>{t('ticket.section.events')}</h3>
-      <button type="button" className={styles.more} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <button type="button" className="textButton" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {t('ticket.events.count', { count })}
       </button>
       {isOpen && <EventList customerId={customerId} />}
@@ -40,7 +40,7 @@ function EventList({ customerId }: { customerId: string }) {
     <>
       {(met.length > 1 || name) && (
         <select
-          className={styles.select}
+          className={`textField ${styles.select}`}
           value={name}
           aria-label={t('ticket.events.filter')}
           onChange={(event) => setName(event.currentTarget.value)}
@@ -66,7 +66,7 @@ function EventList({ customerId }: { customerId: string }) {
         ))}
       </ol>
       {query.hasNextPage && (
-        <button type="button" className={styles.more} disabled={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+        <button type="button" className="textButton" disabled={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
           {t('ticket.events.more')}
         </button>
       )}

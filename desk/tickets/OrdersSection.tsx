@@ -28,7 +28,7 @@ export function OrdersSection({ customer, showsAll, onShowAll }: OrdersSectionPr
         ))}
       </ul>
       {customer.orders.length > shownFirst && (
-        <button type="button" className={styles.more} aria-expanded={showsAll} onClick={() => onShowAll(!showsAll)}>
+        <button type="button" className="textButton" aria-expanded={showsAll} onClick={() => onShowAll(!showsAll)}>
           {showsAll ? t('ticket.orders.fewer') : t('ticket.orders.all', { count: customer.orders.length })}
         </button>
       )}
@@ -43,7 +43,7 @@ function OrderRow({ order }: { order: Order }) {
   const what = [wordOr(`ticket.order.${order.status}`, order.status), shortDate(order.placedAt), t('ticket.orders.items', { count })]
   return (
     <li>
-      <button type="button" className={styles.row} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <button type="button" className={`rowButton ${styles.row}`} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <span className={styles.rowText}>
           <span>
             <b>{/^\d/.test(order.number) ? `#${order.number}` : order.number}</b>{' '}

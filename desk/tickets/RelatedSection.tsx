@@ -28,7 +28,7 @@ export function RelatedSection({ ticketId }: { ticketId: string }) {
             <span title={t('merge.by', { name: one.mergedBy ?? '?', time: fullTime(one.mergedAt) })}>
               {t('merge.wasMerged', { number: one.number })} <bdi>{one.subject || one.customerName}</bdi>
             </span>
-            <button type="button" className={styles.link} style={{ marginInlineStart: 'auto' }} onClick={() => unmerge(one.mergeId)}>
+            <button type="button" className="textButton" style={{ marginInlineStart: 'auto' }} onClick={() => unmerge(one.mergeId)}>
               {t('merge.takeOut')}
             </button>
           </li>
@@ -50,7 +50,7 @@ export function RelatedSection({ ticketId }: { ticketId: string }) {
         ))}
       </ul>
       {others.length > shownAtFirst && (
-        <button type="button" className={styles.link} aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+        <button type="button" className="textButton" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
           {t(showsAll ? 'ticket.related.fewer' : 'ticket.related.all', { count: others.length })}
         </button>
       )}

@@ -48,7 +48,7 @@ export function SentimentSection({ ticket }: { ticket: Ticket }) {
       {(finding ?? reason) && <p className={styles.reason}>{finding ? t(`finding.${finding}`) : reason}</p>}
       <button
         type="button"
-        className={styles.more}
+        className="textButton"
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
         onClick={() => setOpen(!isOpen)}

@@ -82,10 +82,12 @@ export function TicketHeader({ ticket, onClosed, onUnread }: { ticket: Ticket; o
   const quotes = findQuotes(ticket.subject, ticket.sentiment?.evidence ?? [])
   return (
     <header className={styles.head}>
-      <h2 className={styles.subject} title={ticket.subject} dir="auto">
-        {ticket.subject ? <Marked text={ticket.subject} ranges={quotes} /> : isMail ? t('ticket.noSubject') : ticket.customer.name}
-      </h2>
-      <span className={styles.number}>#{ticket.number}</span>
+      <div className={styles.about}>
+        <h2 className={styles.subject} title={ticket.subject} dir="auto">
+          {ticket.subject ? <Marked text={ticket.subject} ranges={quotes} /> : isMail ? t('ticket.noSubject') : ticket.customer.name}
+        </h2>
+        <span className={styles.number}>#{ticket.number}</span>
+      </div>
       <span className={styles.gap} />
       <Colleagues ticketId={ticket.id} />
       <AssignPicker ticket={ticket} {...opener('assign')}>

@@ -16,7 +16,6 @@ import type { Ticket } from './shapes.ts'
 import { TagPicker, useTagNames } from './TagPicker.tsx'
 import { useThread } from './useThread.ts'
 import { ValueButton } from './ValueButton.tsx'
-import work from './work.module.css'
 
 type Open = 'assignee' | 'team' | 'tags' | 'priority' | undefined
 
@@ -82,7 +81,7 @@ export function TicketSection({ ticket }: { ticket: Ticket }) {
         </Fact>
         <Fact name={t('ticket.fact.followers')}>
           {followers.map(({ name }) => name).join(', ')}{' '}
-          <button type="button" className={work.link} aria-pressed={isFollowing} onClick={toggleFollowing}>
+          <button type="button" className="textButton" aria-pressed={isFollowing} onClick={toggleFollowing}>
             {t(isFollowing ? 'ticket.unfollow' : 'ticket.follow')}
           </button>
         </Fact>

@@ -1,10 +1,11 @@
 /** Choosing a time: written in words, one of those on offer, or from a calendar; what it comes to is shown before it is taken. */
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScreenLanguage } from '../../shared/words.ts'
 import { useMe } from '../session.ts'
 import { ahead, weekdayAndTime } from '../time.ts'
 import { browserZone, zoneOf } from '../timeZone.ts'
+import { useFirstFocus } from '../useFirstFocus.ts'
 import { presetsAt } from './presets.ts'
 import styles from './WhenMenu.module.css'
 import { readWhen } from './words.ts'
@@ -20,9 +21,7 @@ export function WhenMenu({ onTake }: WhenMenuProps) {
   const [words, setWords] = useState('')
   const [own, setOwn] = useState('')
   const list = useRef<HTMLDivElement>(null)
-  const field = useRef<HTMLInputElement>(null)
-  // What is around has looked for something to focus before this was loaded.
-  useEffect(() => field.current?.focus(), [])
+  const field = useFirstFocus<HTMLInputElement>()
   const now = new Date()
   const isMonthFirst = navigator.language === 'en-US'
   const said = words.trim() ? readWhen(words, { now, timeZone, language: i18n.language as ScreenLanguage, isMonthFirst }) : undefined
@@ -53,7 +52,7 @@ export function WhenMenu({ onTake }: WhenMenuProps) {
           onKeyDown={onKeyDown}
           data-autofocus
           type="text"
-          className={styles.words}
+          className="textField"
           value={words}
           aria-label={t('when.words')}
           placeholder={t('when.examples')}
@@ -66,7 +65,14 @@ export function WhenMenu({ onTake }: WhenMenuProps) {
         </p>
         {!words.trim() &&
           presetsAt(now, timeZone).map(({ key, until }) => (
-            <button type="button" key={key} data-stop onKeyDown={onKeyDown} className={styles.preset} onClick={() => onTake(until)}>
+            <button
+              type="button"
+              key={key}
+              data-stop
+              onKeyDown={onKeyDown}
+              className={`rowButton ${styles.preset}`}
+              onClick={() => onTake(until)}
+            >
               <span>{t(`when.${key}`)}</span>
               <span className="quiet">{shown(until)}</span>
             </button>
@@ -75,7 +81,7 @@ export function WhenMenu({ onTake }: WhenMenuProps) {
           {!words.trim() && (
             <input
               type="datetime-local"
-              className={styles.own}
+              className={`textField ${styles.own}`}
               value={own}
               min={wallText(now, timeZone)}
               aria-label={t('when.own')}

@@ -1,4 +1,4 @@
-import { call, traverseContractProcedures } from '@orpc/server'
+import { type AnyProcedure, call, traverseContractProcedures } from '@orpc/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { contract } from '../../shared/contract.ts'
 import { roles } from '../../shared/lists.ts'
@@ -17,7 +17,7 @@ test('every procedure of the team refuses nobodies and the roles it does not nam
   traverseContractProcedures({ router: { start, me, agents, teams, invitations, apiKeys }, path: [] }, ({ path }) => {
     seen.push(path.join('.'))
   })
-  const implemented = Object.entries(teamRoutes).flatMap(([room, procedures]) =>
+  const implemented: { path: string; procedure: AnyProcedure }[] = Object.entries(teamRoutes).flatMap(([room, procedures]) =>
     Object.entries(procedures).map(([name, procedure]) => ({ path: `${room}.${name}`, procedure })),
   )
   expect(implemented.map(({ path }) => path).sort()).toEqual(seen.sort())
@@ -30,9 +30,13 @@ test('every procedure of the team refuses nobodies and the roles it does not nam
       if (role && who.includes(role)) continue
       const caller =
         role && ({ kind: 'agent', agentId: agent.id, name: '', role, email: agent.email, language: 'en', by: 'session' } as const)
-      const answer = await call(procedure, { nonsense: true } as never, {
-        context: { platform: team.platform, auth: team.auth, ip: '203.0.113.7', caller },
-      }).then(
+      const answer = await call(
+        procedure,
+        { nonsense: true },
+        {
+          context: { platform: team.platform, auth: team.auth, ip: '203.0.113.7', caller },
+        },
+      ).then(
         () => 'let in',
         (error) => error.code,
       )
