@@ -37,6 +37,7 @@ import { composeRoutes } from './tickets/composeProcedures.ts'
 import { consentRoutes } from './tickets/consentProcedures.ts'
 import { customerEventRoutes } from './tickets/customerEventProcedures.ts'
 import { ledgerRoutes, sendPayload } from './tickets/ledgerProcedures.ts'
+import { sendOriginal } from './tickets/original.ts'
 import { templateRoutes, ticketRoutes } from './tickets/procedures.ts'
 import { ticketWorkRoutes } from './tickets/workProcedures.ts'
 import { triageRoutes } from './triage/procedures.ts'
@@ -99,6 +100,11 @@ export async function mount(app: FastifyInstance, platform: Platform, auth: Auth
     const caller = await findCaller(auth, request)
     if (!caller) throw unauthorized()
     return sendAttachment(platform, (request.params as { id: string }).id, reply)
+  })
+  app.get('/originals/:id', async (request, reply) => {
+    const caller = await findCaller(auth, request)
+    if (!caller) throw unauthorized()
+    return sendOriginal(platform, (request.params as { id: string }).id, reply)
   })
   app.get('/payloads/:id', async (request, reply) => {
     const caller = await findCaller(auth, request)

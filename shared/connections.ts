@@ -20,6 +20,9 @@ export const Keyword = z.object({
 })
 export type Keyword = z.infer<typeof Keyword>
 
+/** Only where another field, a choice, has one of these values. */
+const When = z.object({ key: z.string(), is: z.array(z.string()) })
+
 export const FormField = z.object({
   key: z.string(),
   kind: z.enum(['text', 'long_text', 'phone', 'email', 'secret', 'number', 'yes_no', 'choice', 'keywords']),
@@ -29,8 +32,7 @@ export const FormField = z.object({
   /** The one field that says what customers write to. */
   isAddress: z.boolean().optional(),
   choices: z.array(z.object({ value: z.string(), label: Label })).optional(),
-  /** Asked only where another field, a choice, has one of these values. */
-  when: z.object({ key: z.string(), is: z.array(z.string()) }).optional(),
+  when: When.optional(),
   initial: z.union([z.string(), z.number(), z.boolean(), z.array(Keyword)]).optional(),
 })
 export type FormField = z.infer<typeof FormField>
@@ -41,7 +43,7 @@ export const ChannelForm = z.object({
   /** Does the vendor call us? Then the page shows the address to give it. */
   hasWebhook: z.boolean(),
   /** Steps at the vendor's, in order. */
-  steps: z.array(Label),
+  steps: z.array(Label.extend({ when: When.optional() })),
 })
 export type ChannelForm = z.infer<typeof ChannelForm>
 

@@ -47,6 +47,17 @@ const Payload = z.object({
 })
 export type Payload = z.infer<typeof Payload>
 
+/** What another side has of what came to us, held against what is kept of it here. */
+const Source = z.object({
+  /** How the team calls the connection, and what was counted there: a folder. */
+  connection: z.string(),
+  what: z.string(),
+  theirs: z.number().int(),
+  ours: z.number().int(),
+  comparedAt: z.coerce.date(),
+})
+export type Source = z.infer<typeof Source>
+
 const Days = z.coerce.number().int().min(1).max(3650)
 /** After so many days the raw bytes are removed; null: they are kept. */
 const Retention = z.object({ days: Days.nullable() })
@@ -63,6 +74,8 @@ export const ledger = {
         /** Being read now. */
         underWay: z.number().int(),
         quarantined: z.number().int(),
+        /** Counted at the other side too; what was missing was taken in, so that a difference is what could not be had. */
+        sources: z.array(Source),
         retention: Retention,
       }),
     ),

@@ -59,6 +59,8 @@ export const Message = z.object({
   answers: z.object({ id: z.uuid().nullable(), authorName: z.string(), text: z.string() }).nullable(),
   /** Links of ours that were sent as short ones, and how often each was followed. */
   links: z.array(z.object({ url: z.string(), clicks: z.number().int() })),
+  /** Is it kept as it came, to be looked at and saved? */
+  hasOriginal: z.boolean(),
   reactions: z.array(z.object({ side: z.enum(['customer', 'agent']), emoji: z.string() })),
   editedAt: z.coerce.date().nullable(),
   /** The customer took it back; what it said is gone. */

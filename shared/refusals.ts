@@ -86,6 +86,7 @@ export const refusals = {
   model_needs_key: 'Give the API key.',
   model_needs_name: 'Give the name of the model.',
   no_recipient: 'Say to whom: there is no address in To.',
+  no_way_out: 'No mail server is set for outgoing mail (SMTP_URL in the server’s environment).',
   not_an_address: '“{{text}}” is not an email address.',
   only_owner_changes: 'Only an owner may change an owner.',
   only_owner_makes: 'Only an owner makes somebody owner.',

@@ -1,5 +1,6 @@
 /** What a shop sets of itself: its name and language, its mail, and the hub on its site. */
 import { z } from 'zod'
+import { mailProof } from './mailProof.ts'
 import { admins, mayCall } from './who.ts'
 import { ScreenLanguage } from './words.ts'
 
@@ -22,22 +23,10 @@ export const EmailSettings = z.object({
   /** Where mail comes in by SMTP; `port` null: turned off. `isLocal`: nothing but this machine reaches it. */
   inbound: z.object({ host: z.string(), port: z.number().int().nullable(), isLocal: z.boolean() }),
   lastMailAt: z.coerce.date().nullable(),
-  dkim: z
-    .object({
-      domain: z.string(),
-      isOn: z.boolean(),
-      /** The DNS record (TXT) by which others check the signature. */
-      record: z.object({ name: z.string(), value: z.string() }),
-    })
-    .nullable(),
   /** The outgoing mail server, `host:port`; null: there is none, and mail stays in the demo mailbox. */
   outgoing: z.string().nullable(),
 })
 export type EmailSettings = z.infer<typeof EmailSettings>
-
-/** What DNS says of our record; `other`: there is one, with another key. `unknown`: DNS did not answer. */
-export const RecordState = z.enum(['published', 'missing', 'other', 'unknown'])
-export type RecordState = z.infer<typeof RecordState>
 
 export const HubSettings = z.object({
   /** Where this installation is reached; the script tag names it. */
@@ -67,21 +56,7 @@ export const settings = {
     test: mayCall(admins)
       .route({ method: 'POST', path: '/settings/email/test', summary: 'Send the caller a mail now, and say what the mail server answered' })
       .output(z.object({ to: z.string(), isSent: z.boolean(), answer: z.string() })),
-    makeKey: mayCall(admins)
-      .route({
-        method: 'POST',
-        path: '/settings/email/dkim',
-        summary: 'Make a DKIM key for the domain of the support address; signing waits until it is turned on',
-        successStatus: 201,
-      })
-      .output(EmailSettings),
-    changeKey: mayCall(admins)
-      .route({ method: 'PATCH', path: '/settings/email/dkim', summary: 'Turn signing on or off' })
-      .input(z.object({ isOn: z.boolean() }))
-      .output(EmailSettings),
-    lookUpKey: mayCall(admins)
-      .route({ method: 'GET', path: '/settings/email/dkim', summary: 'Ask DNS for the record of the DKIM key' })
-      .output(z.object({ state: RecordState })),
+    ...mailProof,
   },
   hub: {
     get: mayCall(admins).route({ method: 'GET', path: '/settings/hub', summary: 'How the Customer Hub is set up' }).output(HubSettings),

@@ -184,6 +184,14 @@ export const tickets = {
         recipient: z.string().nullable(),
       }),
     ),
+  original: mayCall(team)
+    .route({
+      method: 'GET',
+      path: '/messages/{id}/original',
+      summary: 'The headers of a mail, as it came; all of it is at /originals/{id}',
+    })
+    .input(z.object({ id: z.uuid() }))
+    .output(z.object({ headers: z.string(), size: z.number().int(), isRebuilt: z.boolean() })),
   reply: mayCall(team)
     .route({ method: 'POST', path: '/tickets/{ticketId}/messages', summary: 'Reply, or write an internal note', successStatus: 201 })
     .input(NewMessage.extend({ ticketId: z.uuid() }))

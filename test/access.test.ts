@@ -75,6 +75,12 @@ test('a file of a message is for the team alone', async () => {
   expect((await app.inject({ url: `/files/${randomUUID()}`, headers: headers.agent })).statusCode).toBe(404)
 })
 
+test('the original of a message is for the team alone', async () => {
+  expect((await app.inject({ url: `/originals/${randomUUID()}` })).statusCode).toBe(401)
+  expect((await app.inject({ url: `/originals/${randomUUID()}`, headers: headers.shopper })).statusCode).toBe(401)
+  expect((await app.inject({ url: `/originals/${randomUUID()}`, headers: headers.agent })).statusCode).toBe(404)
+})
+
 test('the raw bytes of what came in are for admins alone', async () => {
   const asked = async (caller: (typeof everyone)[number]) =>
     (await app.inject({ url: `/payloads/${randomUUID()}`, headers: headers[caller] })).statusCode

@@ -91,8 +91,8 @@ const writing: Record<string, () => Promise<unknown>> = {
   'model.change': () => call('PUT', '/settings/model', { provider: 'anthropic', model: 'claude', key: 'sk-very-private' }),
   'settings.shop.change': () => call('PUT', '/settings/shop', { name: 'Nordvik', language: 'sv', timeZone: 'Europe/Stockholm' }),
   'settings.email.change': () => call('PUT', '/settings/email', { address: 'help@nordvik.example', name: 'Nordvik' }),
-  'settings.email.makeKey': () => call('POST', '/settings/email/dkim', {}),
-  'settings.email.changeKey': () => call('PATCH', '/settings/email/dkim', { isOn: true }),
+  'settings.email.makeKey': () => call('POST', '/settings/email/domains/nordvik.example/key', {}),
+  'settings.email.changeKey': () => call('PATCH', '/settings/email/domains/nordvik.example/key', { isOn: true }),
   'settings.hub.change': () => call('PUT', '/settings/hub', { welcome: 'Hello!' }),
   'settings.hub.renewSecret': () => call('POST', '/settings/hub/secret', { endsSessions: true }),
   'connections.create': () =>
@@ -127,6 +127,7 @@ const notSettings = [
   'views.show',
   'model.test',
   'settings.email.test',
+  'settings.email.sendArrival',
   'connections.check',
 ]
 

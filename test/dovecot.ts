@@ -6,6 +6,7 @@ import { connect, createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { bring } from './debian.ts'
 
 export interface Dovecot {
   port: number
@@ -18,15 +19,7 @@ export interface Dovecot {
 
 const program = '/usr/sbin/dovecot'
 /** Installs it where it is missing and we may; false: the tests of mailboxes cannot run on this machine. */
-export function bringDovecot(): boolean {
-  if (existsSync(program)) return true
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
-  process.stdout.write('Bringing Dovecot for the tests of mailboxes …\n')
-  const quiet = { stdio: 'ignore' as const, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
-  execFileSync('apt-get', ['update', '-qq'], quiet)
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'dovecot-imapd'], quiet)
-  return existsSync(program)
-}
+export const bringDovecot = (): boolean => bring(program, 'dovecot-imapd')
 
 /** One password for all; any user name has a mailbox. */
 export const dovecotPassword = 'open-sesame'

@@ -4,10 +4,14 @@ import { join } from 'node:path'
 import { buildPages } from '../server/platform/pages.ts'
 import { findBrowser } from './browser.ts'
 import { bringDovecot } from './dovecot.ts'
+import { bringPostfix } from './postfix.ts'
 
-const mailboxTests = 'server/channels/email/imap.test.ts'
-const withoutMailboxes = bringDovecot() ? [] : ['--exclude', mailboxTests]
-if (withoutMailboxes.length > 0) process.stdout.write(`${mailboxTests} is left out: it needs Dovecot (apt-get install dovecot-imapd).\n`)
+const needs: [tests: string, what: string, isHere: boolean][] = [
+  ['server/channels/email/imap.test.ts', 'Dovecot (apt-get install dovecot-imapd)', bringDovecot()],
+  ['test/faults/postfix.test.ts', 'root, Dovecot and Postfix (apt-get install dovecot-imapd postfix)', bringDovecot() && bringPostfix()],
+]
+const leftOut = needs.filter(([, , isHere]) => !isHere)
+for (const [tests, what] of leftOut) process.stdout.write(`${tests} is left out: it needs ${what}.\n`)
 
 const steps: [name: string, run: () => number | null | Promise<number>][] = [
   ['types', () => command('tsc') || command('tsc', '-p', 'hub') || command('tsc', '-p', 'trial')],
@@ -16,7 +20,7 @@ const steps: [name: string, run: () => number | null | Promise<number>][] = [
   ['unused code', () => command('knip')],
   // Before the tests, some of which start the whole server: several at once must not build the same pages.
   ['pages', () => buildPages().then(() => 0)],
-  ['tests', () => command('vitest', 'run', ...withoutMailboxes)],
+  ['tests', () => command('vitest', 'run', ...leftOut.flatMap(([tests]) => ['--exclude', tests]))],
   ['stories', () => command('vitest', 'run', '--config', 'test/stories/vitest.config.ts')],
 ]
 

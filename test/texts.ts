@@ -12,8 +12,8 @@ export interface ConnectedNumber {
 }
 
 /** Starts a fake Twilio and connects its number. */
-export async function connectNumber(platform: Platform, values: Values = {}): Promise<ConnectedNumber> {
-  const twilio = await startFakeTwilio()
+export async function connectNumber(platform: Platform, values: Values = {}, numbers?: string[]): Promise<ConnectedNumber> {
+  const twilio = await startFakeTwilio(undefined, numbers)
   return { twilio, ...(await connectTo(platform, twilio, values)) }
 }
 

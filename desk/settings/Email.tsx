@@ -3,9 +3,11 @@ import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, client, type Mail } from '../api.ts'
-import { DkimKey } from './DkimKey.tsx'
+import { span, useNow } from '../time.ts'
 import { FirstSteps, lookEvery } from './FirstSteps.tsx'
-import { Forwarding } from './Forwarding.tsx'
+import { Arrival } from './mail/Arrival.tsx'
+import { ForwardTo } from './mail/ComesIn.tsx'
+import { Records } from './mail/Records.tsx'
 import { Outgoing } from './Outgoing.tsx'
 import { SaveBar } from './SaveBar.tsx'
 import styles from './Settings.module.css'
@@ -27,13 +29,43 @@ export function Email() {
       {data && (
         <>
           <AddressForm mail={data} />
-          <Forwarding mail={data} />
+          <Inbound mail={data} />
           <Outgoing mail={data} />
-          <DkimKey mail={data} />
+          {data.address && (
+            <section className={styles.part} aria-label={t('email.records')}>
+              <h2>{t('email.records')}</h2>
+              <Records domain={data.address.split('@')[1] ?? ''} />
+            </section>
+          )}
           <SignaturePart whose="shop" />
         </>
       )}
     </div>
+  )
+}
+
+/** Where to forward to, and the proof that it works. */
+function Inbound({ mail }: { mail: Mail }) {
+  const { t } = useTranslation()
+  const now = useNow()
+  const { address, lastMailAt } = mail
+  return (
+    <section className={styles.part} aria-label={t('email.forward')}>
+      <div className={styles.line}>
+        <h2>{t('email.forward')}</h2>
+        <span className={styles.mark} data-good={lastMailAt ? true : undefined}>
+          {lastMailAt ? t('email.lastMail', { span: span(now - new Date(lastMailAt).getTime()) }) : t('email.noMailYet')}
+        </span>
+      </div>
+      {address ? (
+        <>
+          <ForwardTo mail={mail} address={address} />
+          <Arrival address={address} outgoing={mail.outgoing} />
+        </>
+      ) : (
+        <p>{t('email.addressFirst')}</p>
+      )}
+    </section>
   )
 }
 

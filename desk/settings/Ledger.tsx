@@ -9,6 +9,7 @@ import { Counts } from './ledger/Counts.tsx'
 import ledgerStyles from './ledger/ledger.module.css'
 import { Payloads } from './ledger/Payloads.tsx'
 import { Retention } from './ledger/Retention.tsx'
+import { Sources } from './ledger/Sources.tsx'
 import styles from './Settings.module.css'
 import { Sheet } from './Sheet.tsx'
 
@@ -51,6 +52,7 @@ export function Ledger() {
             </div>
             <Counts counts={data.counts} />
           </section>
+          <Sources sources={data.sources} />
           <Retention days={data.retention.days} />
         </>
       )}

@@ -12,6 +12,7 @@ import { MailFrame } from './MailFrame.tsx'
 import { MessageText } from './MessageText.tsx'
 import { bare, hasFolds, saysMoreThanText } from './mailDocument.ts'
 import styles from './message.module.css'
+import { OriginalButton } from './OriginalButton.tsx'
 import type { Message } from './shapes.ts'
 
 // Most messages are text and files.
@@ -84,6 +85,7 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
             {t('ticket.message.automated', { why: wordOr(`ticket.automated.${message.automatedWhy}`, message.automatedWhy ?? '') })}
           </span>
         )}
+        {message.hasOriginal && <OriginalButton messageId={message.id} />}
         {onSplit && isCustomers && (
           <button
             type="button"

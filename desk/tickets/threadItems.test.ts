@@ -24,6 +24,7 @@ const message = (id: string, createdAt: string, channel: Message['channel'] = 'e
   content: null,
   links: [],
   reactions: [],
+  hasOriginal: false,
   editedAt: null,
   unsentAt: null,
   sentAt: null,

@@ -3,6 +3,7 @@
  * outgoing.ts. Nothing outside a channel's folder knows its vendor.
  */
 import type { ChannelForm, Values } from '../../shared/connections.ts'
+import type { Source } from '../../shared/ledger.ts'
 import type { MayReply } from '../../shared/mayReply.ts'
 import type { Limits, TextCosts } from '../../shared/messages.ts'
 import type { RefusalCode } from '../../shared/refusals.ts'
@@ -113,8 +114,12 @@ export interface Channel {
   ownAddress?(db: Db, connectionId: string | null): Promise<string>
   /** Turns a stored payload into messages and facts, without asking anybody; absent where messages come by our own API (web chat). */
   parse?(platform: Platform, payload: Payload, connection: Connected | null): Promise<Parsed>
+  /** The payload as the one message that it is, to be shown and saved; absent where a payload may hold several people's. */
+  original?(platform: Platform, payload: Payload): Promise<Payload>
   /** Fetches a file that a message spoke of. */
   fetchFile?(platform: Platform, connection: Connected, reference: Record<string, unknown>): Promise<FetchedFile>
+  /** What the other side has of what came in, where it can be counted there. */
+  sources?(db: Db): Promise<Source[]>
   ticketRule: TicketRule
   /** The identity kinds a reply can go to. */
   reaches: readonly IdentityKind[]

@@ -4,6 +4,7 @@
  */
 import type { Keyword } from '../../shared/connections.ts'
 import type { Content } from '../../shared/content.ts'
+import type { Through } from '../../shared/mailProof.ts'
 import type { Authenticity } from '../../shared/messages.ts'
 import type { ChannelKey } from '../../shared/words.ts'
 import type { From, IdentityKind } from '../customers/recognise.ts'
@@ -77,6 +78,8 @@ export interface Incoming {
 export interface AwaitedFile {
   name: string
   mimeType: string
+  /** By which connection it is fetched, where that is not the message's own. */
+  connectionId?: string
   /** What `fetchFile` of the channel needs to fetch it. */
   reference: Record<string, unknown>
 }
@@ -126,8 +129,8 @@ export type Fact =
     }
   /** An address does not take mail any more, or its owner called ours spam. */
   | { kind: 'bounced' | 'complained'; from: { kind: IdentityKind; value: string }; said: string; at: Date }
-  /** The vendor's test button was pressed, or it told of our own account. */
-  | { kind: 'test'; at: Date }
+  /** The vendor's test button was pressed, or it told of our own account; or a test message of ours came in. */
+  | { kind: 'test'; at: Date; own?: { id: string; through: Through } }
 
 /** What was in a payload. */
 export interface Parsed {

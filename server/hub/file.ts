@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import { notFound } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { ShopperCaller } from '../rpc.ts'
+import { isShown } from '../tickets/attachments.ts'
 
 /** A file of one of the shopper's own chats; of any other, or of a note, there is none. */
 export async function readFile({ db, files }: Platform, shopper: ShopperCaller, id: string): Promise<File> {
@@ -17,5 +18,7 @@ export async function readFile({ db, files }: Platform, shopper: ShopperCaller, 
     .where('t.channel', '=', 'webchat')
     .executeTakeFirst()
   if (!row) throw notFound('file')
-  return new File([await buffer(files.read(row.file))], row.name, { type: row.mimeType })
+  return new File([await buffer(files.read(row.file))], row.name, {
+    type: isShown(row.mimeType) ? row.mimeType : 'application/octet-stream',
+  })
 }

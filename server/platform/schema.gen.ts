@@ -600,6 +600,18 @@ export interface TemplateLists {
   templates: Json;
 }
 
+export interface TestMessages {
+  address: string;
+  answer: Generated<string>;
+  arrivedAt: Timestamp | null;
+  channel: string;
+  connectionId: string | null;
+  id: Generated<string>;
+  isSent: Generated<boolean>;
+  sentAt: Generated<Timestamp>;
+  through: Json | null;
+}
+
 export interface TicketReads {
   agentId: string;
   readAt: Generated<Timestamp>;
@@ -769,6 +781,7 @@ export interface DB {
   teamMembers: TeamMembers;
   teams: Teams;
   templateLists: TemplateLists;
+  testMessages: TestMessages;
   ticketReads: TicketReads;
   tickets: Tickets;
   timeline: Timeline;

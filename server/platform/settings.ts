@@ -26,13 +26,12 @@ export interface Dkim {
   isOn: boolean
 }
 
-/** The support address; mail for it is forwarded to our inbound server, and replies go out under it. */
 const Key = z.object({ domain: z.string(), selector: z.string(), sealedKey: z.string(), publicKey: z.string(), isOn: z.boolean() })
-/** `otherKeys` are of the domains of further addresses, which are connections. */
-export const email: Setting<{ address: string; name: string; dkim: Dkim | null; otherKeys?: Dkim[] }> = {
+/** The first support address: mail for it comes in here, and replies go out under it. `keys`: one a domain, of further addresses too. */
+export const email: Setting<{ address: string; name: string; keys: Dkim[] }> = {
   key: 'email',
-  shape: z.object({ address: z.string(), name: z.string(), dkim: Key.nullable(), otherKeys: z.array(Key).optional() }),
-  initial: { address: 'support@localhost', name: 'Support', dkim: null },
+  shape: z.object({ address: z.string(), name: z.string(), keys: z.array(Key) }),
+  initial: { address: 'support@localhost', name: 'Support', keys: [] },
 }
 
 /** Reads a setting; what is missing or no longer fits is the initial value. */

@@ -20,7 +20,7 @@ beforeAll(async () => {
   world = await openTestPlatform()
   platform = world.platform
   number = await connectNumber(platform, { autoReply, organizationPrefix: 'Nordvik' })
-  await writeSetting(platform.db, email, { address: 'help@nordvik.example', name: 'Nordvik', dkim: null })
+  await writeSetting(platform.db, email, { address: 'help@nordvik.example', name: 'Nordvik', keys: [] })
   await makeAgent(platform.db, { name: 'Olle', role: 'owner' })
 })
 afterAll(async () => {

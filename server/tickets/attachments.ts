@@ -21,8 +21,8 @@ export async function upload(platform: Platform, agentId: string, file: File): P
   return attachmentOf(row)
 }
 
-// Only these are shown in the page; all else, HTML and SVG above all, is downloaded.
-const shown = /^(image\/(png|jpeg|gif|webp|avif)|application\/pdf|audio\/|video\/)/
+/** Only these are shown in a page; all else, HTML and SVG above all, is saved. */
+export const isShown = (mimeType: string): boolean => /^(image\/(png|jpeg|gif|webp|avif)|application\/pdf|audio\/|video\/)/.test(mimeType)
 
 /** Sends an attachment to an agent. What customers sent never runs on our origin: it is shown as a picture or saved. */
 export async function sendAttachment(platform: Platform, id: string, reply: FastifyReply): Promise<FastifyReply> {
@@ -31,11 +31,11 @@ export async function sendAttachment(platform: Platform, id: string, reply: Fast
     isId &&
     (await platform.db.selectFrom('attachments').select(['name', 'mimeType', 'size', 'file']).where('id', '=', id).executeTakeFirst())
   if (!row) throw notFound('file')
-  const isShown = shown.test(row.mimeType)
+  const isInline = isShown(row.mimeType)
   return reply
-    .type(isShown ? row.mimeType : 'application/octet-stream')
+    .type(isInline ? row.mimeType : 'application/octet-stream')
     .header('content-length', row.size)
-    .header('content-disposition', `${isShown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(row.name)}`)
+    .header('content-disposition', `${isInline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(row.name)}`)
     .header('content-security-policy', "sandbox; default-src 'none'")
     .header('x-content-type-options', 'nosniff')
     .header('cache-control', 'private, max-age=31536000, immutable')

@@ -18,13 +18,17 @@ export async function awaitFiles(
   messageId: string,
   { awaited = [], connectionId }: Pick<Incoming, 'awaited' | 'connectionId'>,
 ): Promise<void> {
-  if (awaited.length === 0 || !connectionId) return
+  const fetched = awaited.flatMap((file) => {
+    const by = file.connectionId ?? connectionId
+    return by ? { ...file, connectionId: by } : []
+  })
+  if (fetched.length === 0) return
   const rows = await tx
     .insertInto('awaitedFiles')
     .values(
-      awaited.map(({ name, mimeType, reference }, position) => ({
+      fetched.map(({ name, mimeType, reference, connectionId: by }, position) => ({
         messageId,
-        connectionId,
+        connectionId: by,
         name,
         mimeType,
         reference: JSON.stringify(reference),

@@ -1,6 +1,7 @@
 /** What vendors tell besides messages: receipts, reactions, messages taken back, consents, bounces. */
 import { sql } from 'kysely'
 import type { Fact } from '../channels/incoming.ts'
+import { testArrived } from '../channels/testMessages.ts'
 import { knownAs } from '../customers/aliases.ts'
 import { recognise } from '../customers/recognise.ts'
 import { changed, type Tx } from '../platform/db.ts'
@@ -76,6 +77,7 @@ async function apply(tx: Tx, fact: Fact, { channel, isLast }: FactsFrom): Promis
       await tx.deleteFrom('templateLists').where('connectionId', '=', fact.connectionId).execute()
       return true
     case 'test':
+      if (fact.own) await testArrived(tx, { ...fact.own, at: fact.at })
       return true
   }
 }

@@ -1,8 +1,9 @@
 /** The ledger of what came in: the numbers, what is in quarantine, and what people do about it. */
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Payload, PayloadState } from '../../shared/ledger.ts'
+import type { Payload, PayloadState, Source } from '../../shared/ledger.ts'
 import type { ChannelKey } from '../../shared/words.ts'
+import { channels } from '../channels/list.ts'
 import { bytesOf } from '../channels/payload.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
@@ -27,6 +28,7 @@ export interface Summary {
   unaccounted: number
   underWay: number
   quarantined: number
+  sources: Source[]
   retention: { days: number | null }
 }
 
@@ -35,7 +37,7 @@ export async function summarise(db: Db, days: number): Promise<Summary> {
   const since = new Date(Date.now() - days * 86_400_000)
   // Ids are in the order of time, and have an index; `received_at` has none.
   const first = `${since.getTime().toString(16).padStart(12, '0').replace(/^.{8}/, '$&-')}-7000-8000-000000000000`
-  const [counts, open] = await Promise.all([
+  const [counts, open, sources] = await Promise.all([
     sql<Summary['counts'][number]>`
       select channel, state, count(*)::int as count from payloads where id >= ${first}::uuid and received_at >= ${since}
       group by channel, state order by channel, state`.execute(db),
@@ -44,9 +46,10 @@ export async function summarise(db: Db, days: number): Promise<Summary> {
         count(*) filter (where state = 'accepted' and ${isUnderWay})::int as "underWay",
         count(*) filter (where state = 'quarantined')::int as quarantined
       from payloads p where state in ('accepted', 'quarantined')`.execute(db),
+    Promise.all(channels.map((channel) => channel.sources?.(db) ?? [])),
   ])
   const [numbers = { unaccounted: 0, underWay: 0, quarantined: 0 }] = open.rows
-  return { counts: counts.rows, ...numbers, retention: await readSetting(db, retention) }
+  return { counts: counts.rows, ...numbers, sources: sources.flat(), retention: await readSetting(db, retention) }
 }
 
 /** Payloads, newest first; `unaccounted`: those that nobody will read. */

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Attachment, Message } from '../../shared/messages.ts'
 import type { MailHeaders } from '../channels/incoming.ts'
+import { channelOf } from '../channels/list.ts'
 import type { Db } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
 
@@ -29,7 +30,7 @@ export async function getMessage(db: Db, id: string): Promise<Message> {
 /** A row as PostgreSQL writes it in JSON; its times are text. */
 type MessageRow = Omit<
   Message,
-  'author' | 'mail' | 'attachments' | 'sentAt' | 'deliveredAt' | 'readAt' | 'createdAt' | 'editedAt' | 'unsentAt'
+  'author' | 'mail' | 'attachments' | 'sentAt' | 'deliveredAt' | 'readAt' | 'createdAt' | 'editedAt' | 'unsentAt' | 'hasOriginal'
 > & {
   authorKind: Message['author']['kind']
   authorId: string | null
@@ -43,6 +44,7 @@ type MessageRow = Omit<
   unsentAt: string | null
   createdAt: string
   isAnswer: boolean
+  hasPayload: boolean
 }
 
 /** Messages with their attachments, in one statement. `which` follows `from messages m`. */
@@ -52,7 +54,7 @@ async function readMessages(db: Db, which: RawBuilder<unknown>): Promise<Message
       select m.id, m.ticket_id as "ticketId", m.channel, m.direction, m.is_note as "isNote", m.author_kind as "authorKind", m.author_id as "authorId",
         m.author_name as "authorName", m.subject, m.text, m.quoted_text as "quotedText", m.html, m.mail, m.is_automated as "isAutomated",
         m.automated_why as "automatedWhy", m.state, m.error, m.sent_at as "sentAt", m.delivered_at as "deliveredAt", m.read_at as "readAt",
-        m.created_at as "createdAt", m.content, m.answers is not null as "isAnswer",
+        m.created_at as "createdAt", m.payload_id is not null as "hasPayload", m.content, m.answers is not null as "isAnswer",
         (select json_build_object('id', o.id, 'authorName', o.author_name, 'text', left(o.text, 200)) from messages o
           where o.channel = m.channel and o.external_id = m.answers) as answers, m.edited_at as "editedAt", m.unsent_at as "unsentAt",
         (select coalesce(json_agg(json_build_object('url', l.url, 'clicks', l.clicks) order by l.id), '[]') from links l where l.message_id = m.id) as links,
@@ -96,6 +98,7 @@ const messageOf = (row: MessageRow): Message => ({
   answers: row.answers ?? (row.isAnswer ? { id: null, authorName: '', text: '' } : null),
   content: row.content,
   links: row.links,
+  hasOriginal: row.hasPayload && channelOf(row.channel).original !== undefined,
   reactions: row.reactions,
   editedAt: time(row.editedAt),
   unsentAt: time(row.unsentAt),

@@ -13,6 +13,7 @@ import { change } from './change.ts'
 import { getTicket } from './list.ts'
 import { mayReplyTo } from './mayReply.ts'
 import { getMessage, messagesOf } from './messages.ts'
+import { lookAtOriginal } from './original.ts'
 import { markRead } from './read.ts'
 import { reply } from './reply.ts'
 import { previewTemplate, templatesFor } from './templates.ts'
@@ -49,6 +50,8 @@ export const ticketRoutes = {
     const texts = (connection && textCosts?.(context.platform, connection)) ?? null
     return { ...(await messagesOf(db, input.ticketId, input.before)), mayReply, limits, texts, recipient: ticket.recipient }
   }),
+
+  original: os.tickets.original.handler(({ context, input }) => lookAtOriginal(context.platform, input.id)),
 
   reply: os.tickets.reply.handler(async ({ context, input: { ticketId, ...written } }) => {
     const author = agentOf(context)

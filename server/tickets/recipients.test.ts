@@ -15,7 +15,7 @@ let world: Awaited<ReturnType<typeof openTestPlatform>>
 let maja: { agentId: string; name: string }
 beforeAll(async () => {
   world = await openTestPlatform()
-  await writeSetting(world.platform.db, email, { address: 'support@shop.example', name: 'Shop', dkim: null })
+  await writeSetting(world.platform.db, email, { address: 'support@shop.example', name: 'Shop', keys: [] })
   maja = await makeAgent(world.platform.db)
 })
 afterAll(() => world.close())

@@ -21,7 +21,7 @@ beforeAll(async () => {
   platform = { ...opened.platform, mailer: openTrialMailer(opened.platform.db) }
   const inbound = await startInboundMail(platform, 0, accept)
   platform.inboundPort = inbound.port
-  await writeSetting(platform.db, email, { ...from, dkim: null })
+  await writeSetting(platform.db, email, { ...from, keys: [] })
   app = Fastify()
   await mountTrial(app, platform)
   close = async () => {

@@ -69,7 +69,7 @@ async function fill(given: Platform, auth: Auth): Promise<void> {
   const { db } = platform
   await writeSetting(db, trialState, { state: 'filling' })
   await writeSetting(db, shop, { name: 'Nordvik', language: 'en', timeZone: 'Europe/Stockholm' })
-  await writeSetting(db, email, { ...from, dkim: null })
+  await writeSetting(db, email, { ...from, keys: [] })
   const people = await fillPeople(platform, auth)
   // The demo's past is news to nobody, and no change of settings by anybody.
   const silence = JSON.stringify(Object.fromEntries(notificationKinds.map((kind) => [kind, []])))

@@ -1,6 +1,6 @@
 /** One connection: how it does at a glance, and opened what it is set to. */
-import { Button } from '@mantine/core'
-import { useId } from 'react'
+import { Button, Skeleton } from '@mantine/core'
+import { type ComponentType, lazy, Suspense, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, client } from '../../api.ts'
 import { channelIcons, WarningIcon } from '../../icons.tsx'
@@ -12,7 +12,7 @@ import styles from '../Settings.module.css'
 import { useWish } from '../useWish.ts'
 import channelStyles from './channels.module.css'
 import { FormFields } from './FormFields.tsx'
-import { type ChannelForm, type Connection, filled, nameKey, standing } from './shapes.ts'
+import { type ChannelForm, type Connection, filled, nameKey, standing, stepsFor } from './shapes.ts'
 import { VendorCheck } from './VendorCheck.tsx'
 import { Webhook } from './Webhook.tsx'
 
@@ -21,6 +21,11 @@ interface Props {
   form: ChannelForm
   isOpen: boolean
   onToggle: () => void
+}
+
+/** Where setting up takes more than what the form asks. */
+const guides: Partial<Record<Connection['channel'], ComponentType<{ connection: Connection; form: ChannelForm }>>> = {
+  email: lazy(() => import('../mail/Guide.tsx').then(({ Guide }) => ({ default: Guide }))),
 }
 
 /** From here on the end of an access is said in warning colour, in milliseconds. */
@@ -32,6 +37,7 @@ export function ConnectionCard({ connection, form, isOpen, onToggle }: Props) {
   const id = useId()
   const { health, channel, name, address } = connection
   const Sign = channelIcons[channel]
+  const Guide = guides[channel]
   const since = (at: string | null, word: 'lastIn' | 'lastOut') =>
     at ? t(`channels.${word}`, { ago: ahead(Math.min(0, Date.parse(at) - now)) }) : t(`channels.${word}None`)
   const left = health.expiresAt === null ? undefined : Date.parse(health.expiresAt) - now
@@ -88,7 +94,13 @@ export function ConnectionCard({ connection, form, isOpen, onToggle }: Props) {
       )}
       {isOpen && (
         <div id={id} className={channelStyles.open}>
-          {form.hasWebhook && connection.webhookUrl && <Webhook url={connection.webhookUrl} steps={form.steps} health={health} />}
+          {Guide ? (
+            <Suspense fallback={<Skeleton height={240} />}>
+              <Guide connection={connection} form={form} />
+            </Suspense>
+          ) : (
+            connection.webhookUrl && <Webhook url={connection.webhookUrl} steps={stepsFor(form, connection)} health={health} />
+          )}
           <VendorCheck connection={connection} />
           <ConnectionForm connection={connection} form={form} />
           <Ending connection={connection} />

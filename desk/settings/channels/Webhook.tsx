@@ -1,10 +1,10 @@
 /** What to do at the vendor's, the address to give it, and whether its calls arrive. */
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScreenLanguage } from '../../i18n.ts'
 import { ahead } from '../../time.ts'
 import { CopyLine } from '../CopyLine.tsx'
 import styles from '../Settings.module.css'
+import { useSeconds } from '../useSeconds.ts'
 import channelStyles from './channels.module.css'
 import type { Connection, Label } from './shapes.ts'
 
@@ -45,14 +45,4 @@ export function Webhook({ url, steps, health }: Props) {
       {isRefused && <p className={styles.used}>{t('channels.callRefusedDo')}</p>}
     </section>
   )
-}
-
-/** A clock by the second, for what one waits for. */
-function useSeconds(): number {
-  const [now, setNow] = useState(Date.now)
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [])
-  return now
 }

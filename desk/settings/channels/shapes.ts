@@ -37,3 +37,7 @@ export function filled({ fields }: ChannelForm, wish: Values): Values {
     fields.flatMap(({ key, kind }) => (kind === 'secret' && !wish[key] ? [] : [[key, wish[key] === '' ? null : (wish[key] ?? null)]])),
   )
 }
+
+/** The steps at the vendor's that what is set asks for. */
+export const stepsFor = ({ steps }: ChannelForm, { settings }: Connection): Label[] =>
+  steps.filter(({ when }) => !when || when.is.includes(String(settings[when.key] ?? '')))

@@ -46,7 +46,7 @@ afterAll(async () => {
 beforeEach(async () => {
   sent.length = 0
   await sql`truncate customers, tickets, messages, identities, payloads, connections cascade`.execute(platform.db)
-  await writeSetting(platform.db, email, { address: 'support@jolt.example', name: 'Jolt', dkim: null })
+  await writeSetting(platform.db, email, { address: 'support@jolt.example', name: 'Jolt', keys: [] })
   garden = await connectAddress(platform, 'hello@garden.example', { displayName: 'Garden & Co' })
 })
 
@@ -83,7 +83,7 @@ test('two brands, one customer: each mail belongs to the address it came to, and
 
 test('a brand’s own key signs its mail once it is turned on', async () => {
   const key = await makeKey(platform.secrets, 'garden.example')
-  await writeSetting(platform.db, email, { address: 'support@jolt.example', name: 'Jolt', dkim: null, otherKeys: [{ ...key, isOn: true }] })
+  await writeSetting(platform.db, email, { address: 'support@jolt.example', name: 'Jolt', keys: [{ ...key, isOn: true }] })
   await takeIn([ada, 'To: hello@garden.example'])
   await takeIn([ada, 'To: support@jolt.example'])
   const [rose, lamp] = await tickets()

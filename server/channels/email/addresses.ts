@@ -54,13 +54,12 @@ const readConnected = (db: Db): Promise<OwnAddress[]> =>
 export const isOwnAddress = (own: readonly OwnAddress[], address: string): boolean =>
   own.some((one) => withoutPlus(one.address) === withoutPlus(address))
 
-/** Under which address an answer goes out: that of the connection, else the first one; with its key, where its domain has one. */
+/** Under which address an answer goes out: that of the connection, else the first one; with the key of its domain, where there is one. */
 export async function senderAddress(db: Db, connectionId: string | null): Promise<{ address: string; name: string; dkim: Dkim | null }> {
   const first = await readSetting(db, email)
   const connected = connectionId && (await readConnected(db)).find((one) => one.connectionId === connectionId)
-  if (!connected) return first
-  const { address, name } = connected
-  return { address, name, dkim: [first.dkim, ...(first.otherKeys ?? [])].find((key) => key?.domain === domainOf(address)) ?? null }
+  const { address, name } = connected || first
+  return { address, name, dkim: first.keys.find((key) => key.domain === domainOf(address)) ?? null }
 }
 
 /** The part behind the @. */

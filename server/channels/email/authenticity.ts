@@ -49,6 +49,13 @@ export async function authenticityOf(files: Files, resolver: DNSResolver, payloa
 const verdictOf = (dmarc: string, isAligned: boolean, knowsServer: boolean): Authenticity['verdict'] =>
   dmarc === 'pass' || isAligned ? 'verified' : dmarc === 'fail' && knowsServer ? 'failed' : 'unknown'
 
+/** What we asked, together with what the receiving server found: it knows who handed the mail over, and we whose signature fits. */
+export function withReceived(asked: Authenticity | null, received: Omit<Authenticity, 'verdict'> | undefined): Authenticity | null {
+  if (!received) return asked
+  const verdict = verdictOf(received.dmarc, asked?.verdict === 'verified', true)
+  return { ...received, dkim: asked?.dkim === 'pass' ? 'pass' : received.dkim, verdict }
+}
+
 const late = () => sleep(mostMilliseconds, undefined, { ref: false })
 
 /** Loopback and private networks: whoever hands mail over from there is ours, and SPF says nothing of it. */

@@ -79,9 +79,9 @@ const sets: Record<string, { floor: number; cases(): Case[] }> = {
         isRight: equals(read('email_reply_trimmer/trimmed', name)),
       })),
   },
-  email_crisp_reply: { floor: 49, cases: () => textCases('email_crisp_reply') },
+  email_crisp_reply: { floor: 50, cases: () => textCases('email_crisp_reply') },
   email_github_reply_parser: { floor: 8, cases: () => textCases('email_github_reply_parser') },
-  email_mail_parser_reply: { floor: 26, cases: () => checkCases('email_mail_parser_reply') },
+  email_mail_parser_reply: { floor: 31, cases: () => checkCases('email_mail_parser_reply') },
   email_crisp_forward: {
     floor: 95,
     cases: () =>

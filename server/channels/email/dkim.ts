@@ -1,9 +1,7 @@
-/** DKIM: a signature in our outgoing mail, and the DNS record by which receivers check it. */
+/** DKIM: a signature in our outgoing mail, by a key of its own for each domain, and the DNS record by which receivers check it. */
 import { generateKeyPair } from 'node:crypto'
-import { Resolver } from 'node:dns/promises'
 import { promisify } from 'node:util'
 import type { SendMailOptions } from 'nodemailer'
-import type { RecordState } from '../../../shared/settings.ts'
 import type { Secrets } from '../../platform/secrets.ts'
 import type { Dkim } from '../../platform/settings.ts'
 
@@ -25,20 +23,8 @@ export function signature(secrets: Secrets, dkim: Dkim | null): Pick<SendMailOpt
   return { dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: secrets.open(dkim.sealedKey) } }
 }
 
-/** The TXT record to publish. */
-export const recordOf = ({ domain, selector, publicKey }: Dkim) => ({
-  name: `${selector}._domainkey.${domain}`,
-  value: `v=DKIM1; k=rsa; p=${publicKey}`,
-})
+/** Where a domain's key is published, whether there is one yet or not. */
+export const recordName = (domain: string) => `${selector}._domainkey.${domain}`
 
-/** Asks DNS for the record. */
-export async function lookUpRecord(dkim: Dkim, resolver = new Resolver({ timeout: 3000, tries: 2 })): Promise<RecordState> {
-  try {
-    const records = await resolver.resolveTxt(recordOf(dkim).name)
-    const keys = records.map((parts) => /(?:^|;)\s*p=([^;]*)/.exec(parts.join(''))?.[1]?.replace(/\s/g, ''))
-    return keys.includes(dkim.publicKey) ? 'published' : 'other'
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : ''
-    return code === 'ENOTFOUND' || code === 'ENODATA' ? 'missing' : 'unknown'
-  }
-}
+/** The TXT record to publish. */
+export const recordOf = ({ domain, publicKey }: Dkim) => ({ name: recordName(domain), value: `v=DKIM1; k=rsa; p=${publicKey}` })

@@ -2,7 +2,10 @@
 import type { Channel } from '../channel.ts'
 import { domainOf, senderAddress } from './addresses.ts'
 import { form } from './form.ts'
+import { mailboxSources } from './imapCursor.ts'
+import { fetchStored } from './mailgunFile.ts'
 import { parse } from './parse.ts'
+import { asMail } from './provider.ts'
 import { send } from './send.ts'
 import { verify } from './verify.ts'
 
@@ -12,6 +15,9 @@ export const emailChannel: Channel = {
   breaksOnlyIn: true,
   verify,
   parse,
+  fetchFile: (_, connection, reference) => fetchStored(connection, reference),
+  original: ({ files }, payload) => asMail(files, payload),
+  sources: mailboxSources,
   ticketRule: { ticketIs: 'a thread', whenClosed: 'reopens it' },
   reaches: ['email'],
   async externalIdFor(messageId, tx, connectionId) {

@@ -80,6 +80,24 @@ const fields: FormField[] = [
     },
   },
   {
+    key: 'authServer',
+    kind: 'text',
+    isNeeded: false,
+    when: imap,
+    label: {
+      en: 'Name in Authentication-Results',
+      nl: 'Naam in Authentication-Results',
+      es: 'Nombre en Authentication-Results',
+      sv: 'Namn i Authentication-Results',
+    },
+    help: {
+      en: 'Under this name your mail server writes into each mail what SPF, DKIM and DMARC said, such as mx.google.com. No other is believed.',
+      nl: 'Onder deze naam schrijft je mailserver in elke mail wat SPF, DKIM en DMARC zeiden, zoals mx.google.com. Geen andere wordt geloofd.',
+      es: 'Con este nombre tu servidor escribe en cada correo lo que dijeron SPF, DKIM y DMARC, por ejemplo mx.google.com. No se cree a ningún otro.',
+      sv: 'Under det här namnet skriver din mejlserver i varje mejl vad SPF, DKIM och DMARC sade, till exempel mx.google.com. Ingen annan blir trodd.',
+    },
+  },
+  {
     key: 'providerKey',
     kind: 'secret',
     isNeeded: false,
@@ -97,30 +115,40 @@ const fields: FormField[] = [
       sv: 'Mailgun: HTTP webhook signing key. SendGrid: den publika nyckeln i säkerhetspolicyn. Postmark: lösenordet som du lägger i adressen.',
     },
   },
+  {
+    key: 'apiKey',
+    kind: 'secret',
+    isNeeded: false,
+    when: { key: 'way', is: ['mailgun'] },
+    label: { en: 'API key', nl: 'API-sleutel', es: 'Clave de API', sv: 'API-nyckel' },
+    help: {
+      en: 'Needed only where your route stores mail (store) instead of forwarding it: with it the files are fetched.',
+      nl: 'Alleen nodig als je route mail bewaart (store) in plaats van doorstuurt: daarmee worden de bestanden opgehaald.',
+      es: 'Solo hace falta si tu ruta guarda el correo (store) en vez de reenviarlo: con ella se descargan los archivos.',
+      sv: 'Behövs bara om din route sparar mejl (store) i stället för att skicka vidare: med den hämtas filerna.',
+    },
+  },
 ]
 
 export const form: NonNullable<Channel['form']> = {
   hasWebhook: true,
   steps: [
     {
-      en: 'Forwarding: let your mail provider forward the address to this server, as Settings → Email shows.',
-      nl: 'Doorsturen: laat je mailaanbieder het adres naar deze server doorsturen, zoals Instellingen → E-mail toont.',
-      es: 'Reenvío: haz que tu proveedor reenvíe la dirección a este servidor, como muestra Ajustes → Correo.',
-      sv: 'Vidarebefordran: låt din leverantör skicka adressen vidare hit, som Inställningar → E-post visar.',
-    },
-    {
+      when: { key: 'way', is: ['postmark'] },
       en: 'Postmark: set the address below as the inbound webhook and include the raw email. A user name and password go before the host: https://user:password@…',
       nl: 'Postmark: stel het adres hieronder in als inbound webhook en voeg de raw email toe. Gebruikersnaam en wachtwoord komen voor de host: https://user:password@…',
       es: 'Postmark: pon la dirección de abajo como inbound webhook e incluye el raw email. Usuario y contraseña van antes del servidor: https://user:password@…',
       sv: 'Postmark: ange adressen nedan som inbound webhook och ta med raw email. Användarnamn och lösenord står före servern: https://user:password@…',
     },
     {
+      when: { key: 'way', is: ['sendgrid'] },
       en: 'SendGrid: give Inbound Parse the address below and choose “POST the raw, full MIME message”.',
       nl: 'SendGrid: geef Inbound Parse het adres hieronder en kies “POST the raw, full MIME message”.',
       es: 'SendGrid: da a Inbound Parse la dirección de abajo y elige «POST the raw, full MIME message».',
       sv: 'SendGrid: ge Inbound Parse adressen nedan och välj ”POST the raw, full MIME message”.',
     },
     {
+      when: { key: 'way', is: ['mailgun'] },
       en: 'Mailgun: make a route that forwards to the address below with ?mime behind it.',
       nl: 'Mailgun: maak een route die doorstuurt naar het adres hieronder met ?mime erachter.',
       es: 'Mailgun: crea una ruta que reenvíe a la dirección de abajo con ?mime al final.',

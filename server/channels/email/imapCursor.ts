@@ -1,5 +1,6 @@
 /** How far each mailbox was read: the cursor is UIDVALIDITY and UID, never a flag. */
 import { type Selectable, sql } from 'kysely'
+import type { Source } from '../../../shared/ledger.ts'
 import type { Db } from '../../platform/db.ts'
 import type { DB } from '../../platform/schema.ts'
 
@@ -46,4 +47,18 @@ export async function compare(db: Db, { connectionId, uidValidity, firstUid }: C
     .where('connectionId', '=', connectionId)
     .execute()
   return missing
+}
+
+/** Each mailbox that was counted, as the server has it and as we have it. */
+export async function mailboxSources(db: Db): Promise<Source[]> {
+  const rows = await db
+    .selectFrom('mailboxCursors as m')
+    .innerJoin('connections as c', 'c.id', 'm.connectionId')
+    .select(['c.name', 'c.address', 'm.folder', 'm.serverCount', 'm.keptCount', 'm.comparedAt'])
+    .where('m.comparedAt', 'is not', null)
+    .orderBy('c.createdAt')
+    .execute()
+  return rows.flatMap(({ name, address, folder, serverCount, keptCount, comparedAt }) =>
+    comparedAt ? { connection: name || address, what: folder, theirs: serverCount ?? 0, ours: keptCount ?? 0, comparedAt } : [],
+  )
 }

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { type AttachmentStream, type HeaderLines, type Headers, MailParser, type MessageText } from 'mailparser'
 import { messageOf } from '../../platform/errors.ts'
 import type { Files } from '../../platform/files.ts'
+import { trueType } from '../fileType.ts'
 import type { IncomingAttachment } from '../incoming.ts'
 import { cleanLine } from './characters.ts'
 import { decodeBytes } from './charset.ts'
@@ -72,11 +73,12 @@ async function keepAttachment(part: AttachmentStream, letter: Letter, files: Fil
     }
     const mimeType = mimeTypeOf(part.contentType)
     if (!(part.content instanceof Readable)) throw new Error('an attachment came without its bytes')
-    const stored = await files.keep(part.content)
+    const { mimeType: type, bytes } = await trueType(mimeType, chunksOf(part.content))
+    const stored = await files.keep(bytes instanceof Uint8Array ? bytes : Readable.from(bytes, { objectMode: false }))
     letter.attachments.push({
       ...stored,
-      name: fileNameOf(part.filename, mimeType, letter.attachments.length + 1),
-      mimeType,
+      name: fileNameOf(part.filename, type, letter.attachments.length + 1),
+      mimeType: type,
       contentId: cleanLine(part.cid ?? '', 250) || null,
       isInline: false,
     })
@@ -84,6 +86,10 @@ async function keepAttachment(part: AttachmentStream, letter: Letter, files: Fil
     // Without this the parser waits for ever; with it, what was not read is thrown away.
     part.release()
   }
+}
+
+async function* chunksOf(stream: Readable): AsyncGenerator<Buffer> {
+  for await (const chunk of stream) yield Buffer.from(chunk)
 }
 
 /** Every value of a header, unfolded, raw 8-bit bytes read as text; encoded words stay as they are. */

@@ -59,7 +59,17 @@ export function linesOf(whole: string): Line[] {
     if (!isOriginal && block === 0) continue
     if (kinds.slice(0, at).includes('text')) kinds.fill('history', ruleAbove(plain, at))
   }
+  foldRules(plain, kinds)
   return lines.map((line, at) => ({ ...line, kind: kinds[at] ?? 'text' }))
+}
+
+/** The line that a program draws above history which it marks itself. */
+function foldRules(lines: string[], kinds: Kind[]): void {
+  for (let at = 1; at < kinds.length; at++) {
+    if (kinds[at] !== 'history' || kinds[at - 1] === 'history') continue
+    const above = ruleAbove(lines, at)
+    if (above < at && kinds[above] === 'text') kinds.fill('history', above, at)
+  }
 }
 
 /** The end of a quoted line that some server broke: it stands between quotes, and nobody begins an answer in small letters there. */

@@ -1,5 +1,8 @@
 /** Mail by Mailgun's routes: fields with the raw mail in one of them where the address ends in "mime", else in pieces. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { z } from 'zod'
+import type { AwaitedFile } from '../incoming.ts'
+import { fileNameOf, mimeTypeOf } from './fileName.ts'
 import { type FormPart, textOf } from './formData.ts'
 import { headersOf, type ProvidedMail, rebuild } from './rebuild.ts'
 
@@ -41,7 +44,28 @@ export function fromMailgun(fields: FormPart[]): ProvidedMail {
     html: textOf(fields, 'body-html'),
     files: files.map(({ name, fileName = '', mimeType, bytes }) => ({ name: fileName, mimeType, bytes, contentId: ids.get(name) ?? null })),
   })
-  return { mail, envelope, isRebuilt: true }
+  return { mail, envelope, isRebuilt: true, awaited: storedFiles(textOf(fields, 'attachments')) }
+}
+
+const Stored = z.array(z.object({ url: z.string(), name: z.string().nullish(), 'content-type': z.string().nullish() }))
+
+/** Where the route stores instead of forwarding, the files are named by their addresses at Mailgun's. */
+function storedFiles(json: string): AwaitedFile[] {
+  const read = Stored.safeParse(parsed(json))
+  if (!read.success) return []
+  return read.data.map(({ url, name, 'content-type': type }, index) => {
+    const mimeType = mimeTypeOf(type ?? undefined)
+    const fileName = fileNameOf(name ?? undefined, mimeType, index + 1)
+    return { name: fileName, mimeType, reference: { url, name: fileName } }
+  })
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
 }
 
 /** By name of the file's field. The same id may stand there twice, and an empty one: read as text, since JSON keeps only the last. */

@@ -1,6 +1,6 @@
 /** Mails of our own, to the team: invitations, password resets, the test from the settings page. */
 import type { Platform } from '../../platform/platform.ts'
-import { email, readSetting } from '../../platform/settings.ts'
+import { senderAddress } from './addresses.ts'
 import { signature } from './dkim.ts'
 
 export interface OwnLetter {
@@ -11,7 +11,7 @@ export interface OwnLetter {
 
 /** Sends one under the support address as it is now, and returns the mail server's answer. Throws its refusal. */
 export async function sendLetter({ db, mailer, secrets }: Platform, letter: OwnLetter): Promise<string> {
-  const { name, address, dkim } = await readSetting(db, email)
+  const { name, address, dkim } = await senderAddress(db, null)
   const { answer } = await mailer.send({
     ...letter,
     from: { name, address },

@@ -12,7 +12,7 @@ let platform: Platform
 beforeAll(async () => {
   opened = await openTestPlatform()
   platform = opened.platform
-  await writeSetting(platform.db, email, { address: 'support@shop.example', name: 'Shop', dkim: null })
+  await writeSetting(platform.db, email, { address: 'support@shop.example', name: 'Shop', keys: [] })
 })
 afterAll(() => opened.close())
 

@@ -2,25 +2,28 @@
 
 import type { Platform } from '../../platform/platform.ts'
 import type { Payload } from '../channel.ts'
+import type { Connected } from '../connected.ts'
 import type { Incoming, Parsed } from '../incoming.ts'
 import { rawAsFile, rawOf } from '../payload.ts'
 import { addressesOf } from './address.ts'
 import { ownAddresses } from './addresses.ts'
-import { authenticityOf } from './authenticity.ts'
+import { testIn, throughOf } from './arrival.ts'
+import { authenticityOf, withReceived } from './authenticity.ts'
 import { automatedReason } from './automated.ts'
 import { bodyOf } from './body.ts'
 import { type Report, readReport } from './bounce.ts'
 import { cleanLine } from './characters.ts'
 import { type Letter, rawHeader, readLetter } from './letter.ts'
 import { asMail } from './provider.ts'
+import { receivedChecks } from './receivedChecks.ts'
 import { senderOf } from './sender.ts'
 import { isForwardSubject } from './subject.ts'
 import { cleanId, messageIdsOf, reachedBy, threadOf } from './thread.ts'
 
 const dayMilliseconds = 86_400_000
 
-/** Reads a mail from the store; always exactly one message, and what it reports of ours. Throws when it cannot be read or an attachment not be kept. */
-export async function parse(platform: Pick<Platform, 'db' | 'files' | 'askDns'>, stored: Payload): Promise<Parsed> {
+/** Reads a mail from the store; always exactly one message, and what it reports of ours; a test mail of our own is none. Throws when it cannot be read or an attachment not be kept. */
+export async function parse(platform: Pick<Platform, 'db' | 'files' | 'askDns'>, stored: Payload, connection: Connected | null = null): Promise<Parsed> {
   const own = await ownAddresses(platform.db)
   if (stored.size === 0 && stored.envelope.uid !== undefined) throw new Error('The mail was never fetched: it still lies in its mailbox.')
   const payload = await asMail(platform.files, stored)
@@ -48,10 +51,18 @@ export async function parse(platform: Pick<Platform, 'db' | 'files' | 'askDns'>,
 
   const automatedWhy = sender.isOurselves ? 'own address' : automatedReason(letter, subject, envelope.from, own)
   const report = isReport(automatedWhy) ? await readReport(platform.files, payload) : noReport
-  const authenticity = await authenticityOf(platform.files, platform.askDns, payload, letter)
+  const asked = await authenticityOf(platform.files, platform.askDns, payload, letter)
+  const authenticity =
+    stored.envelope.uid === undefined ? asked : withReceived(asked, receivedChecks(letter, connection?.text('authServer') ?? ''))
+  const externalId = externalIdOf(letter, payload)
+  const testId = await testIn(platform, letter, externalId)
+  if (testId) {
+    const through = throughOf(stored, connection, authenticity)
+    return { messages: [], facts: [{ kind: 'test', at: payload.receivedAt, own: { id: testId, through } }] }
+  }
   const message: Incoming = {
     channel: 'email',
-    externalId: externalIdOf(letter, payload),
+    externalId,
     from: { kind: 'email', value: sender.address, name: sender.name, isVerified: false },
     subject: subject || null,
     text: body.text,
@@ -72,6 +83,7 @@ export async function parse(platform: Pick<Platform, 'db' | 'files' | 'askDns'>,
     // Still tried: nobody needs to act yet, so it wakes no ticket as a bounce does.
     automatedWhy: report.outcome === 'delayed' ? 'delayed delivery' : automatedWhy,
     attachments,
+    ...(payload.awaited && payload.awaited.length > 0 && { awaited: payload.awaited }),
     connectionId: reachedBy(letter, envelope.to, own, payload.connectionId ?? null),
     payloadId: payload.id,
     sentAt: sentAtOf(letter, payload.receivedAt),

@@ -1,7 +1,7 @@
 /** The lines by which mail programs announce history, forwards and signatures, in the languages customers write. */
 
 const wrote =
-  'wrote|writes|schrieb|schreef|geschreven|escribió|escribio|écrit|ecrit|scritto|scrisse|escreveu|skrev|skrifaði|kirjoitti|kirjutas|napisał|napisał\\(a\\)|napisała|pisze|napsal|napsal\\(a\\)|napísal|napísal\\(a\\)|написал|написал\\(а\\)|написала|пише|пишет|написав|писал|a scris|írta|yazdı|yazmış|έγραψε|כתב|כתבה|كتب|viết|menulis|rašė|rakstīja|je napisao|je napisal|va escriure|hat geschrieben|ha escrit|idatzi du|写道|寫道|写了|のメッセージ|님이 작성|작성|さんは書きました'
+  'wrote|writes|schrieb|geschrieben|schreef|geschreven|escribió|escribio|écrit|ecrit|scritto|scrisse|escreveu|skrev|skrifaði|kirjoitti|kirjutas|napisał|napisał\\(a\\)|napisała|pisze|napsal|napsal\\(a\\)|napísal|napísal\\(a\\)|написал|написал\\(а\\)|написала|пише|пишет|написав|писал|a scris|írta|yazdı|yazmış|έγραψε|כתב|כתבה|كتب|viết|menulis|rašė|rakstīja|je napisao|je napisal|va escriure|hat geschrieben|ha escrit|idatzi du|写道|寫道|写了|のメッセージ|님이 작성|작성|さんは書きました'
 const wroteAtEnd = new RegExp(
   `(?<![\\p{L}\\p{M}])(${wrote})(?![\\p{L}\\p{M}])(?:[^:：]|\\d:\\d){0,120}[:：]?[*_]?\\s*$|(写道|寫道|のメッセージ|작성)\\s*[:：]?\\s*$`,
   'iu',
@@ -80,15 +80,35 @@ export const isForwardLine = (line: string): boolean => line.length < 160 && for
 const sentFrom =
   /^[\s*_<([>]{0,6}((sent|posted|written) (from|via|with|using|by|on) |get \[?outlook for |from my (i?phone|ipad|android|mobile|galaxy|samsung)|someone from mobile|verzonden (vanaf|met|via|vanuit|door) |verstuurd (vanaf|met|via|vanuit) |gesendet (von|mit|über) |von (meinem|mein) .{2,40} gesendet|diese nachricht wurde von .{2,60} gesendet|outlook für |envoyé (de|depuis|avec|via|à partir) |télécharger outlook|obtenir outlook|enviado (desde|do|a partir|de|con|por|pelo|via) |obtener outlook|obter o outlook|inviato (da|dal|con|tramite) |ottieni outlook|skickat (från|med|via) |skickades från |hämta outlook|sendt (fra|med|via) |hent outlook|få outlook|lähetetty |hanki outlook|wysłan[eoay] (z|za|przez) |pobierz program outlook|отправлено (с|из|от) |надіслано (з|із) |odesláno (z|ze) |odoslané z |elküldve |iphone['’]?umdan gönderildi|.{2,40}['’]?(d[ae]n|tan|ten) gönderildi|trimis (de pe|din) |poslano (s|z|iz) |sent from$|從我的|从我的|发自我的|發自我的|.{1,30}から送信|나의 .{1,20}에서 보냄)/iu
 
+// In whatever language: the address is the same.
+const outlookApp = /outlook.{0,40}(ios|android).{0,24}<https:\/\/aka\.ms\/\w+>\s*$/i
+
 /** "Sent from my iPhone" and its kin. */
 export const isDeviceLine = (line: string): boolean =>
-  line.trim().length < 160 && sentFrom.test(line) && !/, (is|are|was|and|but|so|it) /i.test(line)
+  line.trim().length < 160 && (outlookApp.test(line) || (sentFrom.test(line) && !/, (is|are|was|and|but|so|it) /i.test(line)))
 
 /** The line above a signature: "-- " by the rule of Usenet, or the underscores of lists. Three dashes divide, they do not sign. */
 export const isSignatureRule = (line: string): boolean => /^\s{0,3}(--|—|——|–|__|_{3,}|-{20,})\s{0,3}$/.test(line)
 
-const closings =
-  /^[\s,]{0,3}((with |many |my |very )?(kind(est)?|best|warm(est)?|friendly|cordial)( regards| wishes)?|regards|best regards and thanks|sincerely( yours)?|yours (sincerely|truly|faithfully)|cheers|many thanks|thanks( in advance| again| a lot| so much)?|thank you( very much| in advance| so much)?|br|kr|rgds|met (vriendelijke|hartelijke|beleefde) groet(en)?|(vriendelijke|hartelijke) groet(en|jes)?|groet(en|jes)?|mvg|hoogachtend|alvast bedankt|(mit )?(freundlichen?|besten?|lieben?|herzlichen?|viele|liebe|beste|schöne) grü(ß|ss)en?|viele grüße|mfg|lg|vg|hochachtungsvoll|vielen dank|saludos( cordiales)?|un (cordial )?saludo|atentamente|muchas gracias|gracias|(bien )?cordialement|bien à vous|(meilleures )?salutations( distinguées)?|merci( d['’]avance| beaucoup)?|bonne (journée|soirée)|cordiali saluti|distinti saluti|saluti|grazie( mille)?|(med )?(vänliga?|bästa|hjärtliga) hälsning(ar)?|mvh|hälsningar|vänligen|(med )?venlig(e)? hilsen(er)?|(med )?vennlig(e)? hilsen(er)?|hilsen|vh|atenciosamente|cumprimentos|com os melhores cumprimentos|obrigad[oa]|pozdrawiam|z poważaniem|(ystävällisin|parhain) terveisin|terveisin|с уважением)[\s,.!]{0,4}$/iu
+const regards =
+  '(with |many |my |very )?(kind(est)?|best|warm(est)?|friendly|cordial)( regards| wishes)?|regards|sincerely( yours)?|yours (sincerely|truly|faithfully)|cheers|br|kr|rgds|met (vriendelijke|hartelijke|beleefde) groet(en)?|(vriendelijke|hartelijke) groet(en|jes)?|groet(en|jes)?|mvg|hoogachtend|(mit )?(freundlichen?|besten?|lieben?|herzlichen?|viele|liebe|beste|schöne) grü(ß|ss)en?|viele grüße|mfg|lg|vg|hochachtungsvoll|saludos( cordiales)?|un (cordial )?saludo|atentamente|(bien )?cordialement|bien à vous|(meilleures )?salutations( distinguées)?|bonne (journée|soirée)|cordiali saluti|distinti saluti|saluti|(med )?(vänliga?|bästa|hjärtliga) hälsning(ar)?|mvh|hälsningar|vänligen|(med )?venlig(e)? hilsen(er)?|(med )?vennlig(e)? hilsen(er)?|(de )?bedste hilsner|kærlig hilsen|hilsen|vh|kh|atenciosamente|cumprimentos|com os melhores cumprimentos|pozdrawiam|z (poważaniem|powazaniem)|(ystävällisin|parhain) terveisin|terveisin|с уважением'
+const thanks =
+  "best regards and thanks|many thanks|thanks( in advance| again| a lot| so much)?|thank you( very much| in advance| so much)?|alvast bedankt|vielen dank|muchas gracias|gracias|merci( d['’]avance| beaucoup)?|grazie( mille)?|obrigad[oa]"
+const alone = (words: string) => new RegExp(`^[\\s,]{0,3}(${words})[\\s,.!]{0,4}$`, 'iu')
+const regardsAlone = alone(regards)
+const closingAlone = alone(`${regards}|${thanks}`)
 
-/** "Kind regards," on a line of its own. */
-export const isClosing = (line: string): boolean => line.trim().length < 50 && closings.test(line)
+/** "Kind regards," on a line of its own; a thank-you too. */
+export const isClosing = (line: string): boolean => line.trim().length < 50 && closingAlone.test(line)
+
+/** The formula of a letter alone: unlike a thank-you it says nothing of how somebody feels. */
+export const isFormula = (line: string): boolean => line.trim().length < 50 && regardsAlone.test(line)
+
+/** "/John", as Scandinavians sign. */
+export const isSlashName = (line: string): boolean => /^\s{0,3}\/\p{Lu}[\p{L}-]{1,20}( \p{Lu}[\p{L}-]{1,20})?\s*$/u.test(line)
+
+/** A name, a role, a number: what stands below a formula, and is no sentence. */
+export const isNameLike = (line: string): boolean => {
+  const text = line.trim()
+  return text.length <= 60 && !/[?:]$/.test(text) && !(/\.$/.test(text) && text.split(' ').length > 4) && text.split(' ').length <= 8
+}

@@ -1,5 +1,6 @@
 /** A mail from the pieces into which a provider took it apart: the same pieces always give the same bytes. */
 import { createHash } from 'node:crypto'
+import type { AwaitedFile } from '../incoming.ts'
 
 /** What a provider's form came to. */
 export interface ProvidedMail {
@@ -7,6 +8,8 @@ export interface ProvidedMail {
   envelope: { from?: string; to: string[]; remoteAddress?: string }
   /** It came in pieces: its signatures are of bytes that are gone, and prove nothing either way. */
   isRebuilt: boolean
+  /** Files that the provider keeps for us. */
+  awaited?: AwaitedFile[]
 }
 
 /** As text, or as the bytes that came with the character set that was said of them. */

@@ -119,9 +119,21 @@ describe('signatures', () => {
       quotedText: '--\nAda Jansen\nTel. 020 123',
     })
   })
-  test('a closing stays in the text and out of the preview', () => {
+  test('a formula with a name right below it is folded, and one with a whole block', () => {
+    for (const signed of ['Kind regards,\nAda Jansen', 'Mit freundlichen Grüßen\nAda', 'Regards,\n\nAda Jansen\nJolt Coffee', '/Ada'])
+      expect(partReply(`Where is it?\n\n${signed}`)).toMatchObject({ text: 'Where is it?', quotedText: signed })
+  })
+  test('what may be more than a formula stays', () => {
+    for (const text of [
+      'Got it.\n\nThank you so much!\nAda',
+      'Kind regards,\nAda',
+      'See above.\n\nBest regards',
+      'Hi\n\nCheers,\nwhere is my parcel?',
+    ])
+      expect(partReply(text)).toMatchObject({ text, quotedText: null })
+  })
+  test('a closing stays out of the preview', () => {
     const text = 'Where is it?\n\nKind regards,\nAda Jansen'
-    expect(partReply(text).text).toBe(text)
     expect(previewOf(text)).toBe('Where is it?')
     expect(previewOf('Kind regards,\nAda')).toBe('Kind regards, Ada')
   })

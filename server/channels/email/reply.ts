@@ -3,7 +3,7 @@
  * Nothing is thrown away: what is not in `text` is in `quotedText`; where little would be left, everything stays.
  */
 import { type Line, linesOf } from './lines.ts'
-import { isDeviceLine, isForwardLine, isSignatureRule } from './phrases.ts'
+import { isDeviceLine, isFormula, isForwardLine, isNameLike, isSignatureRule, isSlashName } from './phrases.ts'
 
 export interface Reply {
   /** What was written now, without signature. */
@@ -72,7 +72,7 @@ function endOfWritten(lines: Line[]): number {
     const before = end
     while (end > 0 && lines[end - 1]?.kind !== 'text') end--
     while (end > 0 && (lines[end - 1]?.kind === 'blank' || isDeviceLine(lines[end - 1]?.text ?? ''))) end--
-    end = signatureBegin(lines, end)
+    end = signOffBegin(lines, signatureBegin(lines, end))
     if (end === before) return end
   }
 }
@@ -85,6 +85,22 @@ function signatureBegin(lines: Line[], end: number): number {
     return lines.slice(0, at).some(({ kind }) => kind === 'text') ? at : end
   }
   return end
+}
+
+/**
+ * "Kind regards," with a name right below it, or with a block of two lines and more; or "/John": the last thing written. A formula
+ * alone stays, and so does a mail of nothing else.
+ */
+function signOffBegin(lines: Line[], end: number): number {
+  const hasTextAbove = (at: number) => lines.slice(0, at).some(({ kind }) => kind === 'text')
+  if (isSlashName(lines[end - 1]?.text ?? '') && hasTextAbove(end - 1)) return end - 1
+  let block = end
+  while (block > 0 && block > end - longestSignature && lines[block - 1]?.kind === 'text' && !isFormula(lines[block - 1]?.text ?? ''))
+    block--
+  const names = lines.slice(block, end)
+  if (names.length === 0 || !names.every(({ text }) => isNameLike(text))) return end
+  const formula = names.length > 1 && lines[block - 1]?.kind === 'blank' ? block - 2 : block - 1
+  return isFormula(lines[formula]?.text ?? '') && hasTextAbove(formula) ? formula : end
 }
 
 /** A quote with its announcement above the whole answer is folded too; one without is what the answer begins with. */

@@ -48,7 +48,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   received.length = 0
   refuse = undefined
-  await writeSetting(platform.db, email, { ...ours, dkim: null })
+  await writeSetting(platform.db, email, { ...ours, keys: [] })
   await writeSetting(platform.db, shop, { name: 'Jolt', language: 'en', timeZone: 'Europe/Amsterdam' })
 })
 afterAll(async () => {
@@ -208,9 +208,9 @@ test('what a customer wrote cannot add a header or markup', async () => {
 
 test('with a key turned on, the mail is signed with DKIM for its domain', async () => {
   const dkim = { domain: 'shop.example', selector: 'warm', sealedKey: platform.secrets.seal(privateKey), publicKey: '', isOn: true }
-  await writeSetting(platform.db, email, { ...ours, dkim })
+  await writeSetting(platform.db, email, { ...ours, keys: [dkim] })
   expect((await sent(reply)).head).toMatch(/DKIM-Signature: v=1; a=rsa-sha256; .*d=shop\.example;.*s=warm;/)
-  await writeSetting(platform.db, email, { ...ours, dkim: { ...dkim, isOn: false } })
+  await writeSetting(platform.db, email, { ...ours, keys: [{ ...dkim, isOn: false }] })
   expect((await sent(reply)).head).not.toContain('DKIM')
 })
 

@@ -1,6 +1,7 @@
 /** What a mail says it answers: Message-IDs, and the tokens of our own Reply-To addresses. */
 import { addressesOf, cleanAddress, withoutPlus } from './address.ts'
 import type { OwnAddress } from './addresses.ts'
+import { forwardedFor } from './forward.ts'
 import { type Letter, rawHeader } from './letter.ts'
 
 const mostIds = 50
@@ -56,11 +57,14 @@ const namedRecipients = (letter: Letter, recipients: string[]): string[] => [
 export function reachedBy(letter: Letter, recipients: string[], own: readonly OwnAddress[], arrivedBy: string | null): string | null {
   const named = namedRecipients(letter, recipients).flatMap((text) => {
     const address = cleanAddress(text.replace(/^.*<([^<>]+)>.*$/, '$1'))
-    return own.find((one) => address !== undefined && withoutPlus(one.address) === withoutPlus(address)) ?? []
+    return ownOf(own, address) ?? ownOf(own, address && forwardedFor(address)) ?? []
   })
   if (arrivedBy && named.some(({ connectionId }) => connectionId === arrivedBy)) return arrivedBy
   return (named[0] ?? { connectionId: arrivedBy }).connectionId
 }
+
+const ownOf = (own: readonly OwnAddress[], address: string | undefined): OwnAddress | undefined =>
+  address ? own.find((one) => withoutPlus(one.address) === withoutPlus(address)) : undefined
 
 function tokensOf(letter: Letter, recipients: string[]): string[] {
   const addresses = namedRecipients(letter, recipients)

@@ -1,0 +1,35 @@
+/** What the mail servers and providers have of what came in, held against what is here. */
+import { useTranslation } from 'react-i18next'
+import type { Answers } from '../../api.ts'
+import { ahead, amount, useNow } from '../../time.ts'
+import styles from '../Settings.module.css'
+
+type Source = Answers['ledger']['summary']['sources'][number]
+
+export function Sources({ sources }: { sources: Source[] }) {
+  const { t } = useTranslation()
+  const now = useNow()
+  if (sources.length === 0) return null
+  return (
+    <section className={styles.part} aria-label={t('ledger.sources')}>
+      <h2>{t('ledger.sources')}</h2>
+      <p>{t('ledger.sourcesWhy')}</p>
+      <ul className={styles.rows}>
+        {sources.map(({ connection, what, theirs, ours, comparedAt }) => (
+          <li key={`${connection} ${what}`} className={styles.row}>
+            <div className={styles.who}>
+              <b>{connection}</b>
+              <span className="quiet">
+                {what} · {t('ledger.compared', { ago: ahead(Math.min(0, Date.parse(comparedAt) - now)) })}
+              </span>
+            </div>
+            <span>{t('ledger.thereAndHere', { theirs: amount(theirs), ours: amount(ours) })}</span>
+            <span className={styles.mark} data-good={theirs === ours || undefined} data-bad={theirs > ours || undefined}>
+              {theirs === ours ? t('ledger.allHere') : t('ledger.missing', { count: theirs - ours })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
