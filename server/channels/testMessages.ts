@@ -77,6 +77,6 @@ export async function testArrived(tx: Tx, { id, at, through }: { id: string; at:
     .returning('connectionId')
     .executeTakeFirst()
   if (!arrived) return
-  if (arrived.connectionId) await cameIn(tx, arrived.connectionId, true)
+  if (arrived.connectionId) await cameIn(tx, [{ connectionId: arrived.connectionId, isTest: true }])
   changed(tx, 'connections')
 }

@@ -23,7 +23,11 @@ import { cleanId, messageIdsOf, reachedBy, threadOf } from './thread.ts'
 const dayMilliseconds = 86_400_000
 
 /** Reads a mail from the store; always exactly one message, and what it reports of ours; a test mail of our own is none. Throws when it cannot be read or an attachment not be kept. */
-export async function parse(platform: Pick<Platform, 'db' | 'files' | 'askDns'>, stored: Payload, connection: Connected | null = null): Promise<Parsed> {
+export async function parse(
+  platform: Pick<Platform, 'db' | 'files' | 'askDns'>,
+  stored: Payload,
+  connection: Connected | null = null,
+): Promise<Parsed> {
   const own = await ownAddresses(platform.db)
   if (stored.size === 0 && stored.envelope.uid !== undefined) throw new Error('The mail was never fetched: it still lies in its mailbox.')
   const payload = await asMail(platform.files, stored)

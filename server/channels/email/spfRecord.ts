@@ -1,5 +1,4 @@
 /** SPF: does the domain say that our outgoing server may send for it? */
-import { spf } from 'mailauth/lib/spf/index.js'
 import type { MailRecord } from '../../../shared/mailProof.ts'
 import type { AskDns } from './records.ts'
 
@@ -54,6 +53,8 @@ async function addressesOf(ask: AskDns, server: string): Promise<string[]> {
 }
 
 async function resultFor(ask: AskDns, { ip, domain, address }: { ip: string; domain: string; address: string }): Promise<string> {
+  // Loaded when somebody asks: a desk at rest does not carry it.
+  const { spf } = await import('mailauth/lib/spf/index.js')
   const { status } = await spf({ ip, sender: address, helo: domain, resolver: ask, mta: 'warmline' })
   return status.result
 }
