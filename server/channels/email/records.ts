@@ -4,9 +4,8 @@ import type { MailRecord } from '../../../shared/mailProof.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { recordName, recordOf } from './dkim.ts'
 import { getDomain, keyOf } from './domains.ts'
-import { spfRecord } from './spfRecord.ts'
+import { type AskDns, spfRecord } from './spfRecord.ts'
 
-export type AskDns = Platform['askDns']
 type Found = { texts: string[] } | 'no_answer'
 type Told = Omit<MailRecord, 'kind' | 'name' | 'type' | 'found'>
 

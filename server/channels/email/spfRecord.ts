@@ -1,6 +1,8 @@
 /** SPF: does the domain say that our outgoing server may send for it? */
 import type { MailRecord } from '../../../shared/mailProof.ts'
-import type { AskDns } from './records.ts'
+import type { Platform } from '../../platform/platform.ts'
+
+export type AskDns = Platform['askDns']
 
 /** What the services tell their customers to write into SPF, by the host to which one sends. */
 const services: [host: RegExp, mechanism: string][] = [
