@@ -3,7 +3,7 @@ import { contractRoutes } from './desk/contractRoutes.ts'
 import { LongestFirst } from './test/longestFirst.ts'
 
 /** Milliseconds: long, for a machine that also does other work. What a test says of time it measures itself. */
-const patience = { testTimeout: 60_000, hookTimeout: 120_000 }
+const patience = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } }
 const testsIn = (...folders: string[]) => folders.flatMap((folder) => [`${folder}/**/*.test.ts`, `${folder}/**/*.test.tsx`])
 
 export default defineConfig({

@@ -8,8 +8,10 @@ import { messageOf } from './platform/errors.ts'
 enableCompileCache()
 
 const starting = (async () => {
+  // A wrong value is told before the rooms are loaded.
+  const config = readConfig(process.env)
   const { start } = await import('./start.ts')
-  return start(readConfig(process.env), (line) => process.stdout.write(`${line}\n`))
+  return start(config, (line) => process.stdout.write(`${line}\n`))
 })()
 let isStopping = false
 function stop(): void {

@@ -10,9 +10,9 @@ const long = [
   'server/team/signInLimits.test.ts',
   'server/tickets/receiveAll.test.ts',
   'test/access.test.ts',
-  'test/stories/pages.test.ts',
-  'test/stories/composer.test.ts',
   'test/stories/together.test.ts',
+  'test/stories/composer.test.ts',
+  'test/stories/pages.test.ts',
   'test/stories/ticket-work.test.ts',
   'test/stories/views.test.ts',
 ]

@@ -1,4 +1,4 @@
-/** `npm test`: every check, one after the other, each saying how long it took; the first that fails ends the run. */
+/** `npm test`: every check, one after the other, each saying how long it took, and all at the end; the first that fails ends the run. */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { buildPages } from '../server/platform/pages.ts'
@@ -28,13 +28,16 @@ const browser = findBrowser(join(import.meta.dirname, '../data/browser'))
 process.env.CHROMIUM_PATH = browser.path
 if (browser.libraries) process.env.CHROMIUM_LIBRARIES = browser.libraries
 const begun = Date.now()
+const took: string[] = []
 for (const [name, run] of steps) {
   const at = Date.now()
   const status = await run()
-  process.stdout.write(`${status === 0 ? '✓' : '✗'} ${name}, ${((Date.now() - at) / 1000).toFixed(1)} s\n`)
+  const seconds = ((Date.now() - at) / 1000).toFixed(1)
+  took.push(`${name} ${seconds} s`)
+  process.stdout.write(`${status === 0 ? '✓' : '✗'} ${name}, ${seconds} s\n`)
   if (status !== 0) process.exit(1)
 }
-process.stdout.write(`All checks passed in ${((Date.now() - begun) / 1000).toFixed(0)} s.\n`)
+process.stdout.write(`All checks passed in ${((Date.now() - begun) / 1000).toFixed(0)} s: ${took.join(', ')}.\n`)
 
 function command(name: string, ...args: string[]): number | null {
   return spawnSync(name, args, { stdio: 'inherit' }).status

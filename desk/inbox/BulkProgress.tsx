@@ -1,7 +1,7 @@
 /** A change of many tickets as it goes on, wherever one is: how far it is, how it ended, and the way back. */
 import { ActionIcon, Button, Progress } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { type Ref, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Answers, api, client, queries } from '../api.ts'
 import { wordOr } from '../i18n.ts'
@@ -27,16 +27,18 @@ export function BulkProgress() {
   const isNews = run && (run.state === 'running' || Date.parse(run.endedAt ?? '') > openedAt)
   const isQuiet = run !== undefined && run.state !== 'running' && run.refused === 0
   const id = run?.id
+  const card = useRef<HTMLElement>(null)
   useEffect(() => {
     if (!isQuiet) return
-    const timer = setTimeout(() => setDismissed(id), shownFor)
-    return () => clearTimeout(timer)
+    // Not from under the hand of whoever is about to press its button.
+    const timer = setInterval(() => !card.current?.matches(':hover, :focus-within') && setDismissed(id), shownFor)
+    return () => clearInterval(timer)
   }, [isQuiet, id])
   if (!run || !isNews || dismissed === run.id) return null
-  return <Card key={run.id} run={run} onDismiss={() => setDismissed(run.id)} />
+  return <Card ref={card} key={run.id} run={run} onDismiss={() => setDismissed(run.id)} />
 }
 
-function Card({ run, onDismiss }: { run: Run; onDismiss: () => void }) {
+function Card({ ref, run, onDismiss }: { ref: Ref<HTMLElement>; run: Run; onDismiss: () => void }) {
   const { t } = useTranslation()
   const settled = run.done + run.same + run.refused
   const isRunning = run.state === 'running'
@@ -57,7 +59,7 @@ function Card({ run, onDismiss }: { run: Run; onDismiss: () => void }) {
   const progress = t('bulk.running', { shown: settled.toLocaleString(), total: run.total.toLocaleString() })
   const isHeld = isRunning && run.held > 0 && settled + run.held >= run.total
   return (
-    <section className={styles.progress} aria-label={t('bulk.progress')}>
+    <section ref={ref} className={styles.progress} aria-label={t('bulk.progress')}>
       <div className={styles.line}>
         <span className={styles.said} role="status">
           {!isRunning ? said.join(' · ') : isHeld ? t('bulk.held', { count: run.held, shown: run.held.toLocaleString() }) : progress}

@@ -37,12 +37,13 @@ const openTickets: Filter = {
 
 /** A filter may be counted so long, and all views together; a view alone, when together they took longer. Milliseconds. */
 const patience = { filter: 4000, views: 1500, view: 1000 }
+type Patience = Pick<typeof patience, 'views' | 'view'>
 
-/** How many tickets a filter finds for this agent, at most the limit. Refused where that would take too long. */
-export async function countTickets(db: Db, filter: Filter, agentId: string): Promise<number> {
+/** How many tickets a filter finds for this agent, at most the limit. Refused where that would take longer than `milliseconds`. */
+export async function countTickets(db: Db, filter: Filter, agentId: string, milliseconds = patience.filter): Promise<number> {
   const problem = checkFilter(filter)
   if (problem) throw refused(problem)
-  const count = await within(db, patience.filter, async (tx) => {
+  const count = await within(db, milliseconds, async (tx) => {
     const { rows } = await sql<{ count: number }>`${unnamed}select ${limited(where(filter, { agentId }))} as count`.execute(tx)
     return rows[0]?.count ?? 0
   })
@@ -54,11 +55,16 @@ export async function countTickets(db: Db, filter: Filter, agentId: string): Pro
  * The numbers of several views, and the agent's unread open tickets. A view that takes too long to count has none: what it
  * asks is looked up ticket by ticket, and the others do not wait for it.
  */
-export async function countViews(db: Db, views: Pick<View, 'id' | 'filter'>[], agentId: string): Promise<Counts> {
+export async function countViews(
+  db: Db,
+  views: Pick<View, 'id' | 'filter'>[],
+  agentId: string,
+  milliseconds: Patience = patience,
+): Promise<Counts> {
   // A view whose filter no longer fits (its condition went with an update) shows none, and does not take the others down.
   const sound = views.filter((view) => !checkFilter(view.filter))
   const questions = sound.map((view) => questionOf(db, view, agentId))
-  const counted = await numbersOf(db, questions)
+  const counted = await numbersOf(db, questions, milliseconds)
   const zeros: [string, number][] = views.map((view) => [view.id, 0])
   const counts = new Map(zeros)
   for (const [index, { id }] of sound.entries()) {
@@ -83,16 +89,16 @@ interface Question {
 }
 
 /** The numbers of the questions: what is known is brought up to date, the rest counted. Undefined where that takes too long. */
-async function numbersOf(db: Db, questions: Question[]): Promise<(number | undefined)[]> {
+async function numbersOf(db: Db, questions: Question[], milliseconds: Patience): Promise<(number | undefined)[]> {
   const changes = changesOf(db)
   const change = changes.last
   await followChanged(db, changes, change, questions)
   const unknown = questions.filter(({ name }) => !isKnown(changes, name))
   const oldest = questions.toSorted((one, other) => ageOf(changes, other) - ageOf(changes, one))[0]
   if (unknown.length === 0 && oldest && ageOf(changes, oldest) > 1) unknown.push(oldest)
-  if (unknown.length > 0 && !(await count(db, changes, change, unknown, patience.views)))
+  if (unknown.length > 0 && !(await count(db, changes, change, unknown, milliseconds.views)))
     for (const question of unknown)
-      if (!(await count(db, changes, change, [question], patience.view)))
+      if (!(await count(db, changes, change, [question], milliseconds.view)))
         keep(changes, question.name, { change, goesByClock: question.goesByClock, tickets: 'too many to count' })
   return questions.map(({ name }) => numberOf(changes, name))
 }

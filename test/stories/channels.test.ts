@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FakeTwilio, startFakeTwilio } from '../../server/channels/sms/fake.ts'
+import { move } from './arrived.ts'
 import { axe, openStory, type Story } from './open.ts'
 
 let story: Story
@@ -13,7 +14,7 @@ const customer = '+46701234567'
 beforeAll(async () => {
   twilio = await startFakeTwilio()
   story = await openStory()
-  maja = await story.desk('Maja')
+  maja = await story.desk('Maja', { path: '/desk/settings/channels' })
 })
 afterAll(async () => {
   await story?.close()
@@ -33,7 +34,6 @@ const text = async (said: string, token?: string) => {
 }
 
 test('the form of a channel is drawn from what it asks; what is wrong is said at its field', async () => {
-  await maja.goto(`${story.warmline.url}/desk/settings/channels`)
   await maja.getByRole('button', { name: 'SMS', exact: true }).click()
   await maja.getByLabel('What the team calls it').fill('Texts')
   await maja.getByLabel('Number', { exact: true }).fill('NORDVIK')
@@ -66,7 +66,7 @@ test('the page sees a call that is not signed right, and then one that is, as th
 })
 
 test('an agent hears why no reply may go out, notes a consent, and answers', async () => {
-  await maja.goto(`${story.warmline.url}/desk/inbox/all`)
+  await move(maja, '/desk/inbox/all')
   await maja.getByRole('list', { name: 'Tickets' }).getByRole('listitem').filter({ hasText: 'where is my parcel' }).click()
   await maja.getByText('The customer has not agreed to be written to here.').waitFor()
   await maja.getByRole('button', { name: 'Note a consent' }).click()
@@ -77,6 +77,7 @@ test('an agent hears why no reply may go out, notes a consent, and answers', asy
   await maja.getByText('Fewer fit because of: ✓').waitFor()
   expect(await axe(maja)).toEqual([])
   await field.press('Control+Enter')
+  await story.passUndo()
   await expect
     .poll(() => twilio.messages.map(({ body, to }) => [body, to]), { timeout: 20_000 })
     .toEqual([['It is on its way ✓', customer]])
@@ -89,6 +90,7 @@ test('while it is broken everyone sees so, replies wait, and they go out once it
   await tom.getByRole('list', { name: 'Tickets' }).getByRole('listitem').filter({ hasText: 'where is my parcel' }).click()
   await tom.getByRole('textbox', { name: 'Reply by SMS' }).fill('It comes tomorrow')
   await tom.getByRole('textbox', { name: 'Reply by SMS' }).press('Control+Enter')
+  await story.passUndo()
   await tom.getByText('Texts does not work.').waitFor()
   await tom.getByText('Admins have been told.').waitFor()
   await tom.getByText('Not sent yet, trying again:').waitFor()
@@ -104,7 +106,7 @@ test('while it is broken everyone sees so, replies wait, and they go out once it
 })
 
 test('the ledger accounts for all that came', async () => {
-  await maja.goto(`${story.warmline.url}/desk/settings/ledger`)
+  await move(maja, '/desk/settings/ledger')
   const unaccounted = maja.getByRole('region', { name: 'Unaccounted for' })
   await unaccounted.getByText('0', { exact: true }).waitFor()
   await inDatabase(

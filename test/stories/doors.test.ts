@@ -41,8 +41,7 @@ const signOut = async (page: Page) => {
 }
 
 test('an invitation by mail leads to a working desk, once', async () => {
-  const maja = await story.desk('Maja')
-  await maja.goto(`${story.warmline.url}/desk/settings/team`)
+  const maja = await story.desk('Maja', { path: '/desk/settings/team' })
   await maja.getByLabel('Email address').fill(colleague)
   await maja.getByRole('button', { name: 'Send invitation' }).click()
   await maja.getByText(`${colleague} is invited`).waitFor()

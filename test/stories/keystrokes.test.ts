@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Ticket } from '../../shared/tickets.ts'
+import { move } from './arrived.ts'
 import { openStory, type Story } from './open.ts'
 
 let story: Story
@@ -13,19 +14,18 @@ beforeAll(async () => {
 afterAll(() => story?.close())
 
 test('what is typed while the palette is still on its way is in its field, and a long line there ends in dots', async () => {
-  const page = await story.desk('Maja')
   await story.mail({ from: 'Long Line <long@mail.example>', subject: `Zephyr ${'and a very long subject '.repeat(12)}`, text: 'Zephyr' })
-  await page.getByRole('listitem').filter({ hasText: 'Long Line' }).waitFor()
+  await maja.getByRole('listitem').filter({ hasText: 'Long Line' }).waitFor()
   const typed = Promise.withResolvers<void>()
-  await page.route(/\/Palette-.*\.js/, async (route) => {
+  await maja.route(/\/Palette-.*\.js/, async (route) => {
     await typed.promise
     await route.continue()
   })
-  await page.keyboard.press('Control+k')
-  await page.getByRole('textbox', { name: 'Search tickets, customers' }).waitFor({ state: 'attached' })
-  await page.keyboard.type('Zephyr')
+  await maja.keyboard.press('Control+k')
+  await maja.getByRole('textbox', { name: 'Search tickets, customers' }).waitFor({ state: 'attached' })
+  await maja.keyboard.type('Zephyr')
   typed.resolve()
-  const palette = page.getByRole('dialog', { name: 'Search tickets, customers' })
+  const palette = maja.getByRole('dialog', { name: 'Search tickets, customers' })
   await expect.poll(() => palette.getByRole('searchbox').or(palette.getByRole('textbox')).inputValue()).toBe('Zephyr')
   const row = palette.locator('[data-action]').filter({ hasText: 'Long Line' })
   await row.waitFor()
@@ -34,6 +34,8 @@ test('what is typed while the palette is still on its way is in its field, and a
     return Math.max(0, ...[element, ...element.querySelectorAll('span')].map((part) => part.getBoundingClientRect().right)) - list
   })
   expect(beyond).toBeLessThanOrEqual(0)
+  await maja.keyboard.press('Escape')
+  await palette.waitFor({ state: 'detached' })
 })
 
 test('a ticket is opened, understood, answered with a macro and closed, and the next is open, in under 10 keystrokes', async () => {
@@ -73,43 +75,44 @@ test('a ticket is opened, understood, answered with a macro and closed, and the 
   await opened(next ?? '')
 
   expect(strokes).toBeLessThan(10)
+  await story.passUndo()
   const status = async () =>
     (await story.api<{ tickets: Ticket[] }>('/tickets?limit=50')).tickets.find(({ subject }) => subject === `Parcel of ${first}`)?.status
   await expect.poll(status, { timeout: 25_000 }).toBe('closed')
 })
 
 test('chosen tickets are given to somebody by a part of the name, and put off by words, without the mouse', async () => {
-  const page = await story.desk('Maja')
+  await move(maja, '/desk/inbox/all')
   for (const name of ['Cecilia', 'Dora'])
     await story.mail({ from: 'Nell <nell@mail.example>', subject: `Chosen ${name}`, text: 'Is it there?' })
   for (const name of ['Cecilia', 'Dora'])
-    await page
+    await maja
       .getByRole('listitem')
       .filter({ hasText: `Chosen ${name}` })
       .waitFor()
-  await page.getByRole('combobox', { name: 'Search or filter' }).fill('subject:Chosen')
-  await page.keyboard.press('Enter')
-  await expect.poll(() => page.locator('[data-row]').count()).toBe(2)
-  await page.keyboard.press('Escape')
+  await maja.getByRole('combobox', { name: 'Search or filter' }).fill('subject:Chosen')
+  await maja.keyboard.press('Enter')
+  await expect.poll(() => maja.locator('[data-row]').count()).toBe(2)
+  await maja.keyboard.press('Escape')
   const chosen = async () =>
     (await story.api<{ tickets: Ticket[] }>('/tickets?limit=50')).tickets.filter(({ subject }) => subject.startsWith('Chosen'))
   const chooseBoth = async () => {
-    await page.locator('[data-row] a').first().focus()
-    for (const key of ['x', 'j', 'x']) await page.keyboard.press(key)
-    await page.getByRole('toolbar').getByText('2 chosen').waitFor()
+    await maja.locator('[data-row] a').first().focus()
+    for (const key of ['x', 'j', 'x']) await maja.keyboard.press(key)
+    await maja.getByRole('toolbar').getByText('2 chosen').waitFor()
   }
   await chooseBoth()
-  await page.keyboard.press('a')
-  await page.getByRole('combobox', { name: 'Assign' }).waitFor()
-  await page.keyboard.type('dieg')
-  await page.keyboard.press('Enter')
+  await maja.keyboard.press('a')
+  await maja.getByRole('combobox', { name: 'Assign' }).waitFor()
+  await maja.keyboard.type('dieg')
+  await maja.keyboard.press('Enter')
   await expect
     .poll(async () => (await chosen()).map(({ assignee }) => assignee?.name.split(' ')[0]), { timeout: 15_000 })
     .toEqual(['Diego', 'Diego'])
   await chooseBoth()
-  await page.keyboard.press('s')
-  await page.getByRole('dialog', { name: 'Snooze' }).locator('input').first().waitFor()
-  await page.keyboard.type('tomorrow 9:00')
-  await page.keyboard.press('Enter')
+  await maja.keyboard.press('s')
+  await maja.getByRole('dialog', { name: 'Snooze' }).locator('input').first().waitFor()
+  await maja.keyboard.type('tomorrow 9:00')
+  await maja.keyboard.press('Enter')
   await expect.poll(async () => (await chosen()).map(({ status }) => status), { timeout: 15_000 }).toEqual(['snoozed', 'snoozed'])
 })

@@ -71,6 +71,7 @@ test('an answer leaves by mail in the thread, once, and the customer has it', as
   await maja.keyboard.press('r')
   await maja.getByRole('textbox', { name: /Reply/ }).fill('Ana, I am so sorry. Lena from quality is calling you this minute.')
   await maja.keyboard.press('Control+Enter')
+  await story.passUndo()
   await expect.poll(async () => (await mailsTo('ana.ruiz@correo.example')).length).toBe(1)
   const [mail] = await mailsTo('ana.ruiz@correo.example')
   expect(mail?.text).toContain('Lena from quality')

@@ -7,24 +7,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import nodemailer, { type SendMailOptions } from 'nodemailer'
 import pg from 'pg'
-import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
-import { inject } from 'vitest'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { expect, inject } from 'vitest'
 import { type RunningWarmline, startWarmline } from '../running.ts'
-
-/** How long a page may take to show what it should, milliseconds: long, for a machine with other work shows it late. */
-const patience = 30_000
+import { patience, watchRequests } from './arrived.ts'
 
 export interface Story {
   warmline: RunningWarmline
   browser: Browser
-  /** A desk in a browser of its own, signed in as one of the demo's agents by their first name. */
-  desk(firstName: string, base?: string): Promise<Page>
+  /** A desk in a browser of its own, signed in as one of the demo's agents by their first name; `at` a page of it, or through another address. */
+  desk(firstName: string, at?: { path?: string; base?: string }): Promise<Page>
   /** Somebody's browser that nobody is signed in at. */
   page(options?: Parameters<Browser['newContext']>[0]): Promise<Page>
   /** Sends a real mail to the shop's inbound server. */
   mail(mail: SendMailOptions): Promise<void>
   /** Asks the API as the demo's owner. */
   api<T>(path: string): Promise<T>
+  /** Lets the seconds pass in which what was just sent can be taken back: nobody sits them out. */
+  passUndo(): Promise<void>
   close(): Promise<void>
 }
 
@@ -34,12 +34,7 @@ export interface Story {
  */
 export async function openStory({ isDemo = true } = {}): Promise<Story> {
   const warmline = isDemo ? await startDemo() : await startWarmline({ DEMO: 'off' })
-  const { CHROMIUM_PATH = '/usr/bin/chromium', CHROMIUM_LIBRARIES } = process.env
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM_PATH,
-    args: ['--disable-dev-shm-usage', '--disable-background-networking'],
-    ...(CHROMIUM_LIBRARIES && { env: { ...process.env, LD_LIBRARY_PATH: CHROMIUM_LIBRARIES } }),
-  })
+  const browser = await chromium.connect(inject('browser'))
   const problems: string[] = []
   const contexts: BrowserContext[] = []
   const page = async (options: Parameters<Browser['newContext']>[0] = {}) => {
@@ -72,11 +67,11 @@ export async function openStory({ isDemo = true } = {}): Promise<Story> {
     warmline,
     browser,
     page,
-    async desk(firstName, base = warmline.url) {
+    async desk(firstName, { path = '/desk/inbox/all', base = warmline.url } = {}) {
       const opened = await page()
       const [name = '', value = ''] = (await cookieOf(firstName)).split(/=(.*)/s)
       await opened.context().addCookies([{ name, value, url: base, httpOnly: true, sameSite: 'Lax' }])
-      await opened.goto(`${base}/desk/inbox/all`)
+      await opened.goto(`${base}${path}`)
       await opened.getByRole('navigation').first().waitFor()
       return opened
     },
@@ -88,6 +83,7 @@ export async function openStory({ isDemo = true } = {}): Promise<Story> {
       if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
       return (await answer.json()) as T
     },
+    passUndo: () => makeHeldDue(warmline.databaseUrl),
     async close() {
       transport.close()
       for (const context of contexts) await context.close()
@@ -125,6 +121,20 @@ async function startDemo(): Promise<RunningWarmline> {
   }
 }
 
+/** As if the time had come of the replies that wait so that they can be taken back, once there is one. */
+async function makeHeldDue(databaseUrl: string): Promise<void> {
+  const database = new pg.Client({ connectionString: databaseUrl })
+  await database.connect()
+  const due = () =>
+    database.query(`with due as (update held_replies set send_at = now() where kind = 'undo' and send_at > now() returning id)
+      select graphile_worker.add_job('release', json_build_object('heldReplyId', id), run_at => now(), job_key => 'release:' || id) from due`)
+  try {
+    await expect.poll(async () => (await due()).rowCount).toBeGreaterThan(0)
+  } finally {
+    await database.end()
+  }
+}
+
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 declare global {
@@ -134,46 +144,11 @@ declare global {
 }
 
 const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-/** Those that another colour scheme can break, for a page on which the others hold. */
-export const colourRules = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
-
-/** What a page has asked for and not got yet. */
-const awaited = new WeakMap<Page, Set<Request>>()
-function watchRequests(page: Page): void {
-  const open = new Set<Request>()
-  awaited.set(page, open)
-  page.on('request', (request) => open.add(request))
-  page.on('requestfinished', (request) => open.delete(request))
-  page.on('requestfailed', (request) => open.delete(request))
-}
-
-/** Waits until a page has all it asks for and shows it: for six pictures running it awaits nothing, and nothing stands in for what is to come. */
-export async function arrived(page: Page): Promise<void> {
-  for (let calm = 0; calm < 6; calm++) {
-    const isDrawn = await page.evaluate(async () => {
-      await new Promise(requestAnimationFrame)
-      return document.readyState === 'complete' && !document.querySelector('.mantine-Skeleton-root[data-visible]')
-    })
-    if (!isDrawn || awaited.get(page)?.size) calm = -1
-  }
-}
-
-/** Goes to another page of the desk as a link does, without loading the desk anew. */
-export async function move(page: Page, path: string): Promise<void> {
-  await page.evaluate((path) => history.pushState(null, '', path), path)
-  // What the router keeps in the window says which page it shows.
-  await page.waitForFunction((pathname) => {
-    const shown = window.__TSR_ROUTER__?.state
-    return shown?.status === 'idle' && pathname.endsWith(shown.resolvedLocation?.pathname ?? '?')
-  }, path.split('?')[0] ?? path)
-  await arrived(page)
-}
-
 /** What axe finds against WCAG 2.2 A and AA on the page as it stands, in words. */
 export async function axe(page: Page, runOnly: object = everyRule): Promise<string[]> {
   await page.evaluate(await axeSource)
   return page.evaluate(async (runOnly) => {
-    const { violations } = await window.axe.run({ runOnly })
+    const { violations } = await window.axe.run({ runOnly, resultTypes: ['violations'] })
     return violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary.slice(0, 300)}`),
     )

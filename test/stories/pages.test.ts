@@ -1,9 +1,9 @@
-/** Every page, in light and dark, wide and narrow: nothing for axe to find, nothing wider than the screen. */
+/** Every page, in light and dark, wide and narrow. At those of the settings together.test.ts looks, which has a minute for it. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { allPages } from '../../desk/settings/pageNames.ts'
 import type { Ticket } from '../../shared/tickets.ts'
-import { arrived, axe, colourRules, openStory, type Story } from './open.ts'
+import { fine, look, lookEveryWay, phone, wide } from './looks.ts'
+import { axe, openStory, type Story } from './open.ts'
 
 let story: Story
 let desk: Page
@@ -13,63 +13,29 @@ beforeAll(async () => {
 })
 afterAll(() => story?.close())
 
-const settings = allPages.map((page) => `/desk/settings/${page}`)
-const inbox = ['mine', 'all', 'unassigned', 'spam'].map((view) => `/desk/inbox/${view}`)
-const wide = { width: 1440, height: 900 }
-const phone = { width: 390, height: 844 }
-
-async function look(page: Page, path: string) {
-  await page.goto(`${story.warmline.url}${path}`)
-  await page.getByRole('heading').first().waitFor()
-  await arrived(page)
-  return seen(page, path)
-}
-/** What is seen of the page once it has the colours that are asked for, and nothing in it turns into another any more. */
-async function seen(page: Page, path: string, rules?: object) {
-  // Its own script turns it to another scheme; what this changes begins to move with the frame after.
-  await page.waitForFunction(() => {
-    const { mantineColorScheme } = document.documentElement.dataset
-    return !mantineColorScheme || mantineColorScheme === (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
-  })
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
-  await page.evaluate(() => {
-    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
-    return Promise.allSettled(ending.map(({ finished }) => finished)).then(() => undefined)
-  })
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  return { path, overflow, found: await axe(page, rules) }
-}
-
-test.each([...inbox, ...settings])('%s, in light and dark, wide and on a phone', async (path) => {
-  await desk.setViewportSize(wide)
-  await desk.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-  expect(await look(desk, path)).toEqual({ path, overflow: 0, found: [] })
-  await desk.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-  expect(await seen(desk, path, colourRules)).toEqual({ path, overflow: 0, found: [] })
-  await desk.setViewportSize(phone)
-  expect(await seen(desk, path)).toEqual({ path, overflow: 0, found: [] })
+test.each(['mine', 'all', 'unassigned', 'spam'])('the inbox, %s, in light and dark, wide and on a phone', async (view) => {
+  expect(await lookEveryWay(desk, `${story.warmline.url}/desk/inbox/${view}`)).toEqual([])
 })
 
 test.each(['light', 'dark'] as const)('an open ticket, %s', async (colorScheme) => {
   await desk.setViewportSize(wide)
   await desk.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
   const { tickets } = await story.api<{ tickets: Ticket[] }>('/tickets?sort=worst&limit=1')
-  const path = `/desk/inbox/all/${tickets[0]?.id}`
-  expect(await look(desk, path)).toEqual({ path, overflow: 0, found: [] })
+  expect(await look(desk, `${story.warmline.url}/desk/inbox/all/${tickets[0]?.id}`)).toEqual(fine)
   await desk.getByRole('button', { name: 'Why this label' }).click()
   expect(await axe(desk)).toEqual([])
 })
 
 test.each(['/desk/sign-in', '/', '/shop', '/devices'])('%s, as anybody sees it, also on a phone', async (path) => {
   const page = await story.page()
-  expect(await look(page, path)).toEqual({ path, overflow: 0, found: [] })
+  expect(await look(page, `${story.warmline.url}${path}`)).toEqual(fine)
   await page.setViewportSize(phone)
-  expect(await look(page, path)).toEqual({ path, overflow: 0, found: [] })
+  expect(await look(page, `${story.warmline.url}${path}`)).toEqual(fine)
 })
 
 test('the desk on a phone: list, ticket and properties are pages, each as wide as the screen', async () => {
   await desk.setViewportSize(phone)
-  expect(await look(desk, '/desk/inbox/all')).toMatchObject({ overflow: 0, found: [] })
+  expect(await look(desk, `${story.warmline.url}/desk/inbox/all`)).toEqual(fine)
   await desk.getByRole('list', { name: 'Tickets' }).getByRole('listitem').first().click()
   await desk.getByRole('button', { name: 'Properties' }).click()
   await desk.getByText('Sentiment', { exact: true }).waitFor()

@@ -1,11 +1,13 @@
 /**
- * What all stories of a run begin with, made once: the pages, a PostgreSQL that need not reach the disk, and the demo, filled.
- * A story clones it (open.ts), so that each has a shop of its own without filling it again.
+ * What all stories of a run begin with, made once: the pages, a PostgreSQL that need not reach the disk, the demo, filled, and a
+ * browser. A story clones the demo (open.ts), so that each has a shop of its own without filling it again, and its people have
+ * windows of their own in the browser.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
 import { buildPages } from '../../server/platform/pages.ts'
 import { startPostgres } from '../../server/platform/postgres/embedded.ts'
@@ -21,6 +23,8 @@ export interface DemoToClone {
 declare module 'vitest' {
   interface ProvidedContext {
     demo: DemoToClone
+    /** Where the browser is told what to do. */
+    browser: string
   }
 }
 
@@ -38,7 +42,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const filling = await startWarmline({ DATABASE_URL: `${postgres}/${demo.database}`, DATA_DIR: demo.dataDir })
   await filling.stop()
   project.provide('demo', demo)
+  const { CHROMIUM_PATH = '/usr/bin/chromium', CHROMIUM_LIBRARIES } = process.env
+  const browser = await chromium.launchServer({
+    executablePath: CHROMIUM_PATH,
+    args: ['--disable-dev-shm-usage', '--disable-background-networking'],
+    ...(CHROMIUM_LIBRARIES && { env: { ...process.env, LD_LIBRARY_PATH: CHROMIUM_LIBRARIES } }),
+  })
+  project.provide('browser', browser.wsEndpoint())
   return async () => {
+    await browser.close()
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }

@@ -58,6 +58,7 @@ test('a text is answered once the customer has agreed, and the desk says which c
   await field.fill(`Yes! See ${long}`)
   await composer.getByText('Costs €0.07').waitFor()
   await page.keyboard.press('Control+Enter')
+  await story.passUndo()
   await expect
     .poll(() => twilio.messages.map(({ to, body }) => `${to} ${body.replace(/\/l\/\w+$/, '/l/…')}`), { timeout: 30_000 })
     .toEqual([`${ana} Yes! See ${url}/l/…`])

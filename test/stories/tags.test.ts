@@ -2,13 +2,14 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Ticket } from '../../shared/tickets.ts'
+import { move } from './arrived.ts'
 import { axe, openStory, type Story } from './open.ts'
 
 let story: Story
 let maja: Page
 beforeAll(async () => {
   story = await openStory()
-  maja = await story.desk('Maja')
+  maja = await story.desk('Maja', { path: '/desk/settings/tags' })
 })
 afterAll(() => story?.close())
 
@@ -25,7 +26,6 @@ async function push(name: string | RegExp): Promise<void> {
 }
 
 test('a list of tags is taken in, with what was there, stood twice or cannot be one', async () => {
-  await maja.goto(`${story.warmline.url}/desk/settings/tags`)
   await push('Import tags')
   await maja.getByLabel('Tags, one per line').focus()
   await maja.keyboard.insertText('Gift card\nGift voucher\nDamaged\nGift card\n!!!')
@@ -39,7 +39,7 @@ test('a list of tags is taken in, with what was there, stood twice or cannot be 
 test('chosen tickets are given a tag by L', async () => {
   for (const subject of ['A voucher that fails', 'My voucher again'])
     await story.mail({ from: 'Vera <vera@mail.example>', subject, text: 'It says that the code is not known.' })
-  await maja.goto(`${story.warmline.url}/desk/inbox/all`)
+  await move(maja, '/desk/inbox/all')
   for (const subject of ['A voucher that fails', 'My voucher again']) {
     const row = rows().filter({ hasText: subject })
     await row.waitFor()
@@ -60,7 +60,7 @@ test('chosen tickets are given a tag by L', async () => {
 })
 
 test('one tag is made another, which says before what will follow', async () => {
-  await maja.goto(`${story.warmline.url}/desk/settings/tags`)
+  await move(maja, '/desk/settings/tags')
   await push('Merge the tag Gift voucher into another')
   await maja.getByRole('combobox', { name: 'Gift voucher becomes' }).waitFor()
   await maja.keyboard.type('gift card')

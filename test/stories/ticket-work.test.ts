@@ -1,6 +1,7 @@
 /** Two agents work on tickets by the keyboard alone: who is here, snoozing in words, merging, splitting, following, blocking. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { move } from './arrived.ts'
 import { axe, openStory, type Story } from './open.ts'
 
 let story: Story
@@ -35,7 +36,7 @@ test('each sees that the other is at the ticket, and that they have left', async
   await maja.locator('[data-pane]').getByText('Here right now: Tom').waitFor({ state: 'attached' })
   await rows(maja).filter({ hasText: 'Who looks here' }).locator('[data-viewers]').waitFor()
   expect(await axe(maja)).toEqual([])
-  await tom.goto(`${story.warmline.url}/desk/inbox/all`)
+  await move(tom, '/desk/inbox/all')
   await maja.locator('[data-pane]').getByText('Here right now: Tom').waitFor({ state: 'detached' })
 })
 
@@ -194,7 +195,7 @@ test('marked unread, it stands out again; a blocked sender makes no tickets, unt
   await rows(maja).filter({ hasText: 'After the blocked one' }).waitFor()
   expect(await rows(maja).filter({ hasText: 'Buy more links' }).count()).toBe(0)
 
-  await tom.goto(`${story.warmline.url}/desk/settings/blocked`)
+  await move(tom, '/desk/settings/blocked')
   await tom.getByText(/1 message kept/).waitFor()
   expect(await axe(tom)).toEqual([])
   await tom.getByRole('button', { name: 'Unblock uwe@mail.example' }).focus()

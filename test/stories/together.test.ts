@@ -1,13 +1,15 @@
 /**
  * Two agents at two desks see the same, also after one of them was cut off for a minute. The minute is not waited for: meanwhile
- * the pages are looked at with 200 % zoom.
+ * the pages are looked at with 200 % zoom, and those of the settings in light and dark, wide and on a phone.
  */
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { availableParallelism, loadavg } from 'node:os'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { allPages } from '../../desk/settings/pageNames.ts'
-import { arrived, move, openStory, type Story } from './open.ts'
+import { arrived, move } from './arrived.ts'
+import { lookEveryWay } from './looks.ts'
+import { openStory, type Story } from './open.ts'
 
 let story: Story
 let maja: Page
@@ -17,7 +19,7 @@ beforeAll(async () => {
   story = await openStory()
   cable = await layCable(Number(new URL(story.warmline.url).port))
   maja = await story.desk('Maja')
-  tom = await story.desk('Tom', cable.url)
+  tom = await story.desk('Tom', { base: cable.url })
 })
 afterAll(async () => {
   cable?.close()
@@ -107,6 +109,17 @@ describe('meanwhile, at 200 % zoom', () => {
     if (await properties.isVisible()) await properties.click()
     await page.getByText('Sentiment', { exact: true }).first().waitFor()
     expect(await outOfReach(page)).toEqual([])
+  })
+})
+
+describe('meanwhile, a page of the settings', () => {
+  let page: Page
+  beforeAll(async () => {
+    page = await story.desk('Maja')
+  })
+
+  test.each(allPages)('%s, in light and dark, wide and on a phone', async (name) => {
+    expect(await lookEveryWay(page, `${story.warmline.url}/desk/settings/${name}`)).toEqual([])
   })
 })
 

@@ -1,12 +1,16 @@
 /** Telling the team: a mention and an assignment reach the desk and the mailbox, and settings silence them. */
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { move } from './arrived.ts'
 import { axe, openStory, type Story } from './open.ts'
 
 let story: Story
+let maja: Page
 beforeAll(async () => {
   story = await openStory()
+  maja = await story.desk('Maja')
 })
-afterAll(() => story.close())
+afterAll(() => story?.close())
 
 interface Person {
   id: string
@@ -21,7 +25,6 @@ test('an assignment is on the bell at once; the list leads to the ticket by keyb
   if (!noor) throw new Error('nobody to assign to')
   const first = noor.name.split(' ')[0] ?? ''
   const hers = await story.desk(first)
-  const maja = await story.desk('Maja')
   const { tickets } = await story.api<{ tickets: { id: string; assigneeId: string | null }[] }>('/tickets?view=all')
   const ticket = tickets.find(({ assigneeId }) => assigneeId !== noor.id)
   const ask = (method: string, path: string, data: object) =>
@@ -57,52 +60,49 @@ test('an assignment is on the bell at once; the list leads to the ticket by keyb
 })
 
 test('what one does not want to hear of is not told, and what is not saved yet survives leaving the page', async () => {
-  const page = await story.desk('Maja')
-  await page.goto(`${story.warmline.url}/desk/settings/notifications`)
-  const box = page.getByRole('checkbox', { name: 'A mention in a note: Email' })
+  await move(maja, '/desk/settings/notifications')
+  const box = maja.getByRole('checkbox', { name: 'A mention in a note: Email' })
   await box.focus()
-  await page.keyboard.press('Space')
-  await page.getByText('Not saved yet').waitFor()
-  await page.getByRole('link', { name: 'Tags' }).click()
-  await page.getByRole('link', { name: 'Notifications' }).click()
-  await page.getByText('Not saved yet', { exact: true }).waitFor()
+  await maja.keyboard.press('Space')
+  await maja.getByText('Not saved yet').waitFor()
+  await maja.getByRole('link', { name: 'Tags' }).click()
+  await maja.getByRole('link', { name: 'Notifications' }).click()
+  await maja.getByText('Not saved yet', { exact: true }).waitFor()
   expect(await box.isChecked()).toBe(false)
-  expect(await axe(page)).toEqual([])
-  await page.getByRole('button', { name: 'Save' }).focus()
-  await page.keyboard.press('Enter')
-  await page.getByText('Saved', { exact: true }).waitFor()
+  expect(await axe(maja)).toEqual([])
+  await maja.getByRole('button', { name: 'Save' }).focus()
+  await maja.keyboard.press('Enter')
+  await maja.getByText('Saved', { exact: true }).waitFor()
   const { ways } = await story.api<{ ways: Record<string, string[]> }>('/notifications/settings')
   expect(ways.mention).toEqual(['app', 'push'])
 })
 
 test('hours are set by keyboard, and say at once what they mean', async () => {
-  const page = await story.desk('Maja')
-  await page.goto(`${story.warmline.url}/desk/settings/hours`)
-  await page.getByRole('button', { name: 'Sunday: add hours' }).focus()
-  await page.keyboard.press('Enter')
-  await page.getByLabel('Sunday: from').fill('00:00')
-  await page.getByLabel('Sunday: until').fill('00:00')
-  await page.getByRole('button', { name: 'Copy to all days: Sunday' }).focus()
-  await page.keyboard.press('Enter')
-  await page.getByText('Always open').waitFor()
-  expect(await axe(page)).toEqual([])
-  await page.getByRole('button', { name: 'Save' }).focus()
-  await page.keyboard.press('Enter')
-  await page.getByText('Saved', { exact: true }).waitFor()
+  await move(maja, '/desk/settings/hours')
+  await maja.getByRole('button', { name: 'Sunday: add hours' }).focus()
+  await maja.keyboard.press('Enter')
+  await maja.getByLabel('Sunday: from').fill('00:00')
+  await maja.getByLabel('Sunday: until').fill('00:00')
+  await maja.getByRole('button', { name: 'Copy to all days: Sunday' }).focus()
+  await maja.keyboard.press('Enter')
+  await maja.getByText('Always open').waitFor()
+  expect(await axe(maja)).toEqual([])
+  await maja.getByRole('button', { name: 'Save' }).focus()
+  await maja.keyboard.press('Enter')
+  await maja.getByText('Saved', { exact: true }).waitFor()
   const { now } = await story.api<{ now: { isOpen: boolean } }>('/hours')
   expect(now.isOpen).toBe(true)
 })
 
 test('the audit log names who changed that, is narrowed and exported', async () => {
-  const page = await story.desk('Maja')
-  await page.goto(`${story.warmline.url}/desk/settings/audit`)
-  await page.getByLabel('Of', { exact: true }).selectOption('setting')
-  await page.getByLabel('By', { exact: true }).selectOption({ label: 'Maja Lindqvist' })
-  const line = page.getByRole('listitem').filter({ hasText: 'hours' }).filter({ hasText: 'Maja Lindqvist' }).first()
+  await move(maja, '/desk/settings/audit')
+  await maja.getByLabel('Of', { exact: true }).selectOption('setting')
+  await maja.getByLabel('By', { exact: true }).selectOption({ label: 'Maja Lindqvist' })
+  const line = maja.getByRole('listitem').filter({ hasText: 'hours' }).filter({ hasText: 'Maja Lindqvist' }).first()
   await line.waitFor()
-  expect(await axe(page)).toEqual([])
-  const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Export as CSV' }).focus()
-  await page.keyboard.press('Enter')
+  expect(await axe(maja)).toEqual([])
+  const download = maja.waitForEvent('download')
+  await maja.getByRole('button', { name: 'Export as CSV' }).focus()
+  await maja.keyboard.press('Enter')
   expect((await download).suggestedFilename()).toBe('audit.csv')
 })

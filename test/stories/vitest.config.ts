@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from '../longestFirst.ts'
 
-/** The whole product in a real browser: three stories side by side, since much of a story is waiting. */
+/** The whole product in a real browser: two stories side by side, one for each core of a small machine. */
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
@@ -12,6 +12,8 @@ export default defineConfig({
     // As long as the browser is asked to wait for what it should show (open.ts).
     expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
+    // What drives the browser is loaded once for all stories of a worker: each has a server and windows of its own.
+    isolate: false,
     sequence: { sequencer: LongestFirst },
   },
 })

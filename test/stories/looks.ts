@@ -1,0 +1,56 @@
+/** How a page is looked at: nothing for axe to find and nothing wider than the screen, in light and dark, wide and on a phone. */
+import type { Page } from 'playwright-core'
+import { arrived } from './arrived.ts'
+import { axe } from './open.ts'
+
+export const wide = { width: 1440, height: 900 }
+export const phone = { width: 390, height: 844 }
+
+/** Those rules that another colour scheme can break, for a page on which the others hold. */
+const colourRules = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
+
+/** Opens a page by its address and looks at it as it stands. */
+export async function look(page: Page, url: string): Promise<Seen> {
+  await page.goto(url)
+  await page.getByRole('heading').first().waitFor()
+  await arrived(page)
+  return seen(page)
+}
+
+/** Opens a page and looks at it in light, in dark and on a phone; one line for each look at which something is wrong. */
+export async function lookEveryWay(page: Page, url: string): Promise<string[]> {
+  await page.setViewportSize(wide)
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  const light = await look(page, url)
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  const dark = await seen(page, colourRules)
+  await page.setViewportSize(phone)
+  const small = await seen(page)
+  return Object.entries({ light, dark, small }).flatMap(([name, { overflow, found }]) => [
+    ...(overflow === 0 ? [] : [`${name}: the page is ${overflow} px too wide`]),
+    ...found.map((problem) => `${name}: ${problem}`),
+  ])
+}
+
+interface Seen {
+  /** How much wider than the screen it is, pixels. */
+  overflow: number
+  found: string[]
+}
+export const fine: Seen = { overflow: 0, found: [] }
+
+/** What is seen of the page once it has the colours that are asked for, and nothing in it turns into another any more. */
+async function seen(page: Page, rules?: object): Promise<Seen> {
+  // Its own script turns it to another scheme; what this changes begins to move with the frame after.
+  await page.waitForFunction(() => {
+    const { mantineColorScheme } = document.documentElement.dataset
+    return !mantineColorScheme || mantineColorScheme === (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
+  })
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+  await page.evaluate(() => {
+    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+    return Promise.allSettled(ending.map(({ finished }) => finished)).then(() => undefined)
+  })
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  return { overflow, found: await axe(page, rules) }
+}
