@@ -38,7 +38,6 @@ async function measure(server: Running, { rounds, count }: { rounds: number; cou
   const bare = await openClients(aside, clients)
   const plain = openDatabase(aside)
   const http = openHttp(server.address, clients)
-  const mails = await Promise.all(Array.from({ length: clients }, () => openMailClient(server.mailPort)))
   const [watcher] = await openClients(server.databaseUrl, 1)
   if (!watcher) throw new Error('no connection')
   const known = await bare[0]?.query('insert into customers (name) values (\'Ana\') returning id as "customerId", null as "identityId"')
@@ -49,9 +48,17 @@ async function measure(server: Running, { rounds, count }: { rounds: number; cou
     const tokens = await makeShoppers(watcher, count)
     return () => byClients(clients, count, (item) => writeChat(http, tokens[item] ?? ''))
   }
-  const sendMails = (count: number) => async () => {
-    await byClients(clients, count, async (_, client) => mails[client]?.send())
-    await until(watcher, mailsLeft)
+  // Connections of their own each time: one that rests for a minute is closed.
+  const sendMails = async (count: number) => {
+    const mails = await Promise.all(Array.from({ length: clients }, () => openMailClient(server.mailPort)))
+    try {
+      return await ours(async () => {
+        await byClients(clients, count, async (_, client) => mails[client]?.send())
+        await until(watcher, mailsLeft)
+      }, count)
+    } finally {
+      for (const mail of mails) mail.close()
+    }
   }
   const drained = () => until(watcher, jobsLeft)
   const indexed = () => until(watcher, wordsLeft)
@@ -92,13 +99,13 @@ async function measure(server: Running, { rounds, count }: { rounds: number; cou
     },
     mail: async (count) => {
       await hold(watcher, 'triage')
-      const cost = await ours(sendMails(count), count)
+      const cost = await sendMails(count)
       await release(watcher)
       await drained()
       return cost
     },
     mailAlongside: async (count) => {
-      const cost = await ours(sendMails(count), count)
+      const cost = await sendMails(count)
       await drained()
       return cost
     },
@@ -116,7 +123,6 @@ async function measure(server: Running, { rounds, count }: { rounds: number; cou
       }
     }
   } finally {
-    for (const mail of mails) mail.close()
     http.close()
     await Promise.all([...bare, watcher].map((client) => client.end()))
     await plain.close()

@@ -24,13 +24,18 @@ export async function openMailClient(port: number): Promise<MailClient> {
       if (line[3] !== '-') waiting.shift()?.resolve(line)
     }
   })
+  let isClosed = false
   const fail = (error = new Error('the mail server closed the connection')) => {
+    isClosed = true
     for (const { reject } of waiting.splice(0)) reject(error)
   }
   socket.on('error', fail)
   socket.on('close', () => fail())
   const answer = (code: string) =>
-    new Promise<string>((resolve, reject) => waiting.push({ resolve, reject })).then((line) => {
+    new Promise<string>((resolve, reject) => {
+      if (isClosed) reject(new Error('the mail server has closed the connection'))
+      else waiting.push({ resolve, reject })
+    }).then((line) => {
       if (!line.startsWith(code)) throw new Error(`the mail server answered "${line}" where ${code} was expected`)
     })
 

@@ -11,7 +11,7 @@ import { forgetPeak, memoryOf, peakOf } from './processes.ts'
 import { jobsLeft, mailsLeft, until } from './queue.ts'
 import { type Part, shown, type Table } from './report.ts'
 import { largeMail, sampleMails } from './sampleMails.ts'
-import { openHttp } from './shoppers.ts'
+import { type HttpClient, openHttp } from './shoppers.ts'
 import { connectAll, prepared, vendors } from './vendors.ts'
 import { inFolder, type Running, signIn, startWarmline } from './warmline.ts'
 
@@ -26,11 +26,8 @@ export const parsing: Part = {
   run: ({ isQuick }) =>
     inFolder(async (folder) => {
       const server = await startWarmline(join(folder, 'data'))
-      try {
-        return [await reading(server, folder, isQuick ? 1 : 3), await memory(server)]
-      } finally {
-        await server.stop()
-      }
+      const read = await reading(server, folder, isQuick ? 1 : 3).finally(server.stop)
+      return [read, await memory(folder)]
     }),
 }
 
@@ -78,56 +75,61 @@ async function setsOf(folder: string): Promise<Record<string, string[]>> {
   }
 }
 
-/** What the server's memory grows by at its highest while it takes one large mail in, in MiB. */
-async function memory(server: Running): Promise<Table> {
-  const http = openHttp(server.address, 1)
-  const client = await openMailClient(server.mailPort)
-  const [admin] = await openClients(server.databaseUrl, 1)
-  if (!admin) throw new Error('no connection')
-  const settled = async () => {
-    await until(admin, mailsLeft)
-    await until(admin, jobsLeft)
-  }
-  const urls = await connectAll(http, await signIn(server.address), server.address)
-  const byVendor = (name: string) => {
-    const at = vendors.findIndex((vendor) => vendor.name === name)
-    const [vendor, url = ''] = [vendors[at], urls[at]]
-    if (!vendor) throw new Error(`there is no ${name}`)
-    return async (mail: (sender: string) => Buffer) => {
-      const { path, headers, body } = prepared(vendor, url, '', mail)
-      await http.ask('POST', path, headers, body)
-    }
-  }
-  const ways: Record<string, (mail: (sender: string) => Buffer) => Promise<void>> = {
-    'by SMTP': (mail) => client.send(mail),
-    'by SendGrid’s webhook': byVendor('Mail by SendGrid'),
-    'by Mailgun’s webhook': byVendor('Mail by Mailgun'),
-    'by Postmark’s webhook': byVendor('Mail by Postmark'),
-  }
+/** What a server's memory grows by at its highest while it takes one large mail in, in MiB; each way on a server of its own. */
+async function memory(folder: string): Promise<Table> {
   const rows: string[][] = []
-  try {
-    for (const [title, send] of Object.entries(ways)) {
-      // What the way needs once, whatever comes by it, is not the large mail's.
-      for (const mail of sampleMails(4))
-        await send((sender) => Buffer.from(mail.toString().replaceAll(/ana\.\d+@customer\.example/g, sender)))
-      await settled()
-      const { resident: idle } = await memoryOf([server.pid])
-      await forgetPeak(server.pid)
-      await send((sender) => largeMail(sender, large))
-      await settled()
-      const peak = await peakOf(server.pid)
-      rows.push([title, shown(idle), shown(peak), shown(peak - idle), shown((peak - idle) / (large / mebibyte))])
+  for (const [index, way] of ways.entries()) {
+    process.stderr.write(`25 MB ${way}\n`)
+    const server = await startWarmline(join(folder, `memory-${index}`))
+    try {
+      const [idle, peak] = await peakBy(way, server)
+      rows.push([way, shown(idle), shown(peak), shown(peak - idle), shown((peak - idle) / (large / mebibyte))])
+    } finally {
+      await server.stop()
     }
-  } finally {
-    http.close()
-    client.close()
-    await admin.end()
   }
   return {
     title: 'Memory for a mail of 25 MB',
     about:
-      'Resident memory of the server in MiB, before and at its highest until the mail is a ticket with its file kept, one way after the other on one server. The floor is the mail itself: 25 MB, were it in memory once.',
+      'Resident memory of the server in MiB, after some small mails and at its highest until the large one is a ticket with its file kept. The floor is the mail itself: 25 MB, were it in memory once.',
     columns: ['', 'before', 'highest', 'more', 'times the mail'],
     rows,
   }
+}
+
+const ways = ['SMTP', 'Mail by SendGrid', 'Mail by Mailgun', 'Mail by Postmark'] as const
+
+async function peakBy(way: (typeof ways)[number], server: Running): Promise<[idle: number, peak: number]> {
+  const [admin] = await openClients(server.databaseUrl, 1)
+  if (!admin) throw new Error('no connection')
+  try {
+    const urls = await overHttp(server, async (http) => connectAll(http, await signIn(server.address), server.address))
+    const send = async (mailOf: (sender: string) => Buffer) => {
+      const vendor = vendors.find(({ name }) => name === way)
+      if (vendor) {
+        const { path, headers, body } = prepared(vendor, urls[vendors.indexOf(vendor)] ?? '', '', mailOf)
+        await overHttp(server, (http) => http.ask('POST', path, headers, body))
+      } else {
+        const client = await openMailClient(server.mailPort)
+        await client.send(mailOf).finally(client.close)
+      }
+      await until(admin, mailsLeft)
+      await until(admin, jobsLeft)
+    }
+    // What the way needs once, whatever comes by it, is not the large mail's.
+    for (const mail of sampleMails(6))
+      await send((sender) => Buffer.from(mail.toString().replaceAll(/ana\.\d+@customer\.example/g, sender)))
+    const { resident: idle } = await memoryOf([server.pid])
+    await forgetPeak(server.pid)
+    await send((sender) => largeMail(sender, large))
+    return [idle, await peakOf(server.pid)]
+  } finally {
+    await admin.end()
+  }
+}
+
+/** Each way has a connection of its own: a server closes those that rest for long. */
+async function overHttp<T>(server: Running, work: (http: HttpClient) => Promise<T>): Promise<T> {
+  const http = openHttp(server.address, 1)
+  return work(http).finally(http.close)
 }

@@ -5,7 +5,8 @@
  */
 import { sql } from 'kysely'
 import type { Tx } from '../platform/db.ts'
-import { given } from '../platform/given.ts'
+import { givenBy } from '../platform/given.ts'
+import { statement, type Value } from '../platform/statement.ts'
 
 /** Each channel writes from identities of its kind; `shopper` is the shop's own customer id, `visitor` a browser. */
 export type IdentityKind = 'email' | 'phone' | 'shopper' | 'whatsapp' | 'instagram' | 'visitor'
@@ -42,9 +43,20 @@ export async function recognise(tx: Tx, from: From): Promise<Recognised> {
  */
 export async function welcome(tx: Tx, newcomers: From[]): Promise<Recognised[]> {
   // The unique index makes the second of two newcomers wait here for the first, and then find it. All wait in one order.
-  const { rows } = await sql<Held>`
+  const rows = await make(tx, newcomers)
+  const missed = newcomers.filter((from) => !rows.some((row) => isSame(row, from)))
+  const held = missed.length > 0 ? [...rows, ...(await findHeld(tx, missed))] : rows
+  return newcomers.map((from) => {
+    const row = held.find((one) => isSame(one, from))
+    if (!row) throw new Error('an identity vanished while its message was taken in')
+    return { identityId: row.identityId, customerId: row.customerId }
+  })
+}
+
+const make = statement<From[], Held>(
+  (value) => sql`
     with newcomer as materialized (
-      select uuidv7() as id, a.* from ${given('a', newcomers, {
+      select uuidv7() as id, a.* from ${givenBy(value, 'a', (newcomers) => newcomers, {
         kind: ['text', ({ kind }) => kind],
         value: ['text', ({ value }) => value],
         name: ['text', ({ name }) => name],
@@ -60,21 +72,17 @@ export async function welcome(tx: Tx, newcomers: From[]): Promise<Recognised[]> 
       select n.id, n.name, case when n.kind = 'email' then n.value end, case when n.kind in ('phone', 'whatsapp') and n.value like '+%' then n.value end
       from identity join newcomer n on n.id = identity.customer_id
     )
-    select id as "identityId", customer_id as "customerId", kind, value from identity`.execute(tx)
-  const missed = newcomers.filter((from) => !rows.some((row) => isSame(row, from)))
-  const held = missed.length > 0 ? [...rows, ...(await findHeld(tx, missed))] : rows
-  return newcomers.map((from) => {
-    const row = held.find((one) => isSame(one, from))
-    if (!row) throw new Error('an identity vanished while its message was taken in')
-    return { identityId: row.identityId, customerId: row.customerId }
-  })
-}
+    select id as "identityId", customer_id as "customerId", kind, value from identity`,
+)
 
 /** The identities' rows, held until the transaction ends: `id`, `customer_id`, `kind`, `value` of those that there are. */
-export const heldIdentities = (identities: Pick<From, 'kind' | 'value'>[]) =>
+export const heldIdentities = <Input>(value: Value<Input>, identitiesOf: (input: Input) => Pick<From, 'kind' | 'value'>[]) =>
   // In one order, so that two who hold several never wait for each other.
   sql`select i.id, i.customer_id, i.kind, i.value from identities i
-    where (i.kind, i.value) in (select kind, value from ${given('a', identities, { kind: ['text', ({ kind }) => kind], value: ['text', ({ value }) => value] })})
+    where (i.kind, i.value) in (select kind, value from ${givenBy(value, 'a', identitiesOf, {
+      kind: ['text', ({ kind }) => kind],
+      value: ['text', (identity) => identity.value],
+    })})
     order by i.kind, i.value for no key update of i`
 
 type Held = Recognised & { kind: string; value: string }
@@ -82,8 +90,7 @@ type Held = Recognised & { kind: string; value: string }
 const isSame = (one: { kind: string; value: string }, other: { kind: string; value: string }) =>
   one.kind === other.kind && one.value === other.value
 
-async function findHeld(tx: Tx, identities: From[]): Promise<Held[]> {
-  const { rows } = await sql<Held>`
-    select id as "identityId", customer_id as "customerId", kind, value from (${heldIdentities(identities)}) identity`.execute(tx)
-  return rows
-}
+const findHeld = statement<From[], Held>(
+  (value) => sql`
+    select id as "identityId", customer_id as "customerId", kind, value from (${heldIdentities(value, (identities) => identities)}) identity`,
+)

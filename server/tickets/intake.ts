@@ -4,8 +4,9 @@ import type { Channel, Payload } from '../channels/channel.ts'
 import { cameIn } from '../channels/health.ts'
 import type { Fact, Incoming } from '../channels/incoming.ts'
 import { type Db, inTransaction, isConflict, isPassingTrouble, type Tx } from '../platform/db.ts'
-import { given } from '../platform/given.ts'
+import { givenBy } from '../platform/given.ts'
 import { jobsInserted, jobsTold } from '../platform/jobs.ts'
+import { statement } from '../platform/statement.ts'
 import { type Together, together } from '../platform/together.ts'
 import { keepBlocked } from './block.ts'
 import { applyNow } from './facts.ts'
@@ -85,17 +86,22 @@ async function keepPayloads(tx: Tx, group: Intake[], results: Ended[][]): Promis
       ? {
           ...payload,
           channel: channel.key,
-          state: messages.length + facts.length > 0 ? endState(messages, received, facts) : 'accepted',
+          state: messages.length + facts.length > 0 ? endState(messages, received, facts) : ('accepted' as const),
           ...endedAt(received),
         }
       : []
   })
-  if (rows.length === 0) return
-  await sql`
+  if (rows.length > 0) await keepRows(tx, rows)
+}
+
+type Row = Omit<Payload, 'receivedAt'> & { state: EndState | 'accepted'; ticketId: string | null; blockedSenderId: string | null }
+
+const keepRows = statement<Row[], unknown>(
+  (value) => sql`
     with kept as (
       insert into payloads (id, channel, state, envelope, file, body, size, ticket_id, blocked_sender_id, connection_id, ended_at)
       select id, channel, state, envelope, file, body, size, ticket_id, blocked_sender_id, connection_id, case when state <> 'accepted' then now() end
-      from ${given('a', rows, {
+      from ${givenBy(value, 'a', (rows) => rows, {
         id: ['uuid', ({ id }) => id],
         channel: ['text', ({ channel }) => channel],
         state: ['text', ({ state }) => state],
@@ -109,8 +115,8 @@ async function keepPayloads(tx: Tx, group: Intake[], results: Ended[][]): Promis
       })}
       returning id, state
     ), job as (${jobsInserted('incoming', sql`json_build_object('payloadId', id)`, sql`kept where state = 'accepted'`)})
-    select ${jobsTold} from kept where state = 'accepted' limit 1`.execute(tx)
-}
+    select ${jobsTold} from kept where state = 'accepted' limit 1`,
+)
 
 /** Where a payload ended, by what its messages came to. */
 export function endState(messages: Incoming[], received: Ended[], facts: Fact[] = []): EndState {

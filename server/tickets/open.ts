@@ -5,8 +5,9 @@ import type { TicketWarning } from '../../shared/mayReply.ts'
 import type { Incoming } from '../channels/incoming.ts'
 import type { Recognised } from '../customers/recognise.ts'
 import type { Tx } from '../platform/db.ts'
-import { given } from '../platform/given.ts'
+import { givenBy } from '../platform/given.ts'
 import { jobsInserted, jobsTold } from '../platform/jobs.ts'
+import { statement } from '../platform/statement.ts'
 
 export interface Opening {
   incoming: Incoming
@@ -34,9 +35,19 @@ export const placeInTime = (orderedAt: RawBuilder<unknown>): RawBuilder<Date> =>
 /** Opens the tickets, in one statement. The answer leaves out what was not opened because another ticket stands. */
 export async function openTickets(tx: Tx, openings: Opening[]): Promise<Map<Incoming, Kept>> {
   if (openings.length === 0) return new Map()
-  const { rows } = await sql<Kept & { place: number }>`
+  const rows = await open(tx, openings)
+  return new Map(
+    rows.flatMap(({ place, ticketId, messageId, createdAt }) => {
+      const incoming = openings[place - 1]?.incoming
+      return incoming ? [[incoming, { ticketId, messageId, createdAt }] as const] : []
+    }),
+  )
+}
+
+const open = statement<Opening[], Kept & { place: number }>(
+  (value) => sql`
     with asked as materialized (
-      select coalesce(a.id, uuidv7()) as message_id, a.* from ${given('a', openings, {
+      select coalesce(a.id, uuidv7()) as message_id, a.* from ${givenBy(value, 'a', (openings) => openings, {
         id: ['uuid', ({ incoming }) => incoming.id ?? null],
         channel: ['text', ({ incoming }) => incoming.channel],
         external_id: ['text', ({ incoming }) => incoming.externalId],
@@ -82,14 +93,8 @@ export async function openTickets(tx: Tx, openings: Opening[]): Promise<Map<Inco
       returning ticket_id, id, created_at
     ), job as (${jobsInserted('triage', sql`json_build_object('ticketId', ticket_id, 'occasion', 'created')`, sql`message`)})
     select a.place, m.ticket_id as "ticketId", m.id as "messageId", m.created_at as "createdAt", ${jobsTold} as told
-    from message m join asked a on a.message_id = m.id`.execute(tx)
-  return new Map(
-    rows.flatMap(({ place, ticketId, messageId, createdAt }) => {
-      const incoming = openings[place - 1]?.incoming
-      return incoming ? [[incoming, { ticketId, messageId, createdAt }] as const] : []
-    }),
-  )
-}
+    from message m join asked a on a.message_id = m.id`,
+)
 
 /** Why the ticket should be looked at twice. */
 function warningOf({ incoming, linkedTicketId }: Opening): TicketWarning | null {

@@ -10,8 +10,9 @@ import { keepAliases, knownAs } from '../customers/aliases.ts'
 import { heldIdentities, type Recognised, welcome } from '../customers/recognise.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
-import { given } from '../platform/given.ts'
+import { givenBy } from '../platform/given.ts'
 import { addJobs } from '../platform/jobs.ts'
+import { statement } from '../platform/statement.ts'
 import { type Arrival, apart } from './apart.ts'
 import { askArrived } from './arrived.ts'
 import { attributeTexts } from './attribute.ts'
@@ -143,19 +144,32 @@ interface Look {
 
 /** One question for all of it, and for all: was this message taken in before, do we know who wrote it, and are they blocked? */
 async function look(tx: Tx, arrivals: Arrival[]): Promise<Look[]> {
-  const messages = arrivals.map(({ incoming }) => incoming)
-  const { rows } = await sql<{
-    place: number
-    ticketId: string | null
-    messageId: string | null
-    createdAt: Date | null
-    identityId: string | null
-    customerId: string | null
-    blockId: string | null
-  }>`
-    with identity as materialized (${heldIdentities(messages.map(({ from }) => from))})
+  const rows = await ask(
+    tx,
+    arrivals.map(({ incoming }) => incoming),
+  )
+  return rows.flatMap(({ place, ticketId, messageId, createdAt, identityId, customerId, blockId }) => {
+    const arrival = arrivals[place - 1]
+    const before = ticketId && messageId && createdAt ? { ticketId, messageId, createdAt } : null
+    return arrival ? { arrival, before, known: identityId && customerId ? { identityId, customerId } : null, blockId } : []
+  })
+}
+
+interface Answer {
+  place: number
+  ticketId: string | null
+  messageId: string | null
+  createdAt: Date | null
+  identityId: string | null
+  customerId: string | null
+  blockId: string | null
+}
+
+const ask = statement<Incoming[], Answer>(
+  (value) => sql`
+    with identity as materialized (${heldIdentities(value, (messages) => messages.map(({ from }) => from))})
     select a.place, m.ticket_id as "ticketId", m.id as "messageId", m.created_at as "createdAt", identity.id as "identityId", identity.customer_id as "customerId", b.id as "blockId"
-    from ${given('a', messages, {
+    from ${givenBy(value, 'a', (messages) => messages, {
       channel: ['text', ({ channel }) => channel],
       external_id: ['text', ({ externalId }) => externalId],
       kind: ['text', ({ from }) => from.kind],
@@ -164,13 +178,8 @@ async function look(tx: Tx, arrivals: Arrival[]): Promise<Look[]> {
     left join messages m on m.channel = a.channel and m.external_id = a.external_id
     left join identity on identity.kind = a.kind and identity.value = a.value
     left join blocked_senders b on b.kind = a.kind and b.value = a.value
-    order by a.place`.execute(tx)
-  return rows.flatMap(({ place, ticketId, messageId, createdAt, identityId, customerId, blockId }) => {
-    const arrival = arrivals[place - 1]
-    const before = ticketId && messageId && createdAt ? { ticketId, messageId, createdAt } : null
-    return arrival ? { arrival, before, known: identityId && customerId ? { identityId, customerId } : null, blockId } : []
-  })
-}
+    order by a.place`,
+)
 
 /** Of somebody new whose channel does not say how they are called, the vendor is asked. */
 async function askProfiles(tx: Tx, looks: Look[], people: Map<Arrival, Recognised>): Promise<void> {

@@ -2,8 +2,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Jobs } from '../jobs.ts'
 import { type Db, isPassingTrouble } from '../platform/db.ts'
-import { given } from '../platform/given.ts'
+import { givenBy } from '../platform/given.ts'
 import { settingOf, shop } from '../platform/settings.ts'
+import { statement } from '../platform/statement.ts'
 import { together } from '../platform/together.ts'
 import type { TagChoice } from './builtin/analyse.ts'
 import type { AskedRule } from './evaluate.ts'
@@ -56,7 +57,18 @@ type Row = Omit<Loaded, 'text' | 'model' | 'reasonLanguage' | keyof Shop> & {
 }
 
 async function loadAll(db: Db, asked: Asked[]): Promise<(Loaded | undefined)[]> {
-  const { rows } = await sql<Row>`
+  const rows = await ask(db, asked)
+  const ofShop = rows[0]?.shop
+  const { tags = [], rules = [], hasSpamLessons = false } = ofShop ?? {}
+  const model = settingOf(modelSetting, ofShop?.model)
+  const reasonLanguage = settingOf(shop, ofShop?.shop).language
+  return rows.map(({ isThere, texts, shop: _, ...ticket }) =>
+    isThere ? { ...ticket, text: texts.join('\n\n'), tags, rules, hasSpamLessons, model, reasonLanguage } : undefined,
+  )
+}
+
+const ask = statement<Asked[], Row>(
+  (value) => sql`
     select t.id is not null as "isThere", t.subject, t.is_spam as "isSpam", t.is_automated as "isAutomated",
       coalesce(t.last_inbound_at, t.created_at) as "lastInboundAt",
       case when t.is_automated then
@@ -72,17 +84,10 @@ async function loadAll(db: Db, asked: Asked[]): Promise<(Loaded | undefined)[]> 
         'hasSpamLessons', exists (select 1 from spam_lessons where is_marked),
         'model', (select value from settings where key = ${modelSetting.key}),
         'shop', (select value from settings where key = ${shop.key})) end as shop
-    from ${given('a', asked, { id: ['uuid', ({ ticketId }) => ticketId], goes_on: ['boolean', ({ goesOn }) => goesOn] })}
+    from ${givenBy(value, 'a', (asked) => asked, { id: ['uuid', ({ ticketId }) => ticketId], goes_on: ['boolean', ({ goesOn }) => goesOn] })}
     left join tickets t on t.id = a.id and t.merged_into_id is null
-    order by a.place`.execute(db)
-  const ofShop = rows[0]?.shop
-  const { tags = [], rules = [], hasSpamLessons = false } = ofShop ?? {}
-  const model = settingOf(modelSetting, ofShop?.model)
-  const reasonLanguage = settingOf(shop, ofShop?.shop).language
-  return rows.map(({ isThere, texts, shop: _, ...ticket }) =>
-    isThere ? { ...ticket, text: texts.join('\n\n'), tags, rules, hasSpamLessons, model, reasonLanguage } : undefined,
-  )
-}
+    order by a.place`,
+)
 
 const textsOf = (order: RawBuilder<unknown>, since: RawBuilder<unknown>) => sql`
   array(select n.text from (

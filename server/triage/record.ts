@@ -2,7 +2,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { NewEvent } from '../customers/events.ts'
 import type { Tx } from '../platform/db.ts'
-import { given } from '../platform/given.ts'
+import { given, givenBy } from '../platform/given.ts'
+import { statement } from '../platform/statement.ts'
 import { type Actor, system } from '../tickets/timeline.ts'
 import type { Reading } from './answer.ts'
 import type { Occasion } from './load.ts'
@@ -32,11 +33,15 @@ export async function recordAll(tx: Tx, outcomes: Outcome[]): Promise<void> {
   if (outcomes.length === 0) return
   const lines = outcomes.flatMap(linesOf)
   const events = outcomes.flatMap(({ event }) => event ?? [])
-  await sql`
+  await write(tx, { outcomes, lines, events })
+}
+
+const write = statement<{ outcomes: Outcome[]; lines: Line[]; events: NewEvent[] }, unknown>(
+  (value) => sql`
     with receipt as (
       insert into sentiments (ticket_id, occasion, label, score, confidence, is_sure, evidence, reason, finding, model, fell_back)
       select ticket_id, occasion, label, score::numeric, confidence::real, is_sure, ${listIn(sql`evidence`)}, reason, finding, model, fell_back
-      from ${given('a', outcomes, {
+      from ${givenBy(value, 'a', ({ outcomes }) => outcomes, {
         ticket_id: ['uuid', ({ ticketId }) => ticketId],
         occasion: ['text', ({ occasion }) => occasion],
         label: ['text', ({ reading }) => reading.label],
@@ -54,7 +59,7 @@ export async function recordAll(tx: Tx, outcomes: Outcome[]): Promise<void> {
       insert into timeline (ticket_id, kind, actor_kind, actor_id, actor_name, data, at)
       -- Reading came before whatever the rules did in this transaction.
       select ticket_id, kind, actor_kind, actor_id, actor_name, data, case when kind = 'understood' then now() else clock_timestamp() end
-      from ${given('l', lines, {
+      from ${givenBy(value, 'l', ({ lines }) => lines, {
         ticket_id: ['uuid', ({ ticketId }) => ticketId],
         kind: ['text', ({ kind }) => kind],
         actor_kind: ['text', ({ by }) => by.kind],
@@ -64,7 +69,7 @@ export async function recordAll(tx: Tx, outcomes: Outcome[]): Promise<void> {
       })}
     ), event as (
       insert into events (customer_id, name, properties, unique_key)
-      select customer_id, name, properties, unique_key from ${given('e', events, {
+      select customer_id, name, properties, unique_key from ${givenBy(value, 'e', ({ events }) => events, {
         customer_id: ['uuid', ({ customerId }) => customerId],
         name: ['text', ({ name }) => name],
         properties: ['jsonb', ({ properties }) => JSON.stringify(properties)],
@@ -75,14 +80,14 @@ export async function recordAll(tx: Tx, outcomes: Outcome[]): Promise<void> {
     update tickets t set sentiment_id = receipt.id, sentiment_label = receipt.label, sentiment_score = receipt.score,
       tags = ${joined(sql`t`, sql`a.tags`)}, language = coalesce(a.language, t.language), order_value = ${orderValue(sql`t`)},
       assignee_id = coalesce(a.assignee_id, t.assignee_id), updated_at = now()
-    from receipt join ${given('a', outcomes, {
+    from receipt join ${givenBy(value, 'a', ({ outcomes }) => outcomes, {
       ticket_id: ['uuid', ({ ticketId }) => ticketId],
       tags: ['jsonb', ({ reading }) => JSON.stringify(reading.tags)],
       language: ['text', ({ reading }) => known(reading.language)],
       assignee_id: ['uuid', ({ routed }) => routed?.given?.agentId ?? null],
     })} on a.ticket_id = receipt.ticket_id
-    where t.id = receipt.ticket_id`.execute(tx)
-}
+    where t.id = receipt.ticket_id`,
+)
 
 function linesOf({ ticketId, occasion, reading, routed }: Outcome): Line[] {
   const { label, score, confidence, isSure, evidence, reason, finding, model, fellBack, language, tags } = reading

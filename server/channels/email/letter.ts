@@ -27,7 +27,7 @@ const mostMilliseconds = 60_000
 
 /** Reads one mail. Throws when it cannot be read or an attachment cannot be stored; nothing goes on after that. */
 export async function readLetter(raw: Readable | Uint8Array, files: Files): Promise<Letter> {
-  const parser = new MailParser({ skipHtmlToText: true, skipTextLinks: true, skipImageLinks: true })
+  const parser = new MailParser({ skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true, skipImageLinks: true })
   guessCharsets(parser)
   surfaceErrors(parser)
   const letter: Letter = { headers: new Map(), headerLines: [], text: '', html: '', attachments: [], hasMore: false }
