@@ -17,7 +17,9 @@ import { median, percentile } from './stats.ts'
 import { inFolder, startWarmline } from './warmline.ts'
 
 const limit = 30
-const times = 5
+/** Each page and each number is asked so often, and each pair. */
+const often = 40
+const times = 7
 const shownPairs = 12
 
 /** What is asked of a condition, where its kind does not say it. */
@@ -60,10 +62,10 @@ async function testsOf(db: Db): Promise<Test[]> {
   )
 }
 
-/** Milliseconds of a question: the median, and the longest. */
-async function timeOf(ask: () => Promise<unknown>, before?: () => Promise<unknown>): Promise<{ middle: number; longest: number }> {
+/** The milliseconds that a question takes, each time. */
+async function timesOf(count: number, ask: () => Promise<unknown>, before?: () => Promise<unknown>): Promise<number[]> {
   const taken: number[] = []
-  for (let time = 0; time < times; time++) {
+  for (let time = 0; time < count; time++) {
     await before?.()
     const begun = performance.now()
     // What would look through too much is refused after some seconds: that, too, is how long it took.
@@ -74,24 +76,23 @@ async function timeOf(ask: () => Promise<unknown>, before?: () => Promise<unknow
     // Whoever is far off the limit need not be asked again and again.
     if (time > 0 && Math.min(...taken) > 10 * limit) break
   }
-  return { middle: median(taken), longest: Math.max(...taken) }
+  return taken
 }
 
 interface Asked {
   name: string
-  middle: number
-  longest: number
+  taken: number[]
 }
 
 /** Asks everything of the tickets that are there. */
 export async function askAll(db: Db, agentId: string, say: (line: string) => void): Promise<{ rest: Asked[]; pairs: Asked[] }> {
-  const page = (filter: Filter, sort: Sort = 'newest') =>
-    timeOf(() => ticketsBehind(db, agentId, { filter: filterOf({ filter }), sort, limit: 50 }))
+  const page = (count: number, filter: Filter, sort: Sort = 'newest') =>
+    timesOf(count, () => ticketsBehind(db, agentId, { filter: filterOf({ filter }), sort, limit: 50 }))
   const open: Filter = { field: 'status', operator: 'is', value: 'open' }
   const rest: Asked[] = []
   for (const sort of sorts) {
-    rest.push({ name: `A page of the open, ${sort}`, ...(await page(open, sort)) })
-    rest.push({ name: `A page of all, ${sort}`, ...(await page(everything, sort)) })
+    rest.push({ name: `A page of the open, ${sort}`, taken: await page(often, open, sort) })
+    rest.push({ name: `A page of all, ${sort}`, taken: await page(often, everything, sort) })
   }
   const tests = await testsOf(db)
   const views = tests.slice(0, 20).map((filter, id) => ({ id: String(id), filter }))
@@ -105,14 +106,14 @@ export async function askAll(db: Db, agentId: string, say: (line: string) => voi
   const afterAnything = () => inTransaction(db, async (tx) => changed(tx, 'tickets'))
   rest.push({
     name: 'The numbers of 20 views, after ten tickets changed',
-    ...(await timeOf(() => countViews(db, views, agentId), afterChange)),
+    taken: await timesOf(often, () => countViews(db, views, agentId), afterChange),
   })
-  rest.push({ name: 'The same, counted anew', ...(await timeOf(() => countViews(db, views, agentId), afterAnything)) })
+  rest.push({ name: 'The same, counted anew', taken: await timesOf(often, () => countViews(db, views, agentId), afterAnything) })
   const pairs: Asked[] = []
   for (const [index, one] of tests.entries())
     for (const other of tests.slice(index + 1)) {
-      const found = { name: `${words(one)}, ${words(other)}`, ...(await page({ all: [one, other] })) }
-      if (found.middle > limit) say(`${shown(found.middle)} ms: ${found.name}`)
+      const found = { name: `${words(one)}, ${words(other)}`, taken: await page(times, { all: [one, other] }) }
+      if (median(found.taken) > limit) say(`${shown(median(found.taken))} ms: ${found.name}`)
       pairs.push(found)
     }
   return { rest, pairs }
@@ -143,18 +144,20 @@ export const views: Part = {
 }
 
 function tableOf(size: number, { rest, pairs }: { rest: Asked[]; pairs: Asked[] }): Table {
-  const row = ({ name, middle, longest }: Asked) => [name, shown(middle), shown(longest)]
-  const middles = pairs.map(({ middle }) => middle)
-  const slowest = pairs.toSorted((one, other) => other.middle - one.middle).slice(0, shownPairs)
+  const row = (name: string, taken: number[]) => [name, shown(median(taken)), shown(percentile(taken, 0.95))]
+  const slowest = pairs.toSorted((one, other) => median(other.taken) - median(one.taken))
+  const over = slowest.filter(({ taken }) => median(taken) > limit).length
   return {
     title: 'Views and filters',
-    about: `Milliseconds in the server (no HTTP) for a page of 50 at ${shown(size)} tickets; the median and the longest of ${times}. The pairs are every two of the ${conditions.size} conditions joined by AND, over tickets of any status, newest first; of them the slowest are listed.`,
-    columns: ['', 'p50', 'longest'],
+    about: `Milliseconds in the server (no HTTP) for a page of 50 at ${shown(size)} tickets; pages and numbers are asked ${often} times. The pairs are every two of the ${conditions.size} conditions joined by AND, over tickets of any status, newest first, each asked ${times} times; of ${pairs.length} pairs ${over} have a median over ${limit} ms. The slowest are listed.`,
+    columns: ['', 'p50', 'p95'],
     rows: [
-      ...rest.map(row),
-      [`Every two conditions (${pairs.length}): the median of them`, shown(percentile(middles, 0.5)), ''],
-      ['Every two conditions: 95 of 100 are below', shown(percentile(middles, 0.95)), ''],
-      ...slowest.map(row),
+      ...rest.map(({ name, taken }) => row(name, taken)),
+      row(
+        'Every two conditions, all answers',
+        pairs.flatMap(({ taken }) => taken),
+      ),
+      ...slowest.slice(0, shownPairs).map(({ name, taken }) => row(name, taken)),
     ],
   }
 }

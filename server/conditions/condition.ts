@@ -18,8 +18,11 @@ export interface Who {
   /** The teams of the agent who asks, where they were looked up before. */
   teams?: string[]
   /** Whom a test of the customer means, where that was looked up before (namedIn.ts). */
-  customers?: ReadonlyMap<Test, string[] | 'many'>
+  customers?: ReadonlyMap<Test, Named>
 }
+
+/** Customers that are named: how many, and their ids as PostgreSQL writes a list; of very many only that they are. */
+export type Named = { count: number; ids: string } | 'many'
 
 export interface Choice {
   value: string

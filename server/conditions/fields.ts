@@ -3,10 +3,11 @@ import { sql } from 'kysely'
 import { type channels, priorities, sentimentLabels, statuses } from '../../shared/lists.ts'
 import type { Db } from '../platform/db.ts'
 import type { Condition, Who } from './condition.ts'
-import { customer } from './customer.ts'
+import { customer, orderNumber } from './customer.ts'
 import { choicesOf, listOf, missingAgent, number, reference, since, text, uuid, withOpposites, words, yesNo } from './kinds.ts'
 import { languages } from './languages.ts'
 import { said, written } from './said.ts'
+import { isInSteps } from './steps.ts'
 import { time } from './times.ts'
 
 /** Has this agent not seen the customer's newest message? Over `tickets t`. */
@@ -30,7 +31,10 @@ const list: Condition[] = [
     'not_scored',
   ),
   {
-    ...number({ field: 'score', group: 'Sentiment', label: 'Score' }, sql`t.sentiment_score`, { by: sql`coalesce(t.sentiment_score, 99)` }),
+    ...number({ field: 'score', group: 'Sentiment', label: 'Score' }, sql`t.sentiment_score`, {
+      by: sql`coalesce(t.sentiment_score, 99)`,
+      steps: isInSteps,
+    }),
     refuse: (value) => (Number(value) < 0 || Number(value) > 10 ? 'is not between 0 and 10' : undefined),
   },
   words({ field: 'channel', group: 'Ticket', label: 'Channel' }, sql`t.channel`, [
@@ -141,19 +145,9 @@ const list: Condition[] = [
   number({ field: 'order_value', group: 'Customer', label: 'Recent order value' }, sql`t.order_value`, {
     kind: 'money',
     by: sql`coalesce(t.order_value, -1)`,
+    steps: isInSteps,
   }),
-  {
-    ...text(
-      { field: 'order_number', group: 'Customer', label: 'Number of an order' },
-      {
-        // Written with or without the sign before it: "#1042" and "1042" are the same order.
-        matches: (pattern) =>
-          sql`exists (select 1 from orders o where o.customer_id = t.customer_id and ltrim(o.number, '#') ilike replace(${pattern}, '#', ''))`,
-        read: sql`(select string_agg(o.number, ', ' order by o.placed_at desc) from orders o where o.customer_id = t.customer_id)`,
-      },
-    ),
-    operators: ['is', 'is_not', 'contains', 'not_contains'],
-  },
+  orderNumber,
   yesNo({ field: 'unread', group: 'Ticket', label: 'Unread' }, (who: Who) => isUnread(who.agentId ?? missingAgent('unread')), true),
   yesNo({ field: 'spam', group: 'Ticket', label: 'Spam' }, () => sql`t.is_spam`),
   yesNo(

@@ -86,8 +86,8 @@ export function missingAgent(field: string): never {
 }
 
 /**
- * A number. `is` with a list means one of them. `by` is what an index has it by, where that is not the column itself; the column
- * is asked as well, since PostgreSQL knows how many rows lie in a range of it.
+ * A number. `is` with a list means one of them. `by` is what an index has it by, where that is not the column itself; among many
+ * tickets that is asked as well, or else, where `steps` knows them, the steps of a range.
  */
 export function number(
   named: Named,
@@ -97,6 +97,7 @@ export function number(
     mayBeEmpty = true,
     type = 'numeric' as 'numeric' | 'bigint',
     by = undefined as RawBuilder<unknown> | undefined,
+    steps = undefined as ((test: Test) => Sql | undefined) | undefined,
   } = {},
 ): Condition {
   // The value is cast to the column's own type, or its index could not be used.
@@ -105,7 +106,7 @@ export function number(
     ...named,
     kind,
     operators: ['above', 'below', 'between', 'is', 'is_not', ...(mayBeEmpty ? (['is_empty', 'is_not_empty'] as const) : [])],
-    sql: withOpposites((test) => {
+    sql: withOpposites((test, { amongMany, inOrder }) => {
       if (test.operator === 'is_empty') return isNull(column)
       const [least, most] = listOf(test)
       const fits = (number: RawBuilder<unknown>) => {
@@ -114,7 +115,8 @@ export function number(
         if (test.operator === 'between') return sql`${number} between ${least}::${one} and ${most}::${one}`
         return sql`${number} = any(${listOf(test)}::${one}[])`
       }
-      return sql`(${column} is not null and ${fits(column)}${by ? sql` and ${fits(by)}` : sql``})`
+      const found = amongMany && !inOrder ? (steps?.(test) ?? (by && fits(by))) : undefined
+      return sql`(${column} is not null and ${fits(column)}${found ? sql` and ${found}` : sql``})`
     }),
     read: () => column,
   }

@@ -147,11 +147,17 @@ export const isConflict = (error: unknown): boolean => error instanceof pg.Datab
 /** Was a statement ended because it took longer than it may? */
 const isTimeout = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '57014'
 
-/** What `work` finds by asking within so many milliseconds a statement; undefined when one takes longer. */
-export async function within<T>(db: Db, milliseconds: number, work: (tx: Tx) => Promise<T>): Promise<T | undefined> {
+/** What `work` finds by asking within so many milliseconds a statement, under these settings; undefined when one takes longer. */
+export async function within<T>(
+  db: Db,
+  milliseconds: number,
+  work: (tx: Tx) => Promise<T>,
+  settings: Record<string, string> = {},
+): Promise<T | undefined> {
   try {
     return await inTransaction(db, async (tx) => {
-      await sql`select set_config('statement_timeout', ${String(milliseconds)}, true)`.execute(tx)
+      const all = Object.entries({ statement_timeout: String(milliseconds), ...settings })
+      await sql`select ${sql.join(all.map(([name, value]) => sql`set_config(${name}, ${value}, true)`))}`.execute(tx)
       return work(tx)
     })
   } catch (error) {
