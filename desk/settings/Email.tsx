@@ -60,6 +60,7 @@ function Inbound({ mail }: { mail: Mail }) {
       {address ? (
         <>
           <ForwardTo mail={mail} address={address} />
+          <h3>{t('email.arrival')}</h3>
           <Arrival address={address} outgoing={mail.outgoing} />
         </>
       ) : (

@@ -58,7 +58,7 @@ export function Arrival({ address, connectionId, outgoing }: Props) {
 function Said({ test }: { test: Test }) {
   const { t } = useTranslation()
   const now = useSeconds()
-  const ago = (at: string) => ahead(Math.min(0, Date.parse(at) - now))
+  const ago = (at: string) => ahead(Math.min(-1000, Date.parse(at) - now))
   const { sentAt, isSent, answer, arrivedAt, through } = test
   if (!isSent)
     return (

@@ -26,7 +26,7 @@ export function Records({ domain }: { domain: string }) {
         </Button>
         <span role="status" className={styles.asked}>
           {isError && t('email.notLookedUp')}
-          {data && !isFetching && t('email.askedDns', { ago: ahead(Math.min(0, dataUpdatedAt - now)) })}
+          {data && !isFetching && t('email.askedDns', { ago: ahead(Math.min(-1000, dataUpdatedAt - now)) })}
         </span>
       </div>
       <ul className={styles.records}>

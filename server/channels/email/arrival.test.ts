@@ -108,6 +108,7 @@ test('what the mail server refuses is said in its words, and without a server no
     answer: expect.stringContaining('5.7.1 relaying denied'),
     arrivedAt: null,
   })
+  await expect(sendArrival(platform, '0198c2b2-0000-7000-8000-000000000000')).rejects.toMatchObject({ code: 'NOT_FOUND' })
   const without = { ...platform, config: { ...platform.config, smtpUrl: undefined } }
   await expect(sendArrival(without, null)).rejects.toMatchObject({ data: { refusal: 'no_way_out' } })
   await writeSetting(platform.db, email, email.initial)

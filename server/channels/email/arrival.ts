@@ -2,13 +2,14 @@
 import type { Arrival, Through } from '../../../shared/mailProof.ts'
 import { reason } from '../../../shared/refusals.ts'
 import type { ScreenLanguage } from '../../../shared/words.ts'
-import { messageOf, refused } from '../../platform/errors.ts'
+import type { Db } from '../../platform/db.ts'
+import { messageOf, notFound, refused } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { email, readSetting, shop } from '../../platform/settings.ts'
 import type { Payload } from '../channel.ts'
 import type { Connected } from '../connected.ts'
 import { beginTest, endTest, isTestAwaited, lastTest } from '../testMessages.ts'
-import { domainOf, senderAddress } from './addresses.ts'
+import { domainOf, ownAddresses, senderAddress } from './addresses.ts'
 import { signature } from './dkim.ts'
 import { type Letter, rawHeader } from './letter.ts'
 
@@ -34,6 +35,7 @@ const letters: Record<ScreenLanguage, (shop: string) => { subject: string; text:
 /** Sends one to the address of a connection, or to the first address. A refusal of the mail server is an answer too. */
 export async function sendArrival(platform: Platform, connectionId: string | null): Promise<Arrival> {
   const { db, mailer, secrets, config } = platform
+  await checkConnection(db, connectionId)
   const { address, name, dkim } = await senderAddress(db, connectionId)
   if (address === email.initial.address) throw refused(reason('support_address_needed'))
   if (!config.smtpUrl) throw refused(reason('no_way_out'))
@@ -55,8 +57,15 @@ export async function sendArrival(platform: Platform, connectionId: string | nul
 }
 
 /** The last one, and whether it came in. */
-export const findArrival = async ({ db }: Platform, connectionId: string | null): Promise<Arrival | null> =>
-  (await lastTest(db, { channel: 'email', connectionId })) ?? null
+export async function findArrival({ db }: Platform, connectionId: string | null): Promise<Arrival | null> {
+  await checkConnection(db, connectionId)
+  return (await lastTest(db, { channel: 'email', connectionId })) ?? null
+}
+
+/** Throws not-found for a connection that is none of ours. */
+async function checkConnection(db: Db, id: string | null): Promise<void> {
+  if (id && !(await ownAddresses(db)).some(({ connectionId }) => connectionId === id)) throw notFound('connection')
+}
 
 /** The id of the test that a mail is; undefined: it is a mail like any other. Who made an id up has no test to go with it. */
 export async function testIn({ db }: Pick<Platform, 'db'>, letter: Letter, externalId: string): Promise<string | undefined> {

@@ -1,9 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { dkimSign } from 'mailauth/lib/dkim/sign.js'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { connectAddress } from '../../../test/mailboxes.ts'
 import { openTestPlatform } from '../../../test/platform.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { accept } from '../../tickets/accept.ts'
+import { findConnected } from '../connected.ts'
 import { parse } from './parse.ts'
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', {
@@ -98,6 +100,33 @@ test('of a domain without a policy, or that does not answer, nothing is known', 
 test('what came by a mailbox or a provider is never called forged: who handed it over is not known', async () => {
   const changed = (await signed(mail())).replace('Where is it?', 'Send it to me.')
   expect(await verdictOf(changed, '127.0.0.1')).toMatchObject({ verdict: 'unknown' })
+})
+
+test('of a mailbox that we read, what its server found counts, in the one name that is set for it', async () => {
+  const { id } = await connectAddress(platform, 'support@shop.example', {
+    way: 'imap',
+    imapHost: 'imap.host.example',
+    imapUser: 'shop',
+    imapPassword: 'open-sesame',
+    authServer: 'mx.host.example',
+  })
+  const connection = await findConnected(platform, id)
+  const verdictIn = async (headers: string[]) => {
+    const payload = {
+      id: 'p',
+      receivedAt: new Date(),
+      ...arrived(mail(headers), ''),
+      connectionId: id,
+      envelope: { to: [], uid: 7, uidValidity: 1 },
+    }
+    return (await parse(platform, payload, connection)).messages[0]?.mail?.authenticity?.verdict
+  }
+  const found = (server: string, result: string) => `Authentication-Results: ${server}; dmarc=${result} header.from=customer.example`
+  expect(await verdictIn([found('mx.host.example', 'fail')])).toBe('failed')
+  expect(await verdictIn([found('mx.host.example', 'pass')])).toBe('verified')
+  expect(await verdictIn([found('mx.host.example', 'fail'), found('mx.host.example', 'pass')])).toBe('failed')
+  expect(await verdictIn([found('evil.example', 'pass')])).toBeUndefined()
+  expect(await verdictIn([])).toBeUndefined()
 })
 
 test('a mail from this machine without a signature is not asked about', async () => {

@@ -12,8 +12,8 @@ export const emailSettingsRoutes = {
   change: os.settings.email.change.handler(({ context, input }) => changeEmail(context.platform, input)),
   test: os.settings.email.test.handler(({ context }) => sendTestMail(context.platform, agentOf(context).agentId)),
   arrival: os.settings.email.arrival.handler(async ({ context: { platform }, input: { connectionId = null } }) => ({
-    forwardTo: await forwardTo(platform, connectionId),
     arrival: await findArrival(platform, connectionId),
+    forwardTo: await forwardTo(platform, connectionId),
   })),
   sendArrival: os.settings.email.sendArrival.handler(({ context, input }) => sendArrival(context.platform, input.connectionId ?? null)),
   domains: os.settings.email.domains.handler(async ({ context }) => ({ domains: await describeDomains(context.platform) })),

@@ -22,7 +22,7 @@ export async function checkRecords(platform: Platform, wished: string): Promise<
     hostsAt(ask, domain),
   ])
   const key = await keyOf(platform, domain)
-  const server = platform.config.smtpUrl ? new URL(platform.config.smtpUrl).hostname : undefined
+  const server = platform.config.smtpUrl ? new URL(platform.config.smtpUrl).hostname.replace(/^\[|\]$/g, '') : undefined
   const told: MailRecord[] = [
     record('spf', domain, 'TXT', spf, await spfRecord(ask, { domain, address: addresses[0] ?? '', server }, isSpf(spf))),
     record('dkim', recordName(domain), 'TXT', dkim, dkimTold(dkim, key && recordOf(key).value, key?.isOn === true)),

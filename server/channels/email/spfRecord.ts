@@ -1,4 +1,5 @@
 /** SPF: does the domain say that our outgoing server may send for it? */
+import { isIP } from 'node:net'
 import type { MailRecord } from '../../../shared/mailProof.ts'
 import type { Platform } from '../../platform/platform.ts'
 
@@ -32,7 +33,7 @@ export async function spfRecord(
   { domain, address, server }: { domain: string; address: string; server: string | undefined },
   records: string[],
 ): Promise<Told> {
-  const mechanism = server && (services.find(([host]) => host.test(server))?.[1] ?? `a:${server}`)
+  const mechanism = server && (services.find(([host]) => host.test(server))?.[1] ?? `${isIP(server) ? `ip${isIP(server)}` : 'a'}:${server}`)
   const [record] = records
   if (records.length > 1) return told('spf_several', 'bad')
   if (!mechanism) return record ? told('spf_no_server', 'todo') : told('spf_missing', 'todo')
