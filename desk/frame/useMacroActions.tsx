@@ -32,8 +32,8 @@ export function useMacroActions(typed: string): { group: SpotlightActionGroupDat
       actions: meant.slice(0, most).map((macro) => ({
         id: `macro-${macro.id}`,
         label: t('palette.macro', { name: macro.name }),
-        // What stands for the customer's name or order is no word to read.
-        description: shortened(macro.text.replace(/\{[{%].*?[%}]\}/gs, '…'), 100),
+        // What stands for the customer's name or order is no word to read, and where a sentence ends with it, its dots are enough.
+        description: shortened(macro.text.replace(/\{[{%].*?[%}]\}/gs, '…').replace(/…\./g, '…'), 100),
         leftSection: <MacroIcon />,
         onClick: () => use?.(macro),
       })),
