@@ -112,6 +112,7 @@ test('a press is named and printed as people know it', () => {
   expect(pressed(new KeyboardEvent('keydown', { key: 'K', ctrlKey: true }))).toBe('mod+k')
   expect(printed('enter')).toBe('↵')
   expect(printed('mod+k')).toMatch(/^(⌘K|Ctrl K)$/)
+  expect(printed('alt+↑↓')).toMatch(/^(⌥|Alt )↑↓$/)
 })
 
 /** A part of the page whose field comes later than the key that opens it; the field is controlled, as ours are. */

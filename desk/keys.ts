@@ -102,8 +102,9 @@ export function printed(key: string): string {
   const isMac = /mac|iphone|ipad/i.test(navigator.platform)
   const names: Record<string, string> = { enter: '↵', escape: 'Esc', ' ': 'Space' }
   const hasShift = key.includes('shift+')
-  const last = key.replace('mod+', '').replace('shift+', '')
-  const shown = `${hasShift ? '⇧' : ''}${names[last] ?? last.toUpperCase()}`
+  const last = key.replace(/(mod|shift|alt)\+/g, '')
+  const alt = key.includes('alt+') ? (isMac ? '⌥' : 'Alt ') : ''
+  const shown = `${hasShift ? '⇧' : ''}${alt}${names[last] ?? last.toUpperCase()}`
   if (!key.startsWith('mod+')) return shown
   return isMac ? `⌘${shown}` : `Ctrl ${shown}`
 }

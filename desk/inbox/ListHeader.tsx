@@ -78,6 +78,8 @@ function Count({ view, asked }: { view: View; asked: Listed }) {
   if (count === undefined) return null
   const isOfAll = !filter && view.id === 'spam'
   return (
-    <span className={styles.count}>{isOfAll ? countText(count) : t(`list.count.${status ?? 'open'}`, { shown: countText(count) })}</span>
+    <span className={styles.count} data-whole={!filter || undefined}>
+      {isOfAll ? countText(count) : t(`list.count.${status ?? 'open'}`, { shown: countText(count) })}
+    </span>
   )
 }

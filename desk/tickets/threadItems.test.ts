@@ -75,3 +75,15 @@ test('what happened before the earliest loaded message waits until that is loade
   expect(outline(messages, happenings, true)).toEqual(['— email', 'b', '(new)'])
   expect(outline(messages, happenings, false)).toEqual(['(old)', '— email', 'b', '(new)'])
 })
+
+test('what happened to a ticket that was merged into this one at the same moment is a line of its own', () => {
+  const messages = [message('a', '2031-05-01T10:00:00Z')]
+  const other = (id: string, at: string): Happening => ({ ...happened(id, at), ofNumber: 12 })
+  const happenings = [
+    happened('read', '2031-05-01T10:00:01Z'),
+    other('read of 12', '2031-05-01T10:00:01.1Z'),
+    happened('routed', '2031-05-01T10:00:01.2Z'),
+    other('routed of 12', '2031-05-01T10:00:01.3Z'),
+  ]
+  expect(outline(messages, happenings, false)).toEqual(['— email', 'a', '(read routed)', '(read of 12 routed of 12)'])
+})

@@ -24,8 +24,8 @@ export function threadItems(messages: readonly Message[], happenings: readonly H
   let day = ''
   for (const one of all) {
     if ('entry' in one) {
-      const last = items.at(-1)
-      if (last?.kind === 'happened' && isOneGo(last.entries, one.entry)) last.entries.push(one.entry)
+      const last = lastOfTicket(items, one.entry)
+      if (last && isOneGo(last.entries, one.entry)) last.entries.push(one.entry)
       else items.push({ kind: 'happened', key: one.entry.id, at: one.at, entries: [one.entry] })
       continue
     }
@@ -36,6 +36,12 @@ export function threadItems(messages: readonly Message[], happenings: readonly H
     items.push({ kind: 'message', key: message.id, message })
   }
   return items
+}
+
+/** The line that stands last, those of other tickets that were merged passed over: two of them are often read at the same moment. */
+function lastOfTicket(items: readonly ThreadItem[], { ofNumber }: Happening) {
+  const last = items.findLast((item) => item.kind !== 'happened' || item.entries[0]?.ofNumber === ofNumber)
+  return last?.kind === 'happened' ? last : undefined
 }
 
 const isMachine = ({ actor }: Happening) => actor.kind === 'rule' || actor.kind === 'model' || actor.kind === 'system'

@@ -2,7 +2,7 @@
 import type { Attachment } from './shapes.ts'
 
 /** What the server takes. */
-export const limits = { bytes: 25 * 1024 * 1024, files: 20 }
+export const limits = { bytes: 25_000_000, files: 20 }
 
 export interface Uploading {
   done: Promise<Attachment>
