@@ -45,6 +45,7 @@ export function keysOf(topic: Topic): QueryKey[] {
     api.merges.list.key({ input: { ticketId: id } }),
     api.related.key(),
     api.customers.key(),
+    api.consents.key(),
   ]
 }
 

@@ -34,6 +34,8 @@ export interface Jobs {
   push: { subscriptionId: string; notificationId: string }
   /** Ask connections whether they still work, and tell admins of access that ends soon. */
   health: Record<string, never>
+  /** A vendor told that nothing goes by a connection any more: write it down, and tell admins. */
+  broken: { connectionId: string; words: string }
   /** Remove the raw bytes of payloads that are older than the shop keeps them. */
   retain: Record<string, never>
   /** Open the tickets whose snooze has ended. */

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import Fastify from 'fastify'
 import { mount } from './app.ts'
+import { tellBroken } from './channels/broken.ts'
 import { startInboundMail } from './channels/email/inbound.ts'
 import { startMailboxes } from './channels/email/mailboxes.ts'
 import { sendLetter } from './channels/email/ownLetter.ts'
@@ -50,6 +51,8 @@ import { learnSpam } from './triage/shopSpam.ts'
 import { seedTags } from './triage/tags.ts'
 import { triage } from './triage/triage.ts'
 import { openTrialMailer } from './trial/mailbox.ts'
+import { beginPhones } from './trial/phones/connect.ts'
+import { openPhones } from './trial/phones/phones.ts'
 import { mountTrial } from './trial/routes.ts'
 import { seedDemo } from './trial/seed.ts'
 
@@ -130,7 +133,11 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
   tellChangesTo(platform.live.tell)
   const metrics = openMetrics(database.pool, () => platform.live)
   await mount(app, platform, auth, metrics)
-  if (config.isDemo) await mountTrial(app, platform)
+  const phones = config.isDemo ? await openPhones(platform) : undefined
+  if (phones) {
+    opened.push(() => phones.close())
+    await mountTrial(app, platform, phones)
+  }
 
   await makePushKeys(platform)
   const worker = await startJobs(
@@ -157,6 +164,7 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
       },
       bulk: ({ runId }, { signal }) => workBulk(platform.db, runId, signal),
       health: () => watchConnections(platform),
+      broken: ({ connectionId, words }) => tellBroken(platform, connectionId, words),
       retain: () => retain(platform),
       wake: async () => {
         await inTransaction(platform.db, wake)
@@ -188,7 +196,11 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
   const bound = app.server.address()
   const port = bound && typeof bound === 'object' ? bound.port : config.port
   platform.publicUrl = config.publicUrl ?? addressOf(config.host, port)
-  if (config.isDemo) await seedDemo(platform, auth, say)
+  if (phones) {
+    await seedDemo(platform, auth, phones, say)
+    // By the name of this machine: the public address may be a proxy's.
+    await beginPhones(platform, phones, addressOf(/^(0\.0\.0\.0|::)$/.test(config.host) ? 'localhost' : config.host, port))
+  }
   say(`Warmline is at ${platform.publicUrl}`)
   if (inbound) say(`Mail comes in at ${config.host}:${inbound.port} (SMTP)`)
 

@@ -111,6 +111,10 @@ export const Limits = z.object({
   files: z.number().int(),
   /** The longest text beside a file; 0: none. */
   caption: z.number().int(),
+  /** Kinds of files with the most bytes of each, and whether a text may go beside one. */
+  kinds: z.array(z.object({ mimeTypes: z.array(z.string()), most: z.number().int(), hasText: z.boolean() })),
+  /** Do files of other kinds, or larger ones, go as documents? */
+  takesOthers: z.boolean(),
   /** Can a reply be made of a template, or answer one message in particular? */
   hasTemplates: z.boolean(),
   hasAnswers: z.boolean(),

@@ -108,6 +108,7 @@ export const refusals = {
   team_in_rule: 'The rule “{{rule}}” names this team: change the rule first.',
   team_unknown: 'There is no such team.',
   template_consent: 'The customer has not agreed to advertising.',
+  template_file: 'Add the one file that stands above this template: a JPEG or PNG, an MP4, or a PDF, as it asks.',
   template_none: 'This channel has no templates.',
   template_unknown: 'There is no template “{{name}}”; list them anew.',
   template_unusable: 'The template “{{name}}” cannot be sent from here.',

@@ -21,6 +21,8 @@ export const Template = z.object({
   header: z.string().nullable(),
   body: z.string(),
   footer: z.string().nullable(),
+  /** What stands above it in place of a text: a file, to be sent with it. */
+  headerFile: z.enum(['image', 'video', 'document']).nullable().default(null),
   buttons: z.array(z.object({ title: z.string(), url: z.string().nullable() })),
   /** In the order in which their values are given. */
   variables: z.array(TemplateVariable),

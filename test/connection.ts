@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import Fastify from 'fastify'
 import { Logger, runOnce } from 'graphile-worker'
 import { sql } from 'kysely'
+import { tellBroken } from '../server/channels/broken.ts'
 import { createConnection } from '../server/channels/connections.ts'
 import { sayOutside } from '../server/channels/say.ts'
 import { mountWebhooks } from '../server/channels/webhooks.ts'
@@ -56,6 +57,7 @@ export async function openConnectedWorld(): Promise<ConnectedWorld> {
     tellRead: task<'tellRead'>((payload) => tellRead(platform, payload)),
     fetchFile: task<'fetchFile'>(({ awaitedFileId }, _, isLast) => fetchFile(platform, awaitedFileId, isLast)),
     deliver: task<'deliver'>(({ messageId }, _, isLast) => deliver(platform, messageId, isLast)),
+    broken: task<'broken'>(({ connectionId, words }) => tellBroken(platform, connectionId, words)),
     say: task<'say'>((payload) => sayOutside(platform, payload)),
   }
   return {

@@ -51,3 +51,43 @@ export async function ask<T>(path: string, body?: object): Promise<T> {
   if (!answer.ok) throw new Error(String(content.message ?? answer.status))
   return content as T
 }
+
+/** One message in a phone, seen from its customer. */
+export interface PhoneText {
+  id: string
+  /** The provider's id, by which others answer it. */
+  externalId: string
+  isOutgoing: boolean
+  text: string
+  files: { mimeType: string; name: string }[]
+  about:
+    | { kind: 'place' | 'contact' | 'poll'; name: string }
+    | { kind: 'story'; how: 'reply' | 'mention' }
+    | { kind: 'template'; buttons: { title: string; isReply: boolean }[] }
+    | null
+  answers: string | null
+  state: 'sent' | 'delivered' | 'read'
+  reaction: string | null
+  isUnsent: boolean
+  at: string
+}
+
+export type AppKey = 'sms' | 'whatsapp' | 'instagram'
+
+/** An app of a phone with its one conversation, which is with the shop. */
+export interface PhoneApp {
+  app: AppKey
+  shop: string
+  /** What can be sent besides words and pictures. */
+  abouts: string[]
+  canReact: boolean
+  isTyping: boolean
+  texts: PhoneText[]
+}
+
+export interface Phone {
+  number: string
+  apps: PhoneApp[]
+  /** The pictures that the phone has, by name. */
+  pictures: string[]
+}

@@ -1,11 +1,12 @@
 /** A reply made of one of the vendor's templates, where free text may not go out. */
-import { Button, TextInput } from '@mantine/core'
+import { Button, FileInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Answers, api, client, queries } from '../api.ts'
 import { whyOf } from '../notices.ts'
 import { addMessage } from '../tickets/sending.ts'
+import { upload } from '../tickets/upload.ts'
 import { uuidv7 } from '../tickets/uuid.ts'
 import styles from './window.module.css'
 
@@ -66,6 +67,8 @@ export function Templates({ ticketId, seenInboundId }: { ticketId: string; seenI
   )
 }
 
+const accepted = { image: 'image/jpeg,image/png', video: 'video/mp4,video/3gpp', document: 'application/pdf' }
+
 const keyOf = ({ name, language }: Template) => `${name} ${language}`
 
 interface FilledProps {
@@ -79,23 +82,26 @@ function Filled({ ticketId, template, seenInboundId }: FilledProps) {
   const [values, setValues] = useState(() => template.variables.map(() => ''))
   const [problem, setProblem] = useState('')
   const [isSending, setSending] = useState(false)
+  const [file, setFile] = useState<File | null>(null)
   // The browser names the message: sending it twice is one.
   const [id] = useState(() => uuidv7())
-  const { name, language, variables } = template
+  const { name, language, variables, headerFile } = template
   const shown = useDeferredValue(values)
   const { data } = useQuery(
     api.templates.preview.queryOptions({ input: { ticketId, name, language, values: shown }, placeholderData: (before) => before }),
   )
-  const isWhole = values.every((value) => value.trim() !== '')
+  const isWhole = values.every((value) => value.trim() !== '') && (!headerFile || file !== null)
   const send = async () => {
     setSending(true)
     setProblem('')
     try {
+      const above = headerFile && file ? [(await upload(file, () => undefined).done).id] : []
       addMessage(
         await client.tickets.reply({
           ticketId,
           id,
           text: '',
+          attachmentIds: above,
           template: { name, language, values },
           ...(seenInboundId && { lastSeenMessageId: seenInboundId }),
         }),
@@ -130,6 +136,18 @@ function Filled({ ticketId, template, seenInboundId }: FilledProps) {
             />
           ))}
         </div>
+      )}
+      {headerFile && (
+        <FileInput
+          size="xs"
+          label={t(`composer.template.file.${headerFile}`)}
+          placeholder={t('composer.template.file.choose')}
+          accept={accepted[headerFile]}
+          clearable
+          clearButtonProps={{ 'aria-label': t('composer.template.file.remove') }}
+          value={file}
+          onChange={setFile}
+        />
       )}
       {data && (
         <section className={styles.preview} dir="auto" aria-label={t('composer.template.preview')}>

@@ -2,7 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../api.ts'
+import { overstepOf } from '../../shared/limits.ts'
+import { type Answers, api } from '../api.ts'
 import { sayUndo } from '../notices.ts'
 import { pullDrafts } from '../tickets/draftSync.ts'
 import {
@@ -28,16 +29,20 @@ import { takeBackHeld } from './takeBackHeld.ts'
 /** As long as the server holds it. */
 const undoMs = 10_000
 
+type Limits = NonNullable<Answers['tickets']['messages']['limits']>
+
 export interface WritingWish {
   ticket: Ticket
   myId: string
   mode: Mode
   seenInboundId: string | undefined
   isBlocked: boolean
+  /** What one reply can hold here; null: as much as any. */
+  limits: Limits | null
   onDone: () => void
 }
 
-export function useWriting({ ticket, myId, mode, seenInboundId, isBlocked, onDone }: WritingWish) {
+export function useWriting({ ticket, myId, mode, seenInboundId, isBlocked, limits, onDone }: WritingWish) {
   const { t } = useTranslation()
   const ticketId = ticket.id
   const key: DraftKey = { agentId: myId, ticketId, mode }
@@ -49,13 +54,16 @@ export function useWriting({ ticket, myId, mode, seenInboundId, isBlocked, onDon
   const derived = useQuery({ ...api.recipients.derive.queryOptions({ input: { ticketId } }), enabled: ticket.channel === 'email' }).data
   const recipients = isMail ? (draft.recipients ?? derived) : undefined
   const unfilled = unfilledIn(draft.text, draft.html)
-  const isReady = !isBlocked && isComplete(draft)
+  const overstepIn = (draft: Draft) =>
+    limits && !isNote ? overstepOf(limits, { text: draft.text.trim(), files: draft.attachments }) : undefined
+  const overstep = overstepIn(draft)
+  const isReady = !isBlocked && !overstep && isComplete(draft)
 
   /** False: it cannot go yet. */
   const send = ({ sendAt, after }: SendWish): boolean => {
     // As it is now, with the files that came after this was drawn, or after the page was left.
     const draft = readDraft(key)
-    if (isBlocked || !isComplete(draft)) return false
+    if (isBlocked || overstepIn(draft) || !isComplete(draft)) return false
     const recipients = isMail ? (draft.recipients ?? derived) : undefined
     const id = uuidv7()
     const actions = after ? [...draft.actions.filter(({ action }) => action !== after.action), after] : draft.actions
@@ -93,6 +101,7 @@ export function useWriting({ ticket, myId, mode, seenInboundId, isBlocked, onDon
     derived,
     recipients,
     unfilled,
+    overstep,
     isReady,
     send,
     /** Typed into a plain field: formatting that was there stays where only something was added behind it. */

@@ -12,6 +12,7 @@ import { useCompletion } from '../composer/useCompletion.ts'
 import { useFold } from '../composer/useFold.ts'
 import { useMacro } from '../composer/useMacro.ts'
 import { useWriting } from '../composer/useWriting.ts'
+import { withWords } from '../i18n.ts'
 import { useKeys } from '../keys.ts'
 import { fullDate } from '../time.ts'
 import { whenAtRest } from '../whenAtRest.ts'
@@ -29,6 +30,7 @@ import { useUploads } from './useUploads.ts'
 const loadEditor = () => import('../composer/RichField.tsx')
 const ReplyWindow = lazy(() => import('../composer/ReplyWindow.tsx').then(({ ReplyWindow: Line }) => ({ default: Line })))
 const TextCount = lazy(() => import('../composer/TextCount.tsx').then(({ TextCount: Line }) => ({ default: Line })))
+const LimitLine = lazy(() => withWords(import('../composer/LimitLine.tsx'), 'refusals').then(({ LimitLine: Line }) => ({ default: Line })))
 const RichField = lazy(() => loadEditor().then(({ RichField: Field }) => ({ default: Field })))
 // Fetched once the page is at rest, so that it is there before anyone writes.
 whenAtRest(() => void loadEditor().catch(() => undefined))
@@ -37,6 +39,7 @@ export interface ComposerProps {
   ticket: Ticket
   myId: string
   mayReply: ThreadData['mayReply']
+  limits: ThreadData['limits']
   recipient: string | null
   /** The newest customer message that the writer has seen. */
   seenInboundId: string | undefined
@@ -45,7 +48,7 @@ export interface ComposerProps {
   onDone: () => void
 }
 
-export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, field, onDone }: ComposerProps) {
+export function Composer({ ticket, myId, mayReply, limits, recipient, seenInboundId, field, onDone }: ComposerProps) {
   const { t } = useTranslation()
   const [mode, setMode] = useState<Mode>('reply')
   const [isChoosingMacro, setChoosingMacro] = useState(false)
@@ -61,6 +64,7 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
     seenInboundId,
     onDone,
     isBlocked: mayReply === undefined || refusal !== undefined,
+    limits,
   })
   const { draft, key, isRich, isMail } = writing
   const fold = useFold(!isEmptyDraft(draft) || ownUploads.length > 0)
@@ -75,6 +79,9 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
   // How many went out from here: with each the head begins anew.
   const [sent, setSent] = useState(0)
   const [isWaiting, setWaiting] = useState(false)
+
+  // Of a text by SMS the count of segments says so already.
+  const isCounted = ticket.channel === 'sms' && (!writing.overstep || writing.overstep.code === 'text_too_long')
 
   const focus = () => requestAnimationFrame(() => field.current?.focus())
   const turnTo = (next: Mode) => {
@@ -164,7 +171,14 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
       <ComposerHead
         mode={mode}
         channel={ticket.channel}
-        to={isMail ? undefined : ticket.channel === 'webchat' || !recipient ? ticket.customer.name : recipient}
+        // Who is named by a long number there is called by their name.
+        to={
+          isMail
+            ? undefined
+            : ticket.channel === 'webchat' || ticket.channel === 'instagram' || !recipient
+              ? ticket.customer.name
+              : recipient
+        }
         onMode={turnTo}
         fold={fold}
       />
@@ -207,6 +221,11 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
               <TextCount ticketId={ticket.id} text={draft.text} />
             </Suspense>
           )}
+          {mode === 'reply' && limits && (writing.overstep ?? draft.text.length > limits.text / 2) && !isCounted && (
+            <Suspense fallback={null}>
+              <LimitLine limits={limits} draft={draft} overstep={writing.overstep} />
+            </Suspense>
+          )}
           <Then draft={draft} draftKey={key} />
           <Unfilled names={writing.unfilled} />
           <OtherVersion draftKey={key} />
@@ -218,6 +237,7 @@ export function Composer({ ticket, myId, mayReply, recipient, seenInboundId, fie
           />
           <ComposerFoot
             writing={writing}
+            limits={mode === 'reply' ? limits : null}
             ticketId={ticket.id}
             isWaiting={isWaiting}
             isChoosingMacro={isChoosingMacro}

@@ -11,12 +11,15 @@ import styles from './composer.module.css'
 import { isEmptyDraft } from './drafts.ts'
 import { fileSize } from './fileSize.ts'
 import type { Macro } from './shapes.ts'
-import { limits } from './upload.ts'
+import { limits as uploadLimits } from './upload.ts'
+import type { ThreadData } from './useThread.ts'
 
 const MacroPicker = lazy(() => import('../composer/MacroPicker.tsx').then(({ MacroPicker: Picker }) => ({ default: Picker })))
 
 export interface ComposerFootProps {
   writing: Writing
+  /** What one message holds here; null: as much as any. */
+  limits: ThreadData['limits']
   ticketId: string
   /** It was sent, and goes once its files are up. */
   isWaiting: boolean
@@ -32,6 +35,7 @@ export interface ComposerFootProps {
 
 export function ComposerFoot({
   writing,
+  limits,
   ticketId,
   isWaiting,
   isChoosingMacro,
@@ -46,7 +50,10 @@ export function ComposerFoot({
   const { language } = useMe()
   const picker = useRef<HTMLInputElement>(null)
   const isKept = !isEmptyDraft(writing.draft)
-  const limitWords = t('ticket.files.limits', { size: fileSize(limits.bytes), count: limits.files })
+  const kinds = limits?.takesOthers === false ? limits.kinds : undefined
+  const mostBytes = kinds ? Math.max(...kinds.map(({ most }) => most)) : uploadLimits.bytes
+  const mostFiles = limits ? Math.min(limits.files, uploadLimits.files) : uploadLimits.files
+  const limitWords = t('ticket.files.limits', { size: fileSize(mostBytes), count: mostFiles })
   return (
     <footer className={styles.foot}>
       <Popover
@@ -87,7 +94,8 @@ export function ComposerFoot({
       <input
         ref={picker}
         type="file"
-        multiple
+        multiple={mostFiles > 1}
+        accept={kinds?.flatMap(({ mimeTypes }) => mimeTypes).join(',')}
         hidden
         onChange={(event) => {
           onFiles([...(event.currentTarget.files ?? [])])

@@ -1,6 +1,6 @@
 /** Everything known of the ticket and its customer, feeling first. */
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { CustomerSection } from './CustomerSection.tsx'
@@ -10,6 +10,8 @@ import styles from './properties.module.css'
 import { RelatedSection } from './RelatedSection.tsx'
 import { SentimentSection } from './SentimentSection.tsx'
 import { TicketSection } from './TicketSection.tsx'
+
+const ConsentsSection = lazy(() => import('./ConsentsSection.tsx').then(({ ConsentsSection: Section }) => ({ default: Section })))
 
 /** The Properties panel of a ticket. */
 export function Properties({ ticketId }: { ticketId: string }) {
@@ -35,6 +37,11 @@ function Panel({ ticketId }: { ticketId: string }) {
             <SentimentSection ticket={ticket} />
             <TicketSection ticket={ticket} />
             <CustomerSection ticket={ticket} customer={customer} onOrders={() => setShowsOrders(!showsOrders)} />
+            {(customer?.phone || ticket.channel === 'sms' || ticket.channel === 'whatsapp') && (
+              <Suspense fallback={null}>
+                <ConsentsSection ticket={ticket} />
+              </Suspense>
+            )}
             {customer && customer.orders.length > 0 && (
               <OrdersSection customer={customer} showsAll={showsOrders} onShowAll={setShowsOrders} />
             )}

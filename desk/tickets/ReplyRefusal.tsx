@@ -5,7 +5,7 @@ import type { Refusal } from '../../shared/mayReply.ts'
 import styles from './composer.module.css'
 import type { Ticket } from './shapes.ts'
 
-const ConsentNote = lazy(() => import('../composer/ConsentNote.tsx').then(({ ConsentNote: Note }) => ({ default: Note })))
+const RecipientConsent = lazy(() => import('../composer/ConsentNote.tsx').then(({ RecipientConsent: Note }) => ({ default: Note })))
 const Templates = lazy(() => import('../composer/Templates.tsx').then(({ Templates: Picker }) => ({ default: Picker })))
 
 interface Props {
@@ -29,7 +29,7 @@ export function ReplyRefusal({ refusal, ticket, recipient, seenInboundId, onNote
       <Suspense fallback={null}>
         {refusal.instead === 'ask_consent' && (
           <div className={styles.insteads}>
-            <ConsentNote customerId={ticket.customer.id} ticketId={ticket.id} recipient={recipient} />
+            <RecipientConsent customerId={ticket.customer.id} ticketId={ticket.id} channel={ticket.channel} recipient={recipient} />
           </div>
         )}
         {refusal.instead === 'template' && <Templates key={ticket.id} ticketId={ticket.id} seenInboundId={seenInboundId} />}

@@ -96,6 +96,7 @@ function Pane({ ticketId, onClosed }: TicketPaneProps) {
         ticket={ticket}
         myId={me.id}
         mayReply={thread.mayReply}
+        limits={thread.limits}
         recipient={thread.recipient}
         onDone={onClosed}
         seenInboundId={unseen.seenInboundId}

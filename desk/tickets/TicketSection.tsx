@@ -101,7 +101,7 @@ export function TicketSection({ ticket }: { ticket: Ticket }) {
           </Picker>
         </Fact>
         <Fact name={t('ticket.fact.status')}>{t(`status.${ticket.status}`)}</Fact>
-        {recipient && ticket.channel !== 'webchat' && (
+        {recipient && ticket.channel !== 'webchat' && ticket.channel !== 'instagram' && (
           <Fact name={t('ticket.fact.recipient')}>
             <span title={recipient}>{recipient}</span>
           </Fact>

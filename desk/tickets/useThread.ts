@@ -29,6 +29,7 @@ export function useThread(ticketId: string) {
     entries: timeline.data?.entries,
     mayReply: pages?.[0]?.mayReply,
     texts: pages?.[0]?.texts ?? null,
+    limits: pages?.[0]?.limits ?? null,
     recipient: pages?.[0]?.recipient ?? null,
     hasEarlier: query.hasNextPage,
     isLoadingEarlier: query.isFetchingNextPage,

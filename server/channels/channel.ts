@@ -83,12 +83,6 @@ export interface Standing {
   optedOutAt: Date | null
 }
 
-/** What is about to be sent, as a channel looks at it beforehand. */
-export interface Wish {
-  text: string
-  files: { name: string; mimeType: string; size: number }[]
-}
-
 /** Why something cannot be, as a code with words. */
 export interface Objection {
   code: RefusalCode
@@ -103,8 +97,10 @@ export interface Channel {
   form?: Omit<ChannelForm, 'channel'> & {
     /** Why these values cannot be: a code with words (`shared/refusals.ts`), or undefined. Secrets are among them. */
     refuse?(values: Values): Objection | undefined
-    /** Asks the vendor whether the credentials work. Throws with the vendor's words. */
-    check?(platform: Platform, connection: Connected): Promise<{ answer: string; expiresAt?: Date }>
+    /** Asks the vendor whether the credentials work. Throws with the vendor's words. `expiresAt` null: they do not end; undefined: it does not say. */
+    check?(platform: Platform, connection: Connected): Promise<{ answer: string; expiresAt?: Date | null }>
+    /** Asks the vendor for fresh secrets in place of those that will end. Throws where it does not give them. */
+    renew?(platform: Platform, connection: Connected): Promise<{ secrets: Record<string, string>; expiresAt: Date }>
   }
   /** Who calls our webhook? Checks signature or handshake, and reads nothing further. */
   verify?(platform: Platform, connection: Connected, request: WebhookRequest): Verified | Promise<Verified>
@@ -132,8 +128,6 @@ export interface Channel {
   limits?: Limits
   /** SMS: what its segments cost on this connection. */
   textCosts?(platform: Pick<Platform, 'publicUrl'>, connection: Connected): TextCosts
-  /** Why this cannot be sent, beyond the limits: a kind of file, its size. */
-  refuseMessage?(wish: Wish): Objection | undefined
   /** The templates that the vendor has of this connection. */
   templates?(platform: Platform, connection: Connected): Promise<Template[]>
   /** How a customer calls themselves, on channels whose messages do not say. */

@@ -135,7 +135,8 @@ export async function changeConnection(
         })
         .where('id', '=', id)
         .execute()
-      await mayWorkAgain(tx, id)
+      const hasNewSecrets = Object.entries(filled.secrets).some(([key, secret]) => secret !== before.secrets[key])
+      await mayWorkAgain(tx, id, hasNewSecrets)
       changed(tx, 'connections')
     }),
   )
@@ -160,7 +161,7 @@ export async function checkConnection(platform: Platform, id: string): Promise<{
   const { check } = formOf(row.channel)
   if (!check) throw refused(reason('connection_no_check'))
   try {
-    const { answer, expiresAt = null } = await check(platform, connectedOf(platform, row))
+    const { answer, expiresAt } = await check(platform, connectedOf(platform, row))
     await inTransaction(platform.db, (tx) => works(tx, id, expiresAt))
     return { isWorking: true, answer }
   } catch (error) {

@@ -60,18 +60,23 @@ export async function broke(tx: Tx, connectionId: string, words: string): Promis
   return before.brokenAt === null
 }
 
-/** It was asked and works, until `expiresAt` where the vendor says; what waited goes out. */
-export async function works(tx: Tx, connectionId: string, expiresAt: Date | null): Promise<void> {
+/** It was asked and works; what waited goes out. `expiresAt`: until then; null: for ever; undefined: the vendor does not say. */
+export async function works(tx: Tx, connectionId: string, expiresAt?: Date | null): Promise<void> {
   await sql`
-    insert into connection_health (connection_id, expires_at, checked_at) values (${connectionId}, ${expiresAt}, now())
-    on conflict (connection_id) do update set broken_at = null, expires_at = ${expiresAt}, checked_at = now()`.execute(tx)
+    insert into connection_health as h (connection_id, expires_at, checked_at) values (${connectionId}, ${expiresAt ?? null}, now())
+    on conflict (connection_id) do update set broken_at = null, checked_at = now(),
+      expires_at = ${expiresAt === undefined ? sql`h.expires_at` : sql`excluded.expires_at`}`.execute(tx)
   await tryWaitingNow(tx, connectionId)
   changed(tx, 'connections')
 }
 
-/** Somebody acted on it, and may have mended it: what waits tries anew, and says whether it is so. */
-export async function mayWorkAgain(tx: Tx, connectionId: string): Promise<void> {
-  await tx.updateTable('connectionHealth').set({ brokenAt: null }).where('connectionId', '=', connectionId).execute()
+/** Somebody acted on it, and may have mended it: what waits tries anew, and says whether it is so. Until when a new secret holds is not known. */
+export async function mayWorkAgain(tx: Tx, connectionId: string, hasNewSecrets = false): Promise<void> {
+  await tx
+    .updateTable('connectionHealth')
+    .set({ brokenAt: null, ...(hasNewSecrets && { expiresAt: null }) })
+    .where('connectionId', '=', connectionId)
+    .execute()
   await tryWaitingNow(tx, connectionId)
 }
 

@@ -114,8 +114,12 @@ export type Fact =
       connectionId: string | null
       at: Date
     }
+  /** A link in a message of ours, which the vendor had made short, was followed. */
+  | { kind: 'clicked'; externalId: string; url: string; at: Date }
   /** The customer has another number from now on. */
   | { kind: 'moved'; from: { kind: IdentityKind; value: string }; to: string; at: Date }
+  /** The vendor tells of the shop's own account: nothing goes by it any more, somebody should look, or it works again. */
+  | { kind: 'account'; connectionId: string; state: 'ended' | 'warned' | 'restored'; said: string; at: Date }
   /** The templates of a connection were changed at the vendor's. */
   | { kind: 'templates'; connectionId: string; at: Date }
   | {

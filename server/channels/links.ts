@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
-import { changed, inTransaction } from '../platform/db.ts'
+import { changed, inTransaction, type Tx } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
 
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789'
@@ -32,6 +32,14 @@ export async function shorten({ db, publicUrl }: Pick<Platform, 'db' | 'publicUr
 }
 
 const newCode = () => Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join('')
+
+/** One click on a link that somebody else made short; told again, it counts once. */
+export async function countClick(tx: Tx, messageId: string, url: string, at: Date): Promise<void> {
+  await sql`
+    insert into links as l (message_id, url, code, clicks, clicked_at) values (${messageId}, ${url}, ${newCode()}, 1, ${at})
+    on conflict (message_id, url) do update set clicks = l.clicks + 1, clicked_at = greatest(l.clicked_at, ${at}::timestamptz)
+    where l.clicked_at is distinct from ${at}::timestamptz`.execute(tx)
+}
 
 /** They look at every link to show a picture of it; nobody has clicked. */
 const machines = /bot\b|crawl|spider|preview|facebookexternalhit|whatsapp|slurp/i

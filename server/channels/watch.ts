@@ -9,6 +9,7 @@ import { findConnected } from './connected.ts'
 import { works } from './health.ts'
 import { channels } from './list.ts'
 import { BrokenConnection } from './outgoing.ts'
+import { renew } from './renew.ts'
 import { type AboutConnection, type Letter, writeToAdmins } from './toAdmins.ts'
 
 /** Asks those whose turn it is, and warns of what expires within a week. Trouble with one keeps nobody from asking the others. */
@@ -38,8 +39,9 @@ async function ask(platform: Platform, id: string): Promise<void> {
   const check = channel?.form?.check
   if (!connection || !check) return
   try {
-    const { expiresAt = null } = await check(platform, connection)
+    const { expiresAt } = await check(platform, connection)
     await inTransaction(platform.db, (tx) => works(tx, id, expiresAt))
+    await renew(platform, connection, channel)
   } catch (error) {
     // A vendor that is away for an hour has not refused us.
     if (!(error instanceof BrokenConnection)) throw error

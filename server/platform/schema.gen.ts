@@ -681,6 +681,22 @@ export interface TrialMails {
   toAddress: string;
 }
 
+export interface TrialTexts {
+  about: Json | null;
+  answers: string | null;
+  app: string;
+  at: Generated<Timestamp>;
+  externalId: string;
+  files: Generated<Json>;
+  id: Generated<string>;
+  isOutgoing: boolean;
+  person: string;
+  reaction: string | null;
+  state: Generated<string>;
+  text: Generated<string>;
+  unsentAt: Timestamp | null;
+}
+
 export interface TwoFactors {
   agentId: string;
   backupCodes: string;
@@ -786,6 +802,7 @@ export interface DB {
   tickets: Tickets;
   timeline: Timeline;
   trialMails: TrialMails;
+  trialTexts: TrialTexts;
   twoFactors: TwoFactors;
   verifications: Verifications;
   viewPlaces: ViewPlaces;

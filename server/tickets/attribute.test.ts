@@ -5,7 +5,10 @@ import { openTestDatabase } from '../../test/database.ts'
 import { mailFrom } from '../../test/incoming.ts'
 import { inTransaction } from '../platform/db.ts'
 import { addEvent, identify } from './customerEvents.ts'
+import { merge } from './merge.ts'
 import { receive } from './receive.ts'
+import { split } from './split.ts'
+import { system } from './timeline.ts'
 
 let database: Awaited<ReturnType<typeof openTestDatabase>>
 beforeAll(async () => {
@@ -55,6 +58,23 @@ test('the first text within a day answers the campaign, and the ticket says whic
   await text(ago(-2))
   expect(await answers()).toEqual(['Spring sale', null, null])
   expect(await onTicket()).toMatchObject({ kind: 'campaign', name: 'Spring sale', message: 'Everything 20 % off', messageId })
+})
+
+test('what a ticket answers goes with the text that answers it, when the ticket is split or merged', async () => {
+  const first = await text(ago(30))
+  await marketing({ campaign: 'Spring sale' }, ago(12))
+  const second = await text(ago(0))
+  const { ticketId } = await database.db.selectFrom('messages').select('ticketId').where('id', '=', first).executeTakeFirstOrThrow()
+  const answered = async () =>
+    Object.fromEntries(
+      (await sql<{ id: string; name: string | null }>`select id, answer_to->>'name' as name from tickets`.execute(database.db)).rows.map(
+        ({ id, name }) => [id, name],
+      ),
+    )
+  const made = await inTransaction(database.db, (tx) => split(tx, ticketId, second, system))
+  expect(await answered()).toEqual({ [ticketId]: null, [made]: 'Spring sale' })
+  await inTransaction(database.db, (tx) => merge(tx, ticketId, [made], system, false))
+  expect(await answered()).toMatchObject({ [ticketId]: 'Spring sale' })
 })
 
 test('outside of the window a text answers nothing', async () => {
@@ -160,20 +180,34 @@ test('a number in any local spelling is one person, by the country of the shopâ€
     ).rejects.toThrow('country code')
 })
 
-test('one person with two numbers has a ticket at each, so that an answer reaches the number they wrote from', async () => {
+test('one person with two numbers has one ticket, whose answers reach the number they wrote from last (R114)', async () => {
   await text(ago(3))
   const { customerId } = await database.db.selectFrom('tickets').select('customerId').executeTakeFirstOrThrow()
   // Joined by the team, never by us (F13).
   await database.db.insertInto('identities').values({ customerId, kind: 'phone', value: '+46707654321' }).execute()
-  const from = { kind: 'phone', value: '+46707654321', name: '', isVerified: true } as const
-  const incoming = { ...mailFrom(), channel: 'sms', externalId: randomUUID(), from, subject: null, mail: null } as const
-  for (const externalId of ['SM1', 'SM2']) await inTransaction(database.db, (tx) => receive(tx, rule, { ...incoming, externalId }))
-  const { rows } = await sql<{ value: string; count: number }>`
-    select i.value, t.message_count::int as count from tickets t join identities i on i.id = t.identity_id where t.customer_id = ${customerId} order by i.value`.execute(
-    database.db,
-  )
-  expect(rows).toEqual([
-    { value: '+46701234567', count: 1 },
-    { value: '+46707654321', count: 2 },
-  ])
+  const { id: connectionId } = await database.db
+    .insertInto('connections')
+    .values({ channel: 'sms', address: '+46701230009', token: 'two' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const by = (value: string) =>
+    inTransaction(database.db, (tx) => {
+      const from = { kind: 'phone', value, name: '', isVerified: true } as const
+      const incoming = { ...mailFrom(), channel: 'sms', externalId: randomUUID(), from, subject: null, mail: null, connectionId } as const
+      return receive(tx, rule, incoming)
+    })
+  const tickets = async () =>
+    (
+      await sql<{ value: string; count: number }>`
+        select i.value, t.message_count::int as count from tickets t join identities i on i.id = t.identity_id
+        where t.customer_id = ${customerId}`.execute(database.db)
+    ).rows
+  await by('+46707654321')
+  expect(await tickets()).toEqual([{ value: '+46707654321', count: 2 }])
+  await by('+46701234567')
+  expect(await tickets()).toEqual([{ value: '+46701234567', count: 3 }])
+  // Both at the same instant, and no ticket yet.
+  await sql`truncate tickets, messages cascade`.execute(database.db)
+  await Promise.all([by('+46701234567'), by('+46707654321')])
+  expect((await tickets()).map(({ count }) => count)).toEqual([2])
 })

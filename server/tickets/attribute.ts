@@ -53,11 +53,15 @@ export async function attribute(tx: Tx, customerId: string, at: Date): Promise<v
   const ids = news.map(({ id }) => id)
   await sql`delete from attributions where message_id = any(${ids}::uuid[])`.execute(tx)
   for (const { id, eventId } of news) if (eventId) await tx.insertInto('attributions').values({ messageId: id, eventId }).execute()
-  for (const ticketId of new Set(news.map((one) => one.ticketId))) {
-    await sql`update tickets set answer_to = (select ${answerTo} ${attributed} where m.ticket_id = tickets.id order by coalesce(m.sent_at, m.created_at) desc, m.id desc limit 1)
-      where id = ${ticketId}`.execute(tx)
-    changed(tx, 'tickets', `ticket:${ticketId}`)
-  }
+  const ticketIds = [...new Set(news.map((one) => one.ticketId))]
+  await recountAnswers(tx, ticketIds)
+  for (const ticketId of ticketIds) changed(tx, 'tickets', `ticket:${ticketId}`)
+}
+
+/** Writes anew which campaign these tickets answer: that of the newest text on them which answers one. */
+export async function recountAnswers(tx: Tx, ticketIds: string[]): Promise<void> {
+  await sql`update tickets set answer_to = (select ${answerTo} ${attributed} where m.ticket_id = tickets.id order by coalesce(m.sent_at, m.created_at) desc, m.id desc limit 1)
+    where id = any(${ticketIds}::uuid[])`.execute(tx)
 }
 
 /** Texts came in: most customers have received nothing lately, and that is one look into an index for all of them. */

@@ -41,7 +41,8 @@ export async function belongsTo(tx: Tx, rule: TicketRule, incoming: Incoming, wh
           .limit(1)
           .forUpdate()
           .executeTakeFirst()
-      : await query.where('identityId', '=', who.identityId).orderBy('createdAt', 'desc').limit(1).forUpdate().executeTakeFirst()
+      : // Whichever of their numbers a person writes from (R114): the ticket follows it, see continue.ts.
+        await query.orderBy('createdAt', 'desc').limit(1).forUpdate().executeTakeFirst()
   const ticket = found && (await heldTarget(found, (id) => holdTicket(tx, id)))
   if (!ticket || (ticket.status === 'closed' && rule.whenClosed === 'begins a new one')) return {}
   return { ticket }

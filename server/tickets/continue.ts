@@ -1,6 +1,7 @@
 /** A ticket goes on with a customer's message. */
 import { sql } from 'kysely'
 import type { Incoming } from '../channels/incoming.ts'
+import type { Recognised } from '../customers/recognise.ts'
 import type { Tx } from '../platform/db.ts'
 import { addJob } from '../platform/jobs.ts'
 import { notifyAnswered } from '../team/notify.ts'
@@ -10,7 +11,12 @@ import { wokenByReply } from './snooze.ts'
 import { type Actor, note } from './timeline.ts'
 
 /** Adds the message to a ticket that the caller holds; a person's message opens it where it was closed or snoozed. */
-export async function continueTicket(tx: Tx, ticket: FoundTicket, incoming: Incoming, customerId: string): Promise<Kept> {
+export async function continueTicket(
+  tx: Tx,
+  ticket: FoundTicket,
+  incoming: Incoming,
+  { customerId, identityId }: Recognised,
+): Promise<Kept> {
   const {
     channel,
     externalId,
@@ -43,12 +49,18 @@ export async function continueTicket(tx: Tx, ticket: FoundTicket, incoming: Inco
   // An out-of-office answer neither reopens a ticket nor makes anyone wait (F5); a bounce does, since somebody must act.
   const isPerson = automatedWhy === null || automatedWhy === 'bounce'
   const wakes = isPerson && ticket.status !== 'open'
+  // What was written before the newest one but came after it is not the last word.
+  const isLastWord = !orderedAt || (await isNewest(tx, ticket.id, messageId))
   await tx
     .updateTable('tickets')
     .set({
       messageCount: sql`message_count + 1`,
-      // What was written before the newest one but came after it is not the last word.
-      ...(!orderedAt || (await isNewest(tx, ticket.id, messageId)) ? { preview: incoming.preview, lastInboundId: messageId } : {}),
+      ...(isLastWord && { preview: incoming.preview, lastInboundId: messageId }),
+      // Of a person with several numbers: an answer goes to the one they wrote from last, and what that one allows counts.
+      ...(isLastWord &&
+        connectionId && {
+          identityId: sql`case when customer_id = ${customerId} and channel = ${channel} then ${identityId} else identity_id end`,
+        }),
       lastMessageAt: sql`now()`,
       lastInboundAt: sql`now()`,
       ...(connectionId && { connectionId }),

@@ -1,6 +1,7 @@
 /** What the shop wrote elsewhere, in the vendor's own app: it stands on the ticket like our own; and our own coming back is not a second one. */
 import { sql } from 'kysely'
 import type { Fact } from '../channels/incoming.ts'
+import { channelOf } from '../channels/list.ts'
 import { knownAs } from '../customers/aliases.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { answeredNow } from './answeredNow.ts'
@@ -56,11 +57,13 @@ async function isKnown(tx: Tx, { externalId, messageId }: Echo, channel: string)
 /** The ticket that the person's next message would go to; a closed one where none is open. */
 async function ticketOf(tx: Tx, identity: { id: string; customerId: string }, channel: string) {
   const columns = ['id', 'mergedIntoId'] as const
+  const { ticketIs } = channelOf(channel).ticketRule
   const found = await tx
     .selectFrom('tickets')
     .select(columns)
     .where('customerId', '=', identity.customerId)
-    .where('identityId', '=', identity.id)
+    // A person's ticket is that of all their numbers.
+    .$if(ticketIs !== 'a person', (mine) => mine.where('identityId', '=', identity.id))
     .where('channel', '=', channel)
     .orderBy(sql`status <> 'closed'`, 'desc')
     .orderBy('createdAt', 'desc')

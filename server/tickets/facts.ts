@@ -1,15 +1,17 @@
 /** What vendors tell besides messages: receipts, reactions, messages taken back, consents, bounces. */
 import { sql } from 'kysely'
+import { failed } from '../channels/health.ts'
 import type { Fact } from '../channels/incoming.ts'
+import { countClick } from '../channels/links.ts'
 import { testArrived } from '../channels/testMessages.ts'
 import { knownAs } from '../customers/aliases.ts'
 import { recognise } from '../customers/recognise.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { addJob } from '../platform/jobs.ts'
-import { notify } from '../team/notify.ts'
 import { hearConsent } from './consents.ts'
 import { keepEcho } from './echo.ts'
 import { moveNumber } from './moved.ts'
+import { applyReceipt } from './receipts.ts'
 import { note } from './timeline.ts'
 
 /** A fact is about a message that is not here yet: it comes again. */
@@ -68,6 +70,13 @@ async function apply(tx: Tx, fact: Fact, { channel, isLast }: FactsFrom): Promis
     case 'complained':
       await markAddress(tx, fact)
       return true
+    case 'clicked': {
+      const message = await findMessage(tx, channel, fact.externalId)
+      if (!message) return false
+      await countClick(tx, message.id, fact.url, fact.at)
+      changed(tx, `ticket:${message.ticketId}`)
+      return true
+    }
     case 'echo':
       return keepEcho(tx, fact, channel, isLast)
     case 'moved':
@@ -76,53 +85,13 @@ async function apply(tx: Tx, fact: Fact, { channel, isLast }: FactsFrom): Promis
     case 'templates':
       await tx.deleteFrom('templateLists').where('connectionId', '=', fact.connectionId).execute()
       return true
+    case 'account':
+      await hearOfAccount(tx, fact)
+      return true
     case 'test':
       if (fact.own) await testArrived(tx, { ...fact.own, at: fact.at })
       return true
   }
-}
-
-/** How far a message has come; a state never goes back, and what failed stays failed unless it did arrive. */
-const ranks = { queued: 0, sending: 0, sent: 1, failed: 2, delivered: 3, read: 4 } as const
-
-async function applyReceipt(tx: Tx, receipt: Extract<Fact, { kind: 'receipt' }>, channel: string): Promise<boolean> {
-  const { messageId = null, externalId, state, at, error = null } = receipt
-  const message = await tx
-    .selectFrom('messages')
-    .select(['id', 'ticketId', 'state', 'externalId', 'authorKind', 'authorId'])
-    .where('channel', '=', channel)
-    .where('direction', '=', 'out')
-    .where((test) => test.or([test('externalId', '=', externalId), ...(messageId ? [test('id', '=', messageId)] : [])]))
-    .forUpdate()
-    .executeTakeFirst()
-  if (!message) return false
-  const before = ranks[message.state as keyof typeof ranks] ?? 0
-  // Known by our id until now, as when no answer came to our call: from here on the vendor's name for it counts.
-  if (messageId && message.externalId === messageId && externalId !== messageId)
-    await tx.updateTable('messages').set({ externalId }).where('id', '=', message.id).execute()
-  if (ranks[state] <= before) return true
-  await tx
-    .updateTable('messages')
-    .set({
-      state,
-      // Read tells of delivered, where that was not told.
-      ...(state !== 'failed' && { sentAt: sql`coalesce(sent_at, ${at})`, error: null }),
-      ...((state === 'delivered' || state === 'read') && { deliveredAt: sql`coalesce(delivered_at, ${at})` }),
-      ...(state === 'read' && { readAt: at }),
-      ...(state === 'failed' && { error }),
-    })
-    .where('id', '=', message.id)
-    .execute()
-  if (state === 'read')
-    await tx
-      .updateTable('tickets')
-      .set({ customerReadAt: sql`greatest(customer_read_at, ${at}::timestamptz)` })
-      .where('id', '=', message.ticketId)
-      .execute()
-  if (state === 'failed' && message.authorKind === 'agent')
-    await notify(tx, { kind: 'send_failed', ticketId: message.ticketId, messageId: message.id }, [message.authorId])
-  changed(tx, 'tickets', `ticket:${message.ticketId}`)
-  return true
 }
 
 async function applyReaction(tx: Tx, { externalId, emoji, at }: Extract<Fact, { kind: 'reaction' }>, channel: string): Promise<boolean> {
@@ -176,6 +145,13 @@ const findMessage = (tx: Tx, channel: string, externalId: string) =>
     .where('externalId', '=', externalId)
     .forUpdate()
     .executeTakeFirst()
+
+/** What is over breaks the connection, and admins are told; one that works again is asked, and what waited goes. */
+async function hearOfAccount(tx: Tx, { connectionId, state, said }: Extract<Fact, { kind: 'account' }>): Promise<void> {
+  if (state === 'ended') await addJob(tx, 'broken', { connectionId, words: said })
+  else if (state === 'warned') await failed(tx, connectionId, said)
+  else await addJob(tx, 'health', {})
+}
 
 async function markAddress(tx: Tx, { kind, from, at }: Extract<Fact, { kind: 'bounced' | 'complained' }>): Promise<void> {
   const column = kind === 'bounced' ? 'bouncedAt' : 'complainedAt'

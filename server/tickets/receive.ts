@@ -75,6 +75,7 @@ async function receiveKnown(tx: Tx, arrivals: Arrival[]): Promise<Ended[]> {
     else if (blockId) received.set(arrival, { outcome: 'blocked', blockId })
   }
   const people = await recogniseAll(tx, looks)
+  await holdPeople(tx, people)
   await askProfiles(tx, looks, people)
   await keepAliases(
     tx,
@@ -126,7 +127,7 @@ const continues = ({ thread, ticketId }: Incoming) => thread.externalIds.length 
 
 async function receiveWhereItBelongs(tx: Tx, { rule, incoming }: Arrival, who: Recognised): Promise<Received> {
   const { ticket, linkedTicketId } = await belongsTo(tx, rule, incoming, who)
-  if (ticket) return { outcome: 'appended', ...(await continueTicket(tx, ticket, incoming, who.customerId)) }
+  if (ticket) return { outcome: 'appended', ...(await continueTicket(tx, ticket, incoming, who)) }
   const kept = (await openTickets(tx, [{ incoming, who, linkedTicketId, unless: null }])).get(incoming)
   if (!kept) throw new Error('the ticket was not created')
   return { outcome: 'ticket', ...kept }
@@ -180,6 +181,12 @@ const ask = statement<Incoming[], Answer>(
     left join blocked_senders b on b.kind = a.kind and b.value = a.value
     order by a.place`,
 )
+
+/** One who writes from two numbers at the same instant has one ticket all the same: where that is of a person, so is the lock. */
+async function holdPeople(tx: Tx, people: Map<Arrival, Recognised>): Promise<void> {
+  const ids = [...people].flatMap(([{ rule }, { customerId }]) => (rule.ticketIs === 'a person' ? customerId : []))
+  if (ids.length > 0) await sql`select id from customers where id = any(${ids}::uuid[]) order by id for no key update`.execute(tx)
+}
 
 /** Of somebody new whose channel does not say how they are called, the vendor is asked. */
 async function askProfiles(tx: Tx, looks: Look[], people: Map<Arrival, Recognised>): Promise<void> {

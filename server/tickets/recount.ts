@@ -1,12 +1,13 @@
 /** What a ticket's row says of its messages, written anew from the messages themselves: after a merge, its undoing, a split. */
 import { sql } from 'kysely'
 import type { Tx } from '../platform/db.ts'
+import { recountAnswers } from './attribute.ts'
 
 /** As long as the previews that come with a message. */
 const previewLength = 200
 
 /**
- * Counts, preview and times of these tickets. Who waits since when is not asked of the messages alone, since closing ends
+ * Counts, preview, times and the answered campaign of these tickets. Who waits since when is not asked of the messages alone, since closing ends
  * a waiting: that is left to the caller.
  */
 export async function recount(tx: Tx, ticketIds: string[]): Promise<void> {
@@ -26,6 +27,7 @@ export async function recount(tx: Tx, ticketIds: string[]): Promise<void> {
       from messages where ticket_id = asked.id
     ) m on true
     where t.id = asked.id`.execute(tx)
+  await recountAnswers(tx, ticketIds)
 }
 
 /** The oldest message of a person on this ticket, from `since` on, that nobody has answered; null where all are. */

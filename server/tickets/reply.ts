@@ -126,9 +126,8 @@ export async function checkReply(tx: Tx, ticket: Ticket, written: Reply) {
   const isCrossing = written.lastSeenMessageId && ticket.lastInboundId && written.lastSeenMessageId !== ticket.lastInboundId
   if (isCrossing) throw conflict(reason('crossed'), { lastInboundMessageId: ticket.lastInboundId })
   if (isTemplate && written.template) {
-    if (written.attachmentIds.length > 0) throw refused(reason('files_none'))
     const choice = { ...written.template, values: written.template.values ?? [] }
-    const made = await checkTemplate(tx, ticket, standing.consents, choice)
+    const made = await checkTemplate(tx, ticket, standing.consents, choice, written.attachmentIds)
     return { ...body, ...made, html: null, pictureIds: [], recipients: undefined, isSigned: false, answers: null }
   }
   const unfilled = unfilledIn(`${written.text}\n${written.html ?? ''}`)

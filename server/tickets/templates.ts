@@ -75,6 +75,7 @@ export async function checkTemplate(
   { channel, connectionId }: { channel: string; connectionId: string | null },
   consents: Standing['consents'],
   choice: TemplateChoice,
+  attachmentIds: string[] = [],
 ): Promise<{ text: string; content: Content }> {
   if (!channelOf(channel).templates) throw refused(reason('template_none'))
   const template = await findTemplate(tx, connectionId, choice)
@@ -82,6 +83,7 @@ export async function checkTemplate(
   const why = template.whyNot ?? whyNot(template, consents)
   if (why === 'consent') throw refused(reason('template_consent'))
   if (why) throw refused(reason('template_unusable', { name: choice.name }))
+  await checkFile(tx, template, attachmentIds)
   const filled = fillTemplate(template, choice.values)
   if (filled.missing.length > 0) throw refused(reason('template_values', { names: filled.missing.map(({ name }) => name).join(', ') }))
   const { name, language } = template
@@ -89,6 +91,19 @@ export async function checkTemplate(
     text: textOfTemplate(filled),
     content: { kind: 'template', name, language, values: choice.values.slice(0, template.variables.length) },
   }
+}
+
+const headerTypes = { image: /^image\/(jpeg|png)$/, video: /^video\/(mp4|3gpp)$/, document: /^application\/pdf$/ }
+
+/** The one file that stands above it, where it has one; no other goes with a template. */
+async function checkFile(tx: Tx, { headerFile }: Template, attachmentIds: string[]): Promise<void> {
+  if (!headerFile) {
+    if (attachmentIds.length > 0) throw refused(reason('files_none'))
+    return
+  }
+  const files =
+    attachmentIds.length === 1 ? await tx.selectFrom('attachments').select('mimeType').where('id', 'in', attachmentIds).execute() : []
+  if (!files.some(({ mimeType }) => headerTypes[headerFile].test(mimeType))) throw refused(reason('template_file'))
 }
 
 /** Advertising goes to those alone who have agreed to it. */

@@ -8,6 +8,7 @@ import { email, writeSetting } from '../platform/settings.ts'
 import { accept } from '../tickets/accept.ts'
 import { takeIn } from '../tickets/takeIn.ts'
 import { listMails, openTrialMailer, type TrialMail } from './mailbox.ts'
+import { openPhones } from './phones/phones.ts'
 import { mountTrial } from './routes.ts'
 import { trialState } from './state.ts'
 
@@ -23,9 +24,11 @@ beforeAll(async () => {
   platform.inboundPort = inbound.port
   await writeSetting(platform.db, email, { ...from, keys: [] })
   app = Fastify()
-  await mountTrial(app, platform)
+  const phones = await openPhones(platform)
+  await mountTrial(app, platform, phones)
   close = async () => {
     await app.close()
+    await phones.close()
     await inbound.close()
     await opened.close()
   }

@@ -13,7 +13,7 @@ export async function moveToPast(db: Db, ticketId: string, since: Date, at: Date
       update tickets set ${all(['created_at', 'updated_at', 'last_message_at', 'last_inbound_at', 'waiting_since', 'first_replied_at', 'customer_read_at', 'closed_at'])}
       where id = ${ticketId}
     ), message as (
-      update messages set ${all(['created_at', 'sent_at', 'delivered_at', 'read_at'])} where ticket_id = ${ticketId}
+      update messages set ${all(['created_at', 'sent_at', 'delivered_at', 'read_at', 'unsent_at'])} where ticket_id = ${ticketId}
     ), attempt as (
       update delivery_attempts set ${all(['started_at', 'finished_at'])}
       where message_id in (select id from messages where ticket_id = ${ticketId})
@@ -26,6 +26,12 @@ export async function moveToPast(db: Db, ticketId: string, since: Date, at: Date
     ), mail as (
       update trial_mails set ${all(['received_at'])}
       where to_address in (select value from identities where customer_id = ${whose} and kind = 'email')
+    ), phone as (
+      update trial_texts set ${all(['at'])}
+      where person in (select value from identities where id = (select identity_id from tickets where id = ${ticketId}))
+        and app = (select channel from tickets where id = ${ticketId})
+    ), reaction as (
+      update reactions set ${all(['at'])} where message_id in (select id from messages where ticket_id = ${ticketId})
     )
     update ticket_reads set ${all(['read_at'])} where ticket_id = ${ticketId}`.execute(db)
 }

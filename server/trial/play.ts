@@ -1,11 +1,10 @@
 /** Plays a demo ticket through the very code that real ones go through, and then moves it to its time. */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { ChannelKey } from '../../shared/words.ts'
 import type { Incoming } from '../channels/incoming.ts'
 import { channelOf } from '../channels/list.ts'
 import { markSeen } from '../hub/chat.ts'
-import { inTransaction, type Tx } from '../platform/db.ts'
+import { type Db, inTransaction, type Tx } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
 import { uuidAt } from '../platform/uuid.ts'
 import { change } from '../tickets/change.ts'
@@ -20,32 +19,58 @@ import { inDaytime } from './daytime.ts'
 import { keepMail } from './mailbox.ts'
 import { moveToPast } from './past.ts'
 import type { People, Person } from './people.ts'
+import type { Phones } from './phones/phones.ts'
+import { actOnPhone, phoneOfTicket, writtenOnPhone } from './playPhone.ts'
 
 /** Who writes: a customer of the shop, or a stranger with an address. */
 export type Writer = { name: string; email: string; customer?: Person & { shopperId: string; order: string } }
 
-/** Plays one ticket from its first message to its last step; `clockAhead`: how far the database's clock is before ours, in ms. */
-export async function play(platform: Platform, people: People, ticket: DemoTicket, writer: Writer, clockAhead: number): Promise<void> {
+/** Before what the demo's past is played. */
+export interface Stage {
+  people: People
+  phones: Phones
+  /** How far the database's clock is before ours, in milliseconds. */
+  clockAhead: number
+}
+
+/** Plays one ticket from its first message to its last step. */
+export async function play(platform: Platform, stage: Stage, ticket: DemoTicket, writer: Writer): Promise<void> {
+  const { people, phones, clockAhead } = stage
   const now = Date.now()
+  const onPhone = phoneOfTicket(ticket)
+  // On phones an answer counts from when the customer wrote: all of it is played now, and moved afterwards, the last step first.
+  const moves: [since: Date, at: Date][] = []
   let rawAt = now - ticket.hoursAgo * 60 * 60 * 1000
   let ticketId: string | undefined
   let lastMail: string | undefined
   for (const step of ticket.steps) {
     rawAt += step[1] * 60_000
     const at = new Date(inDaytime(rawAt, now, 'Europe/Stockholm'))
-    const since = new Date(Date.now() + clockAhead)
+    const since = onPhone ? await databaseNow(platform.db) : new Date(Date.now() + clockAhead)
     if (step[0] === 'in') {
-      const incoming = incomingOf(ticket, writer, step[2], at, ticketId, lastMail)
+      const text = named(step[2], writer)
+      const incoming = onPhone
+        ? await writtenOnPhone(platform, phones, onPhone, { text, besides: step[3], at })
+        : incomingOf(ticket, writer, text, at, ticketId, lastMail)
       const isFirst = ticketId === undefined
       const received = await quietly(platform, (tx) => receive(tx, channelOf(ticket.channel).ticketRule, incoming))
       ticketId = received.ticketId
       lastMail = incoming.externalId
       if (isFirst) await triage(platform, { ticketId, occasion: 'created' })
       if (ticket.channel === 'email' && writer.customer && !ticket.automated) await keepWritten(platform, incoming)
-    } else if (ticketId) await act(platform, people, ticketId, step, at, writer)
+    } else if (onPhone && (step[0] === 'seen' || step[0] === 'react' || step[0] === 'unsend'))
+      await quietly(platform, (tx) => actOnPhone(tx, onPhone, step))
+    else if (ticketId) await act(platform, people, ticketId, step, at, writer)
     if (!ticketId) throw new Error('a demo ticket begins with its customer')
-    await moveToPast(platform.db, ticketId, since, at)
+    if (onPhone) moves.unshift([since, at])
+    else await moveToPast(platform.db, ticketId, since, at)
   }
+  for (const [since, at] of moves) await moveToPast(platform.db, ticketId ?? '', since, at)
+}
+
+async function databaseNow(db: Db): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)
+  return rows[0]?.now ?? new Date()
 }
 
 /** Does something without the jobs that would follow: what they would do is done here, in order and in the past. */
@@ -70,6 +95,7 @@ async function act(
     const shopper = { kind: 'shopper', customerId: customer.id, name: customer.name, shopperId: customer.shopperId } as const
     return void (await inTransaction(platform.db, (tx) => markSeen(tx, shopper, ticketId)))
   }
+  if (step[0] === 'react' || step[0] === 'unsend') throw new Error('that is done on phones only')
   const agent = people.agents.get(step[2])
   if (!agent) throw new Error(`nobody on the demo team is ${step[2]}`)
   const actor: Actor = { kind: 'agent', id: agent.id, name: agent.name }
@@ -100,12 +126,11 @@ async function act(
 
 const named = (text: string, writer: Writer) => text.replaceAll('{order}', writer.customer?.order ?? '')
 
-function incomingOf(ticket: DemoTicket, writer: Writer, words: string, at: Date, ticketId?: string, before?: string): Incoming {
-  const text = named(words, writer)
+function incomingOf(ticket: DemoTicket, writer: Writer, text: string, at: Date, ticketId?: string, before?: string): Incoming {
   const isMail = ticket.channel === 'email'
   const externalId = isMail ? `${randomUUID()}@${writer.email.split('@')[1]}` : uuidAt(at)
   return {
-    channel: ticket.channel as ChannelKey,
+    channel: ticket.channel,
     externalId,
     ...(!isMail && { id: externalId }),
     from: isMail

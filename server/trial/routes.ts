@@ -20,6 +20,8 @@ import { demoCustomers, demoShoppers, demoWriters } from './data/customers.ts'
 import { products } from './data/products.ts'
 import { listMails, listOtherMailboxes } from './mailbox.ts'
 import { shopperIdOf } from './people.ts'
+import type { Phones } from './phones/phones.ts'
+import { mountPhones } from './phones/routes.ts'
 import { isFilled } from './state.ts'
 import { writeMail } from './write.ts'
 
@@ -30,7 +32,7 @@ const policy =
 const cookieName = 'trial_shopper'
 
 /** Mounts the trial. In an installation whose demo was never filled, `/` leads to the desk and the rest is not there. */
-export async function mountTrial(app: FastifyInstance, platform: Platform): Promise<void> {
+export async function mountTrial(app: FastifyInstance, platform: Platform, phones: Phones): Promise<void> {
   const root = join(import.meta.dirname, '../../trial/dist')
   if (existsSync(root)) {
     for (const [url, file] of Object.entries(pages)) {
@@ -59,6 +61,7 @@ export async function mountTrial(app: FastifyInstance, platform: Platform): Prom
     })
     mountShop(scope, platform)
     mountDevices(scope, platform)
+    mountPhones(scope, phones, parsed)
   })
 }
 

@@ -4,26 +4,32 @@ import type { Platform } from '../platform/platform.ts'
 import { openAuth } from '../team/auth.ts'
 import { readStart } from '../team/firstRun.ts'
 import { demoCustomers } from './data/customers.ts'
+import { openPhones, type Phones } from './phones/phones.ts'
 import { seedDemo } from './seed.ts'
 
 let platform: Platform
 let close: () => Promise<void>
+let phones: Phones
 const said: string[] = []
-const seed = () => seedDemo(platform, openAuth(platform), (line) => said.push(line))
+const seed = () => seedDemo(platform, openAuth(platform), phones, (line) => said.push(line))
 
 beforeAll(async () => {
   // Port 1 refuses every connection: a mail that left would be one that failed.
   ;({ platform, close } = await openTestPlatform({ smtpUrl: 'smtp://127.0.0.1:1' }))
+  phones = await openPhones(platform)
   await seed()
 })
-afterAll(() => close())
+afterAll(async () => {
+  await phones?.close()
+  await close?.()
+})
 
 const count = async (query: string) =>
   (await platform.pool.query<{ count: number }>(`select count(*)::int as count ${query}`)).rows[0]?.count ?? 0
 const values = async (query: string) => (await platform.pool.query<{ value: unknown }>(`select ${query}`)).rows.map(({ value }) => value)
 
-test('the demo has days of tickets in four languages with all five labels, by mail and chat', async () => {
-  expect(await count('from tickets')).toBeGreaterThanOrEqual(65)
+test('the demo has days of tickets in four languages with all five labels, on all five channels', async () => {
+  expect(await count('from tickets')).toBeGreaterThanOrEqual(78)
   expect(await values('distinct sentiment_label as value from tickets where sentiment_label is not null order by 1')).toEqual([
     'negative',
     'neutral',
@@ -37,7 +43,7 @@ test('the demo has days of tickets in four languages with all five labels, by ma
     'nl',
     'sv',
   ])
-  expect(await values('distinct channel as value from tickets order by 1')).toEqual(['email', 'webchat'])
+  expect(await values('distinct channel as value from tickets order by 1')).toEqual(['email', 'instagram', 'sms', 'webchat', 'whatsapp'])
   expect(await values('distinct status as value from tickets order by 1')).toEqual(['closed', 'open', 'snoozed'])
   expect(await count('from tickets where is_spam')).toBeGreaterThanOrEqual(3)
   expect(await count('from tickets where is_automated')).toBe(2)
@@ -60,6 +66,9 @@ test('every answer was delivered in the demo and no job was left to send it agai
   expect(await count('from graphile_worker._private_jobs')).toBe(0)
   expect(await count('from trial_mails where not is_outgoing')).toBeGreaterThan(20)
   expect(await count('from trial_mails where is_outgoing')).toBeGreaterThan(40)
+  expect(await count('from trial_texts where not is_outgoing')).toBe(
+    await count("from messages where channel in ('sms', 'whatsapp', 'instagram') and direction = 'out' and not is_note"),
+  )
 })
 
 test('the two rules have routed what they are for', async () => {

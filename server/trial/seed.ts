@@ -21,17 +21,20 @@ import { addressOf, demoAgents, demoPassword } from './data/team.ts'
 import { english } from './data/tickets.en.ts'
 import { spanish } from './data/tickets.es.ts'
 import { dutch } from './data/tickets.nl.ts'
+import { fromPhones } from './data/tickets.phones.ts'
 import { swedish } from './data/tickets.sv.ts'
 import { openTrialMailer } from './mailbox.ts'
 import { fillPeople, type People } from './people.ts'
+import { connectPhones, forgetPhones, pointAtFakes } from './phones/connect.ts'
+import type { Phones } from './phones/phones.ts'
 import { play, type Writer } from './play.ts'
 import { trialState } from './state.ts'
 
 /** Fills an empty installation and says the sign-ins; what holds a shop already is left alone. */
-export async function seedDemo(platform: Platform, auth: Auth, say: (line: string) => void): Promise<void> {
+export async function seedDemo(platform: Platform, auth: Auth, phones: Phones, say: (line: string) => void): Promise<void> {
   const { state } = await readSetting(platform.db, trialState)
   if (state === 'filling') await empty(platform.db)
-  if (state === 'filling' || (state === 'none' && (await isUnused(platform.db)))) await fill(platform, auth)
+  if (state === 'filling' || (state === 'none' && (await isUnused(platform.db)))) await fill(platform, auth, phones)
   else if (state === 'none') return
   const who = demoAgents.map(({ key, role }) => `  ${addressOf(key)} (${role})`)
   say([`The demo: sign in to the desk as one of these, each with the password ${demoPassword}:`, ...who].join('\n'))
@@ -56,9 +59,10 @@ async function empty(db: Db): Promise<void> {
       demoAgents.map(({ key }) => addressOf(key)),
     )
     .execute()
+  await forgetPhones(db)
 }
 
-async function fill(given: Platform, auth: Auth): Promise<void> {
+async function fill(given: Platform, auth: Auth, phones: Phones): Promise<void> {
   const from = { name: 'Nordvik', address: 'support@nordvik.example' }
   // Whatever is configured: the demo's past is read by the built-in model, and its mail stays here.
   const platform: Platform = {
@@ -76,7 +80,9 @@ async function fill(given: Platform, auth: Auth): Promise<void> {
   await sql`insert into notification_settings (agent_id, ways) select id, ${silence}::jsonb from agents`.execute(db)
   await inTransaction(db, seedTags)
   await fillRules(platform, people)
-  await fillTickets(platform, people)
+  await connectPhones(platform)
+  await pointAtFakes(platform, phones)
+  await fillTickets(platform, people, phones)
   await fillMacros(platform, people)
   await writeSetting(db, demoSignIns, {
     signIns: demoAgents.map(({ key, name, role }) => ({ name, role, email: addressOf(key), password: demoPassword })),
@@ -144,8 +150,8 @@ async function fillMacros({ db }: Platform, { agents }: People): Promise<void> {
 /** So many tickets are played side by side; those of one customer one after the other. */
 const lanes = 8
 
-async function fillTickets(platform: Platform, people: People): Promise<void> {
-  const known: { ticket: DemoTicket; writer: Writer }[] = [...english, ...dutch, ...spanish, ...swedish].map((ticket) => {
+async function fillTickets(platform: Platform, people: People, phones: Phones): Promise<void> {
+  const known: { ticket: DemoTicket; writer: Writer }[] = [...english, ...dutch, ...spanish, ...swedish, ...fromPhones].map((ticket) => {
     const customer = people.customers.get(ticket.customer)
     if (!customer) throw new Error(`the demo has no customer ${ticket.customer}`)
     return { ticket, writer: { name: customer.name, email: customer.email, customer } }
@@ -161,7 +167,9 @@ async function fillTickets(platform: Platform, people: People): Promise<void> {
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const { ticket, writer } = next
-      const playing = (busy.get(writer.email) ?? Promise.resolve()).then(() => play(platform, people, ticket, writer, clockAhead))
+      const playing = (busy.get(writer.email) ?? Promise.resolve()).then(() =>
+        play(platform, { people, phones, clockAhead }, ticket, writer),
+      )
       busy.set(writer.email, playing)
       await playing
     }

@@ -1,14 +1,16 @@
 /** One customer's mailbox: conversations, what is in the open one, and writing. */
+import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { ask, type Customer, type Devices, type Mail } from '../api.ts'
-import { language, words } from '../words.ts'
+import { words } from '../words.ts'
 import { Letter } from './Letter.tsx'
 import { type Thread, threadsOf } from './threads.ts'
+import { timeOf } from './times.ts'
 import { Write } from './Write.tsx'
 
 const everyMilliseconds = 1500
 
-export function Mailbox({ customer, devices }: { customer: Customer; devices: Devices }) {
+export function Mailbox({ customer, devices, tabs }: { customer: Customer; devices: Devices; tabs: ComponentChildren }) {
   const { mails, isLost, refresh } = useMails(customer.key)
   const [openId, setOpenId] = useState<string>()
   const [isNew, setNew] = useState(false)
@@ -30,6 +32,7 @@ export function Mailbox({ customer, devices }: { customer: Customer; devices: De
           <h2>{customer.name}</h2>
           <p>{customer.email}</p>
         </div>
+        {tabs}
         <button type="button" class="full" disabled={!devices.canWrite} onClick={() => setNew(true)}>
           {words.writeTo(devices.support)}
         </button>
@@ -103,15 +106,6 @@ function Row({ thread, isOpen, show }: { thread: Thread; isOpen: boolean; show()
       </button>
     </li>
   )
-}
-
-/** A time of today, or a date. */
-function timeOf(text: string): string {
-  const at = new Date(text)
-  const isToday = at.toDateString() === new Date().toDateString()
-  return isToday
-    ? at.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' })
-    : at.toLocaleDateString(language, { weekday: 'short', day: 'numeric', month: 'short' })
 }
 
 function useMails(key: string) {

@@ -1,13 +1,17 @@
-/** Customers' devices: the mailboxes of the demo's customers, from their side. */
+/** Customers' devices: the mailboxes and phones of the demo's customers, from their side. */
 import '../page.css'
 import './devices.css'
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { ask, type Customer, type Devices } from '../api.ts'
+import { type AppKey, ask, type Customer, type Devices } from '../api.ts'
 import { words } from '../words.ts'
 import { Mailbox } from './Mailbox.tsx'
+import { PhoneScreen } from './PhoneScreen.tsx'
 
-const chosenNow = () => decodeURIComponent(location.hash.slice(1))
+/** What the address names: a customer, one of their devices, and on the phone an app and its conversation. */
+const chosenNow = () => location.hash.slice(1).split('/').map(decodeURIComponent)
+const appKeys: readonly string[] = ['sms', 'whatsapp', 'instagram']
+const isApp = (key: string | undefined): key is AppKey => appKeys.includes(key ?? '')
 const everyMilliseconds = 2000
 
 function Page() {
@@ -26,9 +30,22 @@ function Page() {
       removeEventListener('hashchange', onHash)
     }
   }, [])
-  const customer = [...(devices?.customers ?? []), ...(devices?.others ?? [])].find(({ key }) => key === chosen)
+  const [key, device, app, thread] = chosen
+  const customer = [...(devices?.customers ?? []), ...(devices?.others ?? [])].find((one) => one.key === key)
   const isFound = ({ name, email, city }: Customer) => `${name} ${email} ${city}`.toLowerCase().includes(search.trim().toLowerCase())
   const others = devices?.others.filter(isFound) ?? []
+  // Only the demo's own customers have phones; of others one knows an address.
+  const hasPhone = devices?.customers.some((one) => one.key === customer?.key) ?? false
+  const tabs = hasPhone && (
+    <nav class="tabs" aria-label={words.devices}>
+      <a href={`#${key}`} aria-current={device === 'phone' ? undefined : 'page'}>
+        {words.mail}
+      </a>
+      <a href={`#${key}/phone`} aria-current={device === 'phone' ? 'page' : undefined}>
+        {words.phone}
+      </a>
+    </nav>
+  )
   return (
     <div class={`page ${customer ? 'has-mailbox' : ''}`}>
       <aside aria-label={words.customers}>
@@ -44,9 +61,9 @@ function Page() {
           onInput={(event) => setSearch(event.currentTarget.value)}
         />
         <ul>
-          {devices?.customers.filter(isFound).map(({ key, name, city, language }) => (
-            <li key={key}>
-              <a href={`#${key}`} aria-current={key === chosen ? 'true' : undefined}>
+          {devices?.customers.filter(isFound).map(({ key: its, name, city, language }) => (
+            <li key={its}>
+              <a href={device === 'phone' ? `#${its}/phone` : `#${its}`} aria-current={its === key ? 'true' : undefined}>
                 <span>
                   {name}
                   <small>{city}</small>
@@ -60,9 +77,9 @@ function Page() {
               <h2>{words.others}</h2>
             </li>
           )}
-          {others.map(({ key, name, email }) => (
-            <li key={key}>
-              <a href={`#${encodeURIComponent(key)}`} aria-current={key === chosen ? 'true' : undefined}>
+          {others.map(({ key: its, name, email }) => (
+            <li key={its}>
+              <a href={`#${encodeURIComponent(its)}`} aria-current={its === key ? 'true' : undefined}>
                 <span>
                   {name}
                   <small>{email}</small>
@@ -72,7 +89,30 @@ function Page() {
           ))}
         </ul>
       </aside>
-      {devices && customer ? <Mailbox key={customer.key} customer={customer} devices={devices} /> : <p class="choose">{words.choose}</p>}
+      {!(devices && customer) && <p class="choose">{words.choose}</p>}
+      {devices && customer && device === 'phone' && hasPhone && (
+        <PhoneScreen
+          key={customer.key}
+          customer={customer}
+          app={isApp(app) ? app : undefined}
+          isInThread={thread !== undefined}
+          header={
+            <header>
+              <a class="back" href="#all">
+                ← {words.allCustomers}
+              </a>
+              <div>
+                <h2>{customer.name}</h2>
+                <p>{customer.city}</p>
+              </div>
+              {tabs}
+            </header>
+          }
+        />
+      )}
+      {devices && customer && !(device === 'phone' && hasPhone) && (
+        <Mailbox key={customer.key} customer={customer} devices={devices} tabs={tabs} />
+      )}
     </div>
   )
 }

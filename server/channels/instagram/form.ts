@@ -1,7 +1,7 @@
 /** What connecting an Instagram account takes. */
 import type { Channel } from '../channel.ts'
 import { refuseId, same, secretFields, steps } from '../meta/fields.ts'
-import { check } from './graph.ts'
+import { check, renew } from './graph.ts'
 
 export const form: NonNullable<Channel['form']> = {
   hasWebhook: true,
@@ -56,4 +56,5 @@ export const form: NonNullable<Channel['form']> = {
   ],
   refuse: ({ accountId }) => refuseId(accountId),
   check: (_, connection) => check(connection),
+  renew: (_, connection) => renew(connection),
 }

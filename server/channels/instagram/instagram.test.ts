@@ -7,6 +7,8 @@ import { inTransaction } from '../../platform/db.ts'
 import { messagesOf } from '../../tickets/messages.ts'
 import { markRead } from '../../tickets/read.ts'
 import { reply } from '../../tickets/reply.ts'
+import { connectedOf } from '../connected.ts'
+import { watchConnections } from '../watch.ts'
 import { type FakeInstagram, fakeAccount, startFakeInstagram } from './fake.ts'
 
 let world: ConnectedWorld
@@ -164,4 +166,22 @@ test('a customer is told once that their message was read', async () => {
     await world.work()
   }
   expect(told() - before).toBe(1)
+})
+
+test('a token is renewed long before it ends, and the one before it still opens what is under way', async () => {
+  const row = () => db().selectFrom('connections').selectAll().executeTakeFirstOrThrow()
+  const health = () => db().selectFrom('connectionHealth').select(['expiresAt', 'brokenAt']).executeTakeFirstOrThrow()
+  await sql`update connection_health set checked_at = null`.execute(db())
+  await watchConnections(world.platform)
+  const renewed = connectedOf(world.platform, await row())
+  expect(renewed.secretsOf('accessToken')).toEqual([`${fakeAccount.token}-1`, fakeAccount.token])
+  expect((await health()).expiresAt?.getTime()).toBeGreaterThan(Date.now() + 59 * 86_400_000)
+  // Not again the next day: it has two months.
+  await sql`update connection_health set checked_at = null`.execute(db())
+  await watchConnections(world.platform)
+  expect(connectedOf(world.platform, await row()).secret('accessToken')).toBe(`${fakeAccount.token}-1`)
+  await sql`update connection_health set checked_at = null, expires_at = now() + interval '20 days'`.execute(db())
+  await watchConnections(world.platform)
+  expect(connectedOf(world.platform, await row()).secretsOf('accessToken')).toEqual([`${fakeAccount.token}-2`, `${fakeAccount.token}-1`])
+  expect((await health()).brokenAt).toBeNull()
 })

@@ -8,7 +8,7 @@ import { form } from './form.ts'
 import { profileOf } from './graph.ts'
 import { mayReply } from './mayReply.ts'
 import { read } from './parse.ts'
-import { act, mostBytes, refuseMessage, say, send } from './send.ts'
+import { act, kinds, mostBytes, say, send } from './send.ts'
 
 export const instagram: Channel = {
   key: 'instagram',
@@ -21,8 +21,11 @@ export const instagram: Channel = {
   // Until Instagram has named it; then its id stands here.
   externalIdFor: (messageId) => messageId,
   mayReply,
-  limits: { text: mostBytes, unit: 'bytes', files: 1, caption: 0, hasTemplates: false, hasAnswers: true },
-  refuseMessage,
+  limits: {
+    ...{ text: mostBytes, unit: 'bytes', files: 1, caption: 0, hasTemplates: false, hasAnswers: true },
+    kinds: kinds.map(({ mimeTypes, most }) => ({ mimeTypes: [...mimeTypes], most, hasText: false })),
+    takesOthers: false,
+  },
   profileOf: (_, connection, id) => profileOf(connection, id),
   tellRead: async (_, connection, { from }) => {
     if (connection.isOn('tellsRead')) await act(connection, from, 'mark_seen')

@@ -1,6 +1,5 @@
 /** Messages of ours go out by Instagram. */
 import type { Platform } from '../../platform/platform.ts'
-import type { Objection, Wish } from '../channel.ts'
 import type { Connected } from '../connected.ts'
 import { GraphRefusal } from '../meta/graph.ts'
 import { fieldsOf, textOf } from '../meta/read.ts'
@@ -14,21 +13,18 @@ import { windowMilliseconds } from './mayReply.ts'
 export const mostBytes = 1000
 
 const megabyte = 1024 * 1024
-const kinds = [
-  { type: 'image', mimeTypes: /^image\/(jpeg|png|gif)$/, most: 8 },
-  { type: 'video', mimeTypes: /^video\/(mp4|ogg|quicktime|webm|x-msvideo)$/, most: 25 },
-  { type: 'audio', mimeTypes: /^audio\/(aac|mp4|x-m4a|mpeg|wav|x-wav)$/, most: 25 },
-  { type: 'file', mimeTypes: /^application\/pdf$/, most: 25 },
-] as const
-const kindOf = (mimeType: string) => kinds.find(({ mimeTypes }) => mimeTypes.test(mimeType))
-
-/** What Instagram would not take, said beforehand. */
-export function refuseMessage({ files: [file] }: Wish): Objection | undefined {
-  if (!file) return undefined
-  const kind = kindOf(file.mimeType)
-  if (!kind) return { code: 'file_kind', values: { name: file.name } }
-  return file.size > kind.most * megabyte ? { code: 'file_too_large', values: { name: file.name, most: kind.most } } : undefined
-}
+/** What Instagram takes, as what, and up to how many bytes. */
+export const kinds = [
+  { type: 'image', mimeTypes: ['image/jpeg', 'image/png', 'image/gif'], most: 8 * megabyte },
+  { type: 'video', mimeTypes: ['video/mp4', 'video/ogg', 'video/quicktime', 'video/webm', 'video/x-msvideo'], most: 25 * megabyte },
+  {
+    type: 'audio',
+    mimeTypes: ['audio/aac', 'audio/mp4', 'audio/x-m4a', 'audio/mpeg', 'audio/wav', 'audio/x-wav'],
+    most: 25 * megabyte,
+  },
+  { type: 'file', mimeTypes: ['application/pdf'], most: 25 * megabyte },
+]
+const kindOf = (mimeType: string) => kinds.find(({ mimeTypes }) => mimeTypes.includes(mimeType.split(';')[0]?.trim() ?? ''))
 
 const closed = 2534022
 

@@ -6,6 +6,7 @@ import type { Connected } from '../connected.ts'
 import { extensionOf } from '../fileType.ts'
 import type { AwaitedFile, Fact, Incoming, Parsed } from '../incoming.ts'
 import { keywordIn } from '../keywords.ts'
+import { clicksIn } from './clicks.ts'
 import { fieldsOf } from './verify.ts'
 
 type Field = (name: string) => string
@@ -13,6 +14,8 @@ type Field = (name: string) => string
 /** Reads a form of Twilio's; new fields may come at any time and are left alone. */
 export function read(payload: Payload, bytes: Buffer, connection: Connected | null): Parsed {
   const fields = fieldsOf(bytes)
+  const clicks = clicksIn(bytes, fields, payload.receivedAt)
+  if (clicks.length > 0) return { messages: [], facts: clicks }
   const field: Field = (name) => [fields[name] ?? ''].flat()[0] ?? ''
   const sid = field('MessageSid') || field('SmsSid')
   if (!sid) throw new Error('the form names no message')

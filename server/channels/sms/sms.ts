@@ -16,7 +16,10 @@ export const sms: Channel = {
   parse: async ({ files }, payload, connection) => read(payload, await bytesOf(files, payload), connection),
   fetchFile: (_, connection, reference) => fetchMedia(connection, reference),
   // A longer body, or more files, Twilio refuses (21617, 21623).
-  limits: { text: mostTextCharacters, unit: 'characters', files: 10, caption: mostTextCharacters, hasTemplates: false, hasAnswers: false },
+  limits: {
+    ...{ text: mostTextCharacters, unit: 'characters', files: 10, caption: mostTextCharacters },
+    ...{ kinds: [], takesOthers: true, hasTemplates: false, hasAnswers: false },
+  },
   textCosts(platform, connection) {
     const price = Number.parseFloat(connection.text('segmentPrice'))
     return {

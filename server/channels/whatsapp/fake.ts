@@ -27,25 +27,35 @@ export interface FakeWhatsApp extends FakeGraph {
   now: () => number
   /** Keeps a file that a customer sends; answers its id. */
   keepFile(bytes: Buffer, mimeType: string): string
+  /** A file by its id: a customer's, or one of ours that went out. */
+  fileOf(id: string): { bytes: Buffer; mimeType: string } | undefined
+  /** The customer wrote then: from there the window counts. */
+  remember(from: string, at: number): void
+  /** Called with each message that is on its way; the demo shows them. */
+  onSent?: (id: string, message: Fields) => Promise<void>
+  /** Called when we tell that a message was read, or that an answer is being written. */
+  onRead?: (id: string, isTyping: boolean) => void
   /** A customer writes: the message as Meta tells it, its id and time filled in. */
   write(from: string, message: Fields, options?: { name?: string; userId?: string; at?: number }): Promise<string>
   /** Tells a status of a message of ours. */
   status(id: string, status: string, more?: Fields): Promise<void>
 }
 
-export async function startFakeWhatsApp(): Promise<FakeWhatsApp> {
+/** Starts it, as the API of this one number. */
+export async function startFakeWhatsApp(number: typeof fakeNumber = fakeNumber): Promise<FakeWhatsApp> {
+  const about = { messaging_product: 'whatsapp', metadata: { display_phone_number: number.display, phone_number_id: number.id } }
   const files = new Map<string, { bytes: Buffer; mimeType: string; askedAt: number }>()
   const wroteAt = new Map<string, number>()
   const graph = await startFakeGraph({
-    token: fakeNumber.token,
-    appSecret: fakeNumber.secret,
+    token: number.token,
+    appSecret: number.secret,
     answer: (asked) => answer(asked),
     isSending: ({ method, path }) => method === 'POST' && path.endsWith('/messages'),
   })
   const tellPart = (field: string, value: Fields) =>
     fake.tell({
       object: 'whatsapp_business_account',
-      entry: [{ id: fakeNumber.wabaId, changes: [{ field, value: { ...about, ...value } }] }],
+      entry: [{ id: number.wabaId, changes: [{ field, value: { ...about, ...value } }] }],
     })
   const fake: FakeWhatsApp = Object.assign(graph, {
     sent: new Map<string, Fields>(),
@@ -57,6 +67,8 @@ export async function startFakeWhatsApp(): Promise<FakeWhatsApp> {
       files.set(id, { bytes, mimeType, askedAt: 0 })
       return id
     },
+    fileOf: (id: string) => files.get(id),
+    remember: (from: string, at: number) => void wroteAt.set(from, at),
     async write(
       from: string,
       message: Fields,
@@ -84,19 +96,19 @@ export async function startFakeWhatsApp(): Promise<FakeWhatsApp> {
     },
   })
 
-  async function answer({ method, path, query, body }: Asked): Promise<Answer | undefined> {
-    if (method === 'POST' && path === `/${fakeNumber.id}/messages`) return take(fieldsOf(body))
-    if (method === 'POST' && path === `/${fakeNumber.id}/media`) return takeFile(body as Buffer)
-    if (path === `/${fakeNumber.id}`)
+  async function answer({ method, path, query, headers, body }: Asked): Promise<Answer | undefined> {
+    if (method === 'POST' && path === `/${number.id}/messages`) return take(fieldsOf(body))
+    if (method === 'POST' && path === `/${number.id}/media`) return takeFile(body as Buffer, headers)
+    if (path === `/${number.id}`)
       return {
         status: 200,
-        body: { id: fakeNumber.id, verified_name: 'Fjord & Co', display_phone_number: `+${fakeNumber.display}`, quality_rating: 'GREEN' },
+        body: { id: number.id, verified_name: 'Fjord & Co', display_phone_number: `+${number.display}`, quality_rating: 'GREEN' },
       }
     if (path === '/debug_token')
-      return query.input_token === fakeNumber.token
+      return query.input_token === number.token
         ? { status: 200, body: { data: { is_valid: true, expires_at: 0 } } }
         : graphError(400, 100, '(#100) Invalid parameter')
-    if (path === `/${fakeNumber.wabaId}/message_templates`) return { status: 200, body: { data: fake.templates, paging: {} } }
+    if (path === `/${number.wabaId}/message_templates`) return { status: 200, body: { data: fake.templates, paging: {} } }
     const [, isBytes, id = ''] = /^\/(bytes\/)?(\d+)$/.exec(path) ?? []
     const file = files.get(id)
     if (!file) return undefined
@@ -119,23 +131,30 @@ export async function startFakeWhatsApp(): Promise<FakeWhatsApp> {
     }
   }
 
-  function takeFile(raw: Buffer): Answer {
-    const text = raw.toString('latin1')
-    const mimeType = /name="file"[^\r]*\r\ncontent-type: ([^\r]+)/i.exec(text)?.[1]
-    if (!/name="messaging_product"\r\n\r\nwhatsapp/.test(text) || !mimeType) return graphError(400, 100, '(#100) Invalid parameter')
-    return { status: 200, body: { id: fake.keepFile(raw, mimeType) } }
+  async function takeFile(raw: Buffer, headers: Record<string, string>): Promise<Answer> {
+    const form = await new Response(new Uint8Array(raw), { headers: { 'content-type': headers['content-type'] ?? '' } })
+      .formData()
+      .catch(() => new FormData())
+    const file = form.get('file')
+    if (form.get('messaging_product') !== 'whatsapp' || !(file instanceof File) || !file.type)
+      return graphError(400, 100, '(#100) Invalid parameter')
+    return { status: 200, body: { id: fake.keepFile(Buffer.from(await file.arrayBuffer()), file.type) } }
   }
 
   async function take(message: Fields): Promise<Answer> {
     if (message.messaging_product !== 'whatsapp') return graphError(400, 100, '(#100) The parameter messaging_product is required.')
-    if (message.status === 'read') return { status: 200, body: { success: true } }
+    if (message.status === 'read') {
+      fake.onRead?.(textOf(message.message_id), Boolean(message.typing_indicator))
+      return { status: 200, body: { success: true } }
+    }
     const objection = objectionTo(message, fake.templates, files)
     if (objection) return objection
     const to = textOf(message.to)
     const id = `wamid.${randomUUID()}`
     fake.sent.set(id, message)
-    const isOpen = fake.now() - (wroteAt.get(to) ?? 0) < day
-    if (fake.webhookUrl && message.type !== 'template' && !isOpen)
+    const isOpen = message.type === 'template' || fake.now() - (wroteAt.get(to) ?? 0) < day
+    if (isOpen) await fake.onSent?.(id, message)
+    if (fake.webhookUrl && !isOpen)
       await fake.status(id, 'failed', { errors: [{ code: 131047, title: 'Re-engagement message', message: 'Re-engagement message' }] })
     else if (fake.webhookUrl && fake.tellsStatuses) for (const status of ['sent', 'delivered']) await fake.status(id, status)
     return {
@@ -149,8 +168,6 @@ export async function startFakeWhatsApp(): Promise<FakeWhatsApp> {
   }
   return fake
 }
-
-const about = { messaging_product: 'whatsapp', metadata: { display_phone_number: fakeNumber.display, phone_number_id: fakeNumber.id } }
 
 function objectionTo(message: Fields, templates: Fields[], files: ReadonlyMap<string, unknown>): Answer | undefined {
   const type = textOf(message.type)
@@ -174,6 +191,13 @@ function objectionTo(message: Fields, templates: Fields[], files: ReadonlyMap<st
   const asked = listOf(template.components)
     .flatMap((one) => (one.buttons ? listOf(one.buttons) : [one]))
     .reduce((sum, one) => sum + new Set(`${textOf(one.text)} ${textOf(one.url)}`.match(/\{\{\w+\}\}/g)).size, 0)
-  const given = listOf(part.components).reduce((sum, { parameters }) => sum + listOf(parameters).length, 0)
+  const parameters = listOf(part.components).flatMap((one) => listOf(one.parameters))
+  const above = textOf(
+    listOf(template.components).find((one) => ['IMAGE', 'VIDEO', 'DOCUMENT'].includes(textOf(one.format)))?.format,
+  ).toLowerCase()
+  const media = parameters.filter(({ type }) => type !== 'text')
+  if (media.length !== (above ? 1 : 0) || (above && !files.has(textOf(fieldsOf(media[0]?.[above]).id))))
+    return graphError(400, 132012, '(#132012) Parameter format does not match format in the created template')
+  const given = parameters.length - media.length
   return asked === given ? undefined : graphError(400, 132000, '(#132000) Number of parameters does not match')
 }

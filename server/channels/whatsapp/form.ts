@@ -1,5 +1,6 @@
 /** What connecting a number at WhatsApp takes. */
 import type { FormField } from '../../../shared/connections.ts'
+import { automaticFields, refuseAutomatic } from '../automatic.ts'
 import type { Channel } from '../channel.ts'
 import { refuseId, same, secretFields, steps } from '../meta/fields.ts'
 import { check } from './check.ts'
@@ -45,10 +46,10 @@ export const form: NonNullable<Channel['form']> = {
     },
     steps.paste,
     {
-      en: 'Subscribe to messages, smb_message_echoes, user_preferences and message_template_status_update. A message to the number then shows up here within seconds.',
-      nl: 'Abonneer op messages, smb_message_echoes, user_preferences en message_template_status_update. Een bericht aan het nummer staat hier dan binnen seconden.',
-      es: 'Suscríbete a messages, smb_message_echoes, user_preferences y message_template_status_update. Un mensaje al número aparece entonces aquí en segundos.',
-      sv: 'Prenumerera på messages, smb_message_echoes, user_preferences och message_template_status_update. Ett meddelande till numret syns då här inom sekunder.',
+      en: 'Subscribe to messages, smb_message_echoes, user_preferences, account_update and message_template_status_update. A message to the number then shows up here within seconds.',
+      nl: 'Abonneer op messages, smb_message_echoes, user_preferences, account_update en message_template_status_update. Een bericht aan het nummer staat hier dan binnen seconden.',
+      es: 'Suscríbete a messages, smb_message_echoes, user_preferences, account_update y message_template_status_update. Un mensaje al número aparece entonces aquí en segundos.',
+      sv: 'Prenumerera på messages, smb_message_echoes, user_preferences, account_update och message_template_status_update. Ett meddelande till numret syns då här inom sekunder.',
     },
   ],
   fields: [
@@ -73,7 +74,8 @@ export const form: NonNullable<Channel['form']> = {
       label: { en: 'Keywords', nl: 'Trefwoorden', es: 'Palabras clave', sv: 'Nyckelord' },
       initial: usual,
     },
+    ...automaticFields,
   ],
-  refuse: ({ phoneNumberId, wabaId }) => refuseId(phoneNumberId) ?? refuseId(wabaId),
+  refuse: ({ phoneNumberId, wabaId, ...values }) => refuseId(phoneNumberId) ?? refuseId(wabaId) ?? refuseAutomatic(values),
   check: (_, connection) => check(connection),
 }

@@ -6,6 +6,7 @@ import { type Connected, findByAddress } from '../connected.ts'
 import type { Fact, Incoming, Parsed } from '../incoming.ts'
 import { keywordIn } from '../keywords.ts'
 import { type Fields, fieldsOf, listOf, previewOf, textOf, timeOf } from '../meta/read.ts'
+import { accountOf } from './account.ts'
 import { type Said, saidIn } from './message.ts'
 import { identityOf, personOf } from './person.ts'
 import { receiptOf } from './receipt.ts'
@@ -36,7 +37,11 @@ export async function read(platform: Platform, payload: Payload, bytes: Buffer, 
       const value = fieldsOf(change.value)
       const number = textOf(fieldsOf(value.metadata).phone_number_id)
       if (number === testNumber && own?.address !== number) parsed.facts.push({ kind: 'test', at: payload.receivedAt })
-      readPart(parsed, { field: textOf(change.field), value, connection: await connectionOf(number) }, payload)
+      const field = textOf(change.field)
+      // Of the whole account, which has an id of its own.
+      if (field === 'account_update' && own && textOf(entry.id) === own.text('wabaId'))
+        parsed.facts.push(...accountOf(value, own.id, payload.receivedAt))
+      readPart(parsed, { field, value, connection: await connectionOf(number) }, payload)
     }
   // An album comes as several calls, or as one in any order: the vendor's time puts it right.
   parsed.messages.sort((one, other) => one.sentAt.getTime() - other.sentAt.getTime())

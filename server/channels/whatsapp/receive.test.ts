@@ -195,3 +195,23 @@ const update = (value: object, field = 'messages') => ({
   object: 'whatsapp_business_account',
   entry: [{ id: fakeNumber.wabaId, changes: [{ field, value: { metadata: { phone_number_id: fakeNumber.id }, ...value } }] }],
 })
+
+test('what Meta tells of the account itself breaks the connection, warns, or has it asked again', async () => {
+  const tell = async (value: object, account = fakeNumber.wabaId) => {
+    const update = { object: 'whatsapp_business_account', entry: [{ id: account, changes: [{ field: 'account_update', value }] }] }
+    expect(await fake.tell(update)).toBe(200)
+    await world.work()
+  }
+  const health = () => db().selectFrom('connectionHealth').select(['brokenAt', 'failure']).executeTakeFirstOrThrow()
+  await tell({ event: 'ACCOUNT_DELETED' }, '999')
+  expect((await health()).brokenAt).toBeNull()
+  await tell({ event: 'ACCOUNT_RESTRICTION', restriction_info: [{ restriction_type: 'RESTRICTED_BIZ_INITIATED_MESSAGING' }] })
+  expect(await health()).toMatchObject({ brokenAt: null, failure: expect.stringContaining('RESTRICTED_BIZ') })
+  await tell({ event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'DISABLE', waba_ban_date: 'April 17, 2027' } })
+  expect(await health()).toMatchObject({ brokenAt: expect.any(Date), failure: expect.stringContaining('April 17, 2027') })
+  await tell({ event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'REINSTATE' } })
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from graphile_worker._private_jobs j
+    join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'health'`.execute(db())
+  expect(rows).toEqual([{ count: 1 }])
+  await sql`update connection_health set broken_at = null`.execute(db())
+})

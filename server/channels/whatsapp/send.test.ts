@@ -161,6 +161,36 @@ test('templates are asked for once in a while, anew when Meta tells of a change,
   expect(asked() - before).toBe(2)
 })
 
+test('a template with a picture above it goes with that picture, and with nothing else', async () => {
+  const ticketId = await write(Date.now() - 25 * 3600_000)
+  await agree(ticketId, 'marketing')
+  fake.templates = [
+    {
+      ...template('new_boots', 'MARKETING', 'The {{1}} are here'),
+      components: [
+        { type: 'HEADER', format: 'IMAGE' },
+        { type: 'BODY', text: 'The {{1}} are here' },
+      ],
+    },
+  ]
+  expect((await templatesFor(world.platform, ticketId, true)).templates).toMatchObject([{ headerFile: 'image', whyNot: null }])
+  const wish = { text: '', template: { name: 'new_boots', language: 'en_US', values: ['boots'] } }
+  await expect(answer(ticketId, wish)).rejects.toThrow('stands above this template')
+  await expect(answer(ticketId, { ...wish, attachmentIds: [await file('terms.pdf', 'application/pdf')] })).rejects.toThrow('stands above')
+  const id = await answer(ticketId, { ...wish, attachmentIds: [await file('boots.jpg', 'image/jpeg')] })
+  expect(await message(id)).toMatchObject({ state: 'delivered', text: 'The boots are here' })
+  expect([...fake.sent.values()]).toMatchObject([
+    {
+      template: {
+        components: [
+          { type: 'header', parameters: [{ type: 'image', image: { id: expect.any(String) } }] },
+          { type: 'body', parameters: [{ type: 'text', text: 'boots' }] },
+        ],
+      },
+    },
+  ])
+})
+
 test('a call whose answer was lost is not repeated when its status tells that it went', async () => {
   const ticketId = await write()
   fake.next.push('cut')

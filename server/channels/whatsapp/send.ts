@@ -15,15 +15,19 @@ export const mostCaption = 1024
 
 const megabyte = 1024 * 1024
 /** What WhatsApp shows as it is, and up to which size; all else goes as a document. */
-const shown = [
-  { type: 'image', mimeTypes: /^image\/(jpeg|png)$/, most: 5 * megabyte, hasCaption: true },
-  { type: 'video', mimeTypes: /^video\/(mp4|3gpp)$/, most: 16 * megabyte, hasCaption: true },
-  { type: 'audio', mimeTypes: /^audio\/(aac|amr|mpeg|mp4|ogg)/, most: 16 * megabyte, hasCaption: false },
-] as const
+export const shown = [
+  { type: 'image', mimeTypes: ['image/jpeg', 'image/png'], most: 5 * megabyte, hasText: true },
+  { type: 'video', mimeTypes: ['video/mp4', 'video/3gpp'], most: 16 * megabyte, hasText: true },
+  { type: 'audio', mimeTypes: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'], most: 16 * megabyte, hasText: false },
+]
 
 /** How a file goes out. */
-export const kindOf = ({ mimeType, size }: { mimeType: string; size: number }) =>
-  shown.find(({ mimeTypes, most }) => mimeTypes.test(mimeType) && size <= most) ?? { type: 'document' as const, hasCaption: true }
+const kindOf = ({ mimeType, size }: { mimeType: string; size: number }) =>
+  // A type may name its codecs behind it.
+  shown.find(({ mimeTypes, most }) => mimeTypes.includes(mimeType.split(';')[0]?.trim() ?? '') && size <= most) ?? {
+    type: 'document',
+    hasText: true,
+  }
 
 /**
  * Sends a message. WhatsApp has no word for "the same again", so a call without an answer is not repeated before its status,
@@ -62,7 +66,8 @@ async function partOf(platform: Platform, connection: Connected, { text, content
   if (content?.kind === 'template') {
     if (!template) throw new PermanentFailure(`The template “${content.name}” is not there any more.`)
     const { name, language, values } = content
-    const components = componentsOf(template, values)
+    const [above] = template.headerFile ? attachments : []
+    const components = componentsOf(template, values, above && { id: await upload(platform, connection, above), name: above.name })
     return { type: 'template', template: { name, language: { code: language }, ...(components.length > 0 && { components }) } }
   }
   const [file, more] = attachments
@@ -72,9 +77,9 @@ async function partOf(platform: Platform, connection: Connected, { text, content
     return textPart(text)
   }
   if (more) throw new PermanentFailure('One file goes with a message.')
-  const { type, hasCaption } = kindOf(file)
+  const { type, hasText } = kindOf(file)
   const id = await upload(platform, connection, file)
-  return { type, [type]: { id, ...(hasCaption && text.trim() && { caption: text }), ...(type === 'document' && { filename: file.name }) } }
+  return { type, [type]: { id, ...(hasText && text.trim() && { caption: text }), ...(type === 'document' && { filename: file.name }) } }
 }
 
 async function upload(platform: Platform, connection: Connected, file: Outgoing['attachments'][number]): Promise<string> {

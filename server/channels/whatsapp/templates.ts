@@ -25,6 +25,8 @@ export async function listTemplates(connection: Connected): Promise<Template[]> 
 }
 
 const categories = { MARKETING: 'marketing', UTILITY: 'utility', AUTHENTICATION: 'authentication' } as const
+/** What may stand above a template in place of a text. */
+const headerFiles = { IMAGE: 'image', VIDEO: 'video', DOCUMENT: 'document' } as const
 /** Buttons that need nothing of us. */
 const plain = new Set(['QUICK_REPLY', 'PHONE_NUMBER', 'URL'])
 
@@ -38,7 +40,7 @@ export function templateOf(listed: Fields): Template {
   const category = categories[textOf(listed.category) as keyof typeof categories] ?? 'utility'
   const isFillable =
     category !== 'authentication' &&
-    ['', 'TEXT'].includes(textOf(header.format)) &&
+    ['', 'TEXT', ...Object.keys(headerFiles)].includes(textOf(header.format)) &&
     buttons.every(({ type }) => plain.has(textOf(type))) &&
     parts.every(({ type }) => ['HEADER', 'BODY', 'FOOTER', 'BUTTONS'].includes(textOf(type).toUpperCase()))
   return {
@@ -48,6 +50,7 @@ export function templateOf(listed: Fields): Template {
     header: textOf(header.text) || null,
     body: textOf(body.text),
     footer: textOf(part('FOOTER').text) || null,
+    headerFile: headerFiles[textOf(header.format) as keyof typeof headerFiles] ?? null,
     buttons: buttons.map(({ text, url }) => ({ title: textOf(text), url: textOf(url) || null })),
     variables: [
       ...variablesIn(textOf(header.text), 'header', fieldsOf(header.example)),
@@ -70,8 +73,8 @@ function variablesIn(text: string, where: TemplateVariable['where'], example: Fi
   }))
 }
 
-/** The parts of a template message, with the values in place. */
-export function componentsOf({ variables }: Template, values: string[]): object[] {
+/** The parts of a template message, with the values and the file above it in place. */
+export function componentsOf({ variables, headerFile }: Template, values: string[], file?: { id: string; name: string }): object[] {
   const filled = variables.map((variable, at) => ({ ...variable, value: values[at] ?? '' }))
   const of = (where: TemplateVariable['where']) => filled.filter((one) => one.where === where)
   const parameter = ({ name, value }: { name: string; value: string }) => ({
@@ -80,7 +83,9 @@ export function componentsOf({ variables }: Template, values: string[]): object[
     ...(!/^\d+$/.test(name) && { parameter_name: name }),
     text: value,
   })
+  const above = headerFile && file && { id: file.id, ...(headerFile === 'document' && { filename: file.name }) }
   return [
+    ...(above ? [{ type: 'header', parameters: [{ type: headerFile, [headerFile]: above }] }] : []),
     ...(['header', 'body'] as const).flatMap((type) => (of(type).length > 0 ? { type, parameters: of(type).map(parameter) } : [])),
     ...of('button').map(({ button, value }) => ({
       type: 'button',

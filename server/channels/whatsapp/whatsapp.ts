@@ -9,7 +9,7 @@ import { form } from './form.ts'
 import { callWhatsApp } from './graph.ts'
 import { mayReply } from './mayReply.ts'
 import { read } from './parse.ts'
-import { kindOf, mostCaption, mostCharacters, say, send, tellRead } from './send.ts'
+import { mostCaption, mostCharacters, say, send, shown, tellRead } from './send.ts'
 import { listTemplates } from './templates.ts'
 
 export const whatsapp: Channel = {
@@ -30,10 +30,10 @@ export const whatsapp: Channel = {
   // Until WhatsApp has named it; then its id stands here.
   externalIdFor: (messageId) => messageId,
   mayReply,
-  limits: { text: mostCharacters, unit: 'characters', files: 1, caption: mostCaption, hasTemplates: true, hasAnswers: true },
-  refuseMessage({ text, files: [file] }) {
-    if (file && text.trim() && !kindOf(file).hasCaption) return { code: 'file_without_text' }
-    return undefined
+  limits: {
+    ...{ text: mostCharacters, unit: 'characters', files: 1, caption: mostCaption, hasTemplates: true, hasAnswers: true },
+    kinds: shown.map(({ mimeTypes, most, hasText }) => ({ mimeTypes, most, hasText })),
+    takesOthers: true,
   },
   templates: (_, connection) => listTemplates(connection),
   tellRead: async (_, connection, { externalId }) => {
