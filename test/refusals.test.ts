@@ -11,6 +11,7 @@ const plain: Record<string, string> = {
   'team/push.ts': 'an endpoint comes from the browser; only a program makes up another',
   'tickets/receive.ts': 'no procedure answers with it: whoever takes a message in reads the outcome',
   'trial/write.ts': 'the demo’s devices, which are no part of the desk',
+  'trial/phones/acts.ts': 'the demo’s devices, which are no part of the desk',
   'trial/routes.ts': 'the demo’s devices, which are no part of the desk',
 }
 
