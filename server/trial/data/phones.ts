@@ -34,9 +34,5 @@ export const demoPhones: DemoPhone[] = demoCustomers.map(({ key, name, language,
   instagram: { id: `178414000000010${String(at + 10)}`, username: email.split('@')[0] ?? key },
 }))
 
-/** Who is known in an app by this number or id. */
-export const phoneOf = (person: string): DemoPhone | undefined =>
-  demoPhones.find(({ number, instagram }) => number === person || instagram.id === person)
-
 /** Under which a customer is known in an app. */
 export const personIn = (app: PhoneApp, { number, instagram }: DemoPhone): string => (app === 'instagram' ? instagram.id : number)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { channels } from '../server/channels/list.ts'
-import { overstepOf } from './limits.ts'
-import type { Limits } from './tickets.ts'
+import { overstepOf } from '../../shared/limits.ts'
+import type { Limits } from '../../shared/tickets.ts'
+import { channels } from '../channels/list.ts'
 
 const limits = new Map(channels.flatMap(({ key, limits: its }) => (its ? [[key, its] as const] : [])))
 const of = (key: 'sms' | 'whatsapp' | 'instagram'): Limits => {
