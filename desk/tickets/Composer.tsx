@@ -221,7 +221,7 @@ export function Composer({ ticket, myId, mayReply, limits, recipient, seenInboun
               <TextCount ticketId={ticket.id} text={draft.text} />
             </Suspense>
           )}
-          {mode === 'reply' && limits && (writing.overstep ?? draft.text.length > limits.text / 2) && !isCounted && (
+          {mode === 'reply' && limits && (writing.overstep ?? draft.text.length > limits.text / 4) && !isCounted && (
             <Suspense fallback={null}>
               <LimitLine limits={limits} draft={draft} overstep={writing.overstep} />
             </Suspense>
