@@ -1,6 +1,6 @@
 /** What one message of a channel can hold: said while it is written, and asked again by the server. */
 import type { RefusalCode } from './refusals.ts'
-import type { Limits } from './tickets.ts'
+import type { Limits } from './messages.ts'
 
 /** How long a text is, as the channel counts. */
 export const lengthOf = (text: string, unit: Limits['unit']): number =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { overstepOf } from '../../shared/limits.ts'
-import type { Limits } from '../../shared/tickets.ts'
+import type { Limits } from '../../shared/messages.ts'
 import { channels } from '../channels/list.ts'
 
 const limits = new Map(channels.flatMap(({ key, limits: its }) => (its ? [[key, its] as const] : [])))
