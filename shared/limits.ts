@@ -1,6 +1,7 @@
 /** What one message of a channel can hold: said while it is written, and asked again by the server. */
-import type { RefusalCode } from './refusals.ts'
+
 import type { Limits } from './messages.ts'
+import type { RefusalCode } from './refusals.ts'
 
 /** How long a text is, as the channel counts. */
 export const lengthOf = (text: string, unit: Limits['unit']): number =>
