@@ -12,14 +12,24 @@ import styles from './window.module.css'
 
 type Template = Answers['templates']['list']['templates'][number]
 
-export function Templates({ ticketId, seenInboundId }: { ticketId: string; seenInboundId: string | undefined }) {
+interface Props {
+  ticketId: string
+  /** Of the customer's messages: templates in it stand first. */
+  language: string | null
+  seenInboundId: string | undefined
+}
+
+export function Templates({ ticketId, language, seenInboundId }: Props) {
   const { t } = useTranslation()
   const [isFresh, setFresh] = useState(false)
   const { data, error, isPending } = useQuery(api.templates.list.queryOptions({ input: { ticketId, isFresh }, staleTime: 60_000 }))
   const [search, setSearch] = useState('')
   const [chosenKey, setChosenKey] = useState('')
   const words = search.trim().toLocaleLowerCase()
-  const found = (data?.templates ?? []).filter(({ name, body }) => `${name} ${body}`.toLocaleLowerCase().includes(words))
+  const isTheirs = (one: Template) => language !== null && one.language.startsWith(language)
+  const found = (data?.templates ?? [])
+    .filter(({ name, body }) => `${name} ${body}`.toLocaleLowerCase().includes(words))
+    .sort((one, other) => Number(one.whyNot !== null) - Number(other.whyNot !== null) || Number(isTheirs(other)) - Number(isTheirs(one)))
   const chosen = found.find((one) => keyOf(one) === chosenKey)
   return (
     <section className={styles.templates} aria-label={t('composer.template.title')}>

@@ -32,7 +32,9 @@ export function ReplyRefusal({ refusal, ticket, recipient, seenInboundId, onNote
             <RecipientConsent customerId={ticket.customer.id} ticketId={ticket.id} channel={ticket.channel} recipient={recipient} />
           </div>
         )}
-        {refusal.instead === 'template' && <Templates key={ticket.id} ticketId={ticket.id} seenInboundId={seenInboundId} />}
+        {refusal.instead === 'template' && (
+          <Templates key={ticket.id} ticketId={ticket.id} language={ticket.language} seenInboundId={seenInboundId} />
+        )}
       </Suspense>
     </>
   )

@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FakeInstagram, fakeAccount, startFakeInstagram } from '../../server/channels/instagram/fake.ts'
 import { type FakeWhatsApp, fakeNumber, startFakeWhatsApp } from '../../server/channels/whatsapp/fake.ts'
-import { arrived, axe, openStory, type Story } from './open.ts'
+import { arrived } from './arrived.ts'
+import { axe, openStory, type Story } from './open.ts'
 
 let story: Story
 let whatsapp: FakeWhatsApp
@@ -115,6 +116,7 @@ test('by Instagram the composer says what a person may still answer, and what do
   expect(await axe(maja)).toEqual([])
   await field.fill('Yes, within a week.')
   await field.press('Control+Enter')
+  await story.passUndo()
   await expect
     .poll(() => [...instagram.sent.values()].map(({ tag, message }) => [tag, message]), { timeout: 20_000 })
     .toEqual([['HUMAN_AGENT', { text: 'Yes, within a week.' }]])
@@ -136,6 +138,7 @@ test('a customer writes on the phone, and sees there that it was read, answered,
   await field.fill('Ten minutes from you')
   await phone.getByText('is writing…').waitFor()
   await field.press('Control+Enter')
+  await story.passUndo()
   await log.getByText('Ten minutes from you').waitFor()
   expect(await axe(phone)).toEqual([])
   await log.getByRole('button', { name: 'What to do with this message' }).last().click()
