@@ -16,6 +16,7 @@ import { addJob } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
 import { notify } from '../team/notify.ts'
 import { applyFacts } from './facts.ts'
+import { lastWrote } from './mayReply.ts'
 import { findTemplate } from './templates.ts'
 
 /**
@@ -131,6 +132,8 @@ async function outgoingOf(platform: Platform, messageId: string): Promise<Outgoi
       'm.connectionId',
       'm.answers',
       't.lastInboundAt',
+      't.identityId',
+      'm.channel',
       't.id as ticketId',
       't.number',
       't.subject',
@@ -184,7 +187,8 @@ async function outgoingOf(platform: Platform, messageId: string): Promise<Outgoi
     content: message.content,
     externalId: message.externalId,
     connection: (await findConnected(platform, message.connectionId)) ?? null,
-    lastInboundAt: message.lastInboundAt,
+    // As the composer counted: by the vendor's own time, on whatever ticket.
+    lastInboundAt: message.connectionId ? await lastWrote(db, message.channel, message.identityId) : message.lastInboundAt,
     isRepeated: uncertain !== null,
     uncertain,
     answers: message.answers,

@@ -64,7 +64,7 @@ const longestWindow = '8 days'
  * When the customer last wrote by this address, on whatever ticket: windows are of people, not of tickets. The vendor's own time
  * counts, since a call that came late opens no window.
  */
-async function lastWrote(db: Db, channel: string, identityId: string | null): Promise<Date | null> {
+export async function lastWrote(db: Db, channel: string, identityId: string | null): Promise<Date | null> {
   if (!identityId) return null
   const { rows } = await sql<{ at: Date | null }>`
     select max(least(m.created_at, m.sent_at)) as at
