@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { analyse } from './analyse.ts'
 import { judgeMood } from './heads.ts'
 import { calibrationError, figures, tunedThresholds } from './measuring/figures.ts'
+import { lookAlikes } from './measuring/lookalikes.ts'
 import { type MeasuringSet, measuringSets } from './measuring/sets.ts'
 import { type Mood, moodOf, sureFrom } from './mood.ts'
 import { prepare } from './prepare.ts'
@@ -91,6 +92,20 @@ function measureOwn(examples: Example[]): void {
   }
 }
 
+function measureLookAlikes(): void {
+  const all = lookAlikes().map((row) => ({ ...row, label: analyse(row).label }))
+  say('')
+  say('| Look-alikes, never learned from | calm rows | called urgent | urgent rows | found |')
+  say('|---|--:|--:|--:|--:|')
+  for (const language of [...new Set(all.map((row) => row.language)), 'all']) {
+    const rows = all.filter((row) => language === 'all' || row.language === language)
+    const calm = rows.filter(({ urgent }) => !urgent)
+    const alarms = rows.filter(({ urgent }) => urgent)
+    const given = (some: typeof rows) => percent(some.filter(({ label }) => label === 'urgent').length / some.length)
+    say(`| ${language} | ${calm.length} | ${given(calm)} | ${alarms.length} | ${given(alarms)} |`)
+  }
+}
+
 async function measureSpam(own: Example[]): Promise<void> {
   say('')
   say('| Spam, rows kept apart | rows | spam | precision | recall | clean flagged |')
@@ -176,6 +191,7 @@ say('| Set | rows | accuracy | macro-F1 | lexicon tuned here: accuracy | macro-F
 say('|---|--:|--:|--:|--:|--:|--:|--:|')
 for (const set of sets) measure(set)
 measureOwn(own)
+measureLookAlikes()
 await measureSpam(own)
 measureTags(own)
 measureSpeed(own)

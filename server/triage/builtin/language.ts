@@ -4,7 +4,7 @@ import type { Token } from './tokens.ts'
 import type { ListWeight } from './valence.ts'
 
 /** The languages told apart by letters and words; others only by their script. */
-export const languages = ['en', 'nl', 'es', 'sv', 'de', 'fr', 'it', 'pt', 'da', 'no', 'fi', 'pl']
+export const languages = ['en', 'nl', 'es', 'sv', 'de', 'fr', 'it', 'pt', 'da', 'no', 'fi', 'pl', 'hu', 'tr', 'cs']
 
 /** The number of buckets of the language weights (a power of two). */
 export const languageBuckets = 1 << 15

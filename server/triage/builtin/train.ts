@@ -8,8 +8,9 @@ import { encode } from './training/encode.ts'
 import { type Example, tenthOf } from './training/example.ts'
 import { learnLanguages } from './training/languages.ts'
 import { type LearnOptions, learn, type Row } from './training/learn.ts'
+import { longMessages } from './training/long.ts'
 import { publicMails } from './training/mails.ts'
-import { hasMood, moodKinds, moodRow, polarities } from './training/mood.ts'
+import { hasMood, moodKinds, moodRow, polarities, urgencyRow } from './training/mood.ts'
 import { bitterThanks, languageSamples, ownConcepts, ownLexicon, ownMessages, ownTagWords } from './training/own.ts'
 import { average, quantise, quantiseEvenly } from './training/quantise.ts'
 import { learnRatios } from './training/ratios.ts'
@@ -102,9 +103,15 @@ const learned = encoded.filter(({ part, example }) => part > 1 || (part === 0 &&
 const kept = encoded.filter(({ part }) => part === 1)
 const common = { rate: 0.15, denseRate: 0.08, decay: 0.001, dropout: 0.5, wordless: 0 }
 const moodRows = rowsOf(learned, moodRow)
-const bitter = bitterThanks(examples.filter(({ set, text }) => set === 'own' && tenthOf(text) > 1))
-const bitterRows = bitter.flatMap((example) => moodRow(example, encode(example, languageWeights, lexicon, tagWords, concepts).row) ?? [])
-const mood = learnAveraged([...moodRows, ...bitterRows], { ...common, kinds: moodKinds, buckets, epochs: 12, wordless: 0.2 }, 3)
+const ownLearned = examples.filter(({ set, text }) => set === 'own' && tenthOf(text) > 1)
+const rowOf = (example: Example) => encode(example, languageWeights, lexicon, tagWords, concepts).row
+const bitterRows = bitterThanks(ownLearned).flatMap((example) => moodRow(example, rowOf(example)) ?? [])
+const longRows = longMessages(ownLearned).map((example) => urgencyRow(example, rowOf(example)))
+const mood = learnAveraged(
+  [...moodRows, ...bitterRows, ...longRows],
+  { ...common, kinds: moodKinds, buckets, epochs: 12, wordless: 0.2 },
+  3,
+)
 const runRows = learned.flatMap(({ example, runs }) =>
   hasMood(example) ? [{ bucket: runs, right: polarities.indexOf(example.polarity ?? '') }] : [],
 )

@@ -28,7 +28,7 @@ export function calibrateMood(kept: Judged[]): Omit<Calibration, 'spam' | 'tagTh
     own.filter(({ example }) => example.polarity === 'positive').map((row) => ({ sum: row.sums[4], right: row.example.promoter === true })),
   )
   const probability = (row: Judged) => 1 / (1 + Math.exp(-(row.sums[3] * urgent.slope + urgent.offset)))
-  // A cry for help that is missed costs more than a look too many.
+  // A cry for help that is missed costs more than a look too many, but no alarm is called that is likelier to be none.
   const threshold = bestThreshold(
     own.map((row) => ({ probability: probability(row), right: row.example.urgent === true })),
     1.2,
@@ -41,7 +41,7 @@ export function calibrateMood(kept: Judged[]): Omit<Calibration, 'spam' | 'tagTh
   }
   const calibration: Calibration = {
     polarity,
-    urgent: { ...urgent, threshold: Math.min(0.55, Math.max(0.45, threshold)) },
+    urgent: { ...urgent, threshold: Math.min(0.55, Math.max(0.5, threshold)) },
     promoter,
     confidence: { slope: 1, offset: 0 },
     score: Math.min(1.5, Math.max(1, over / under)),

@@ -41,3 +41,10 @@ export function moodRow(example: Example, row: Row): Row | undefined {
   dense[moodless] = 1
   return { ...row, dense, target, weight: weights }
 }
+
+/** Says what is to be learned of an example's urgency alone. */
+export function urgencyRow({ urgent, weight }: Example, row: Row): Row {
+  const target = new Float32Array(6).fill(Number.NaN)
+  target[3] = urgent ? 1 : 0
+  return { ...row, target, weight: new Float32Array(6).fill(weight) }
+}
