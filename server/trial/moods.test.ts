@@ -36,9 +36,12 @@ describe('without a language model the demo shows', () => {
     expect(analyse(message).label).toBe('urgent')
   })
 
-  it.each(openings.filter(([name]) => !alarms.includes(name) && !either.includes(name) && name !== mistaken))('no alarm: %s', (_, message) => {
-    const { label, isSpam } = analyse(message)
-    expect(label).not.toBe('urgent')
-    expect(isSpam).toBe(false)
-  })
+  it.each(openings.filter(([name]) => !alarms.includes(name) && !either.includes(name) && name !== mistaken))(
+    'no alarm: %s',
+    (_, message) => {
+      const { label, isSpam } = analyse(message)
+      expect(label).not.toBe('urgent')
+      expect(isSpam).toBe(false)
+    },
+  )
 })
