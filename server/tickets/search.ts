@@ -79,6 +79,7 @@ export async function searchTickets(
     tsquery,
     isPhrase: wanted.some(({ words }) => words.length > 1),
     passes: where(query.filter, { agentId, ...who }),
+    passesInOrder: where(query.filter, { agentId, ...who, inOrder: true }),
     isNarrow: testsOf(query.filter).some(({ field, value }) => field !== 'spam' || value !== false),
     after,
     limit: query.limit,
@@ -92,6 +93,8 @@ interface Asked {
   tsquery: string
   isPhrase: boolean
   passes: RawBuilder<SqlBool>
+  /** The same, asked of one ticket after the other. */
+  passesInOrder: RawBuilder<SqlBool>
   isNarrow: boolean
   after: Place | undefined
   limit: number
@@ -124,23 +127,22 @@ async function find(asked: Asked): Promise<{ found: Found[]; next: Place | undef
       if (tickets) return pageOf(all(), await hitsOf(asked, tickets, place, found), asked.limit)
     }
     const reach = reachOf(from, to, end.oldest)
-    let count = 0
     const many = asked.isNarrow && round > 0 ? handful.many : handful.usual
     for (;;) {
-      const hits = await hitsIn(asked, reach, place, many)
-      for (const hit of await passing(asked, hits, found)) {
+      const hits = await hitsIn(asked, reach, place, many, found)
+      for (const hit of hits.passed) {
         if (found.size === asked.limit) return { found: all(), next: all().at(-1) }
         found.set(hit.ticketId, hit)
-        count++
       }
-      place = hits.at(-1) ?? place
-      if (hits.length < many) break
+      place = hits.last ?? place
+      if (hits.count < many) break
       if (performance.now() > deadline) return { found: all(), next: place }
     }
     if (reach.from <= end.oldest) return { found: all(), next: undefined }
-    const needed = ((asked.limit - found.size + 1) * spare) / Math.max(count, 0.5)
+    // As often as it was met since the newest, the page would be full so much further on.
+    const needed = ((asked.limit - found.size + 1) * spare) / Math.max(found.size, 0.5)
     const further = Math.max(growth.least, asked.isPhrase ? Math.min(needed, growth.mostOfPhrase) : needed)
-    const span = Math.max(to.getTime() - reach.from.getTime(), 60_000)
+    const span = Math.max(newest.getTime() - reach.from.getTime(), 60_000)
     to = reach.from
     from = new Date(Math.max(end.oldest.getTime(), to.getTime() - span * further))
     if (performance.now() > deadline) return { found: all(), next: { at: to.toISOString(), messageId: firstId } }
@@ -168,31 +170,35 @@ async function bounds({ db, after }: Asked): Promise<{ from: Date; to: Date; old
 const expectedHits = async ({ db, tsquery }: Asked) =>
   (await expected(db, sql`select 1 from search_docs where words @@ ${tsquery}::tsquery`)).rows
 
-/** The newest hits within reach, after a place, at most a handful. */
-async function hitsIn({ db, tsquery }: Asked, { from, marks }: Reach, after: Place | undefined, many: number): Promise<Found[]> {
+/**
+ * Looks at the newest hits within reach, after a place, at most a handful. Of each ticket the newest one; and of these, as many
+ * as the page wants whose ticket passes the filter and was neither found nor on an earlier page.
+ */
+async function hitsIn(
+  { db, tsquery, passesInOrder, after: begin, limit }: Asked,
+  { from, marks }: Reach,
+  after: Place | undefined,
+  many: number,
+  found: Map<string, Found>,
+): Promise<{ passed: Found[]; count: number; last: Place | null }> {
   const question = marks.length > 0 ? `(${marks.map((mark) => `'${mark}'`).join(' | ')}) & ${tsquery}` : tsquery
-  const { rows } = await sql<Found>`${unnamed}select message_id, ticket_id, at::text as at
-    from (select message_id, ticket_id, at from search_docs where words @@ ${question}::tsquery offset 0) d
-    where d.at >= ${from} ${after ? sql`and (d.at, d.message_id) < (${after.at}::timestamptz, ${after.messageId}::uuid)` : sql``}
-    order by d.at desc, d.message_id desc limit ${many}`.execute(db)
-  return rows
-}
-
-/** Of some hits the newest of each ticket that passes the filter and was not on an earlier page. */
-async function passing({ db, tsquery, passes, after }: Asked, hits: Found[], found: Map<string, Found>): Promise<Found[]> {
-  const newest = new Map<string, Found>()
-  for (const hit of hits) if (!found.has(hit.ticketId) && !newest.has(hit.ticketId)) newest.set(hit.ticketId, hit)
-  if (newest.size === 0) return []
-  const isNew = after
-    ? sql`not exists (select 1 from search_docs d where d.ticket_id = t.id and (d.at, d.message_id) >= (${after.at}::timestamptz, ${after.messageId}::uuid) and d.words @@ ${tsquery}::tsquery)`
+  const isNew = begin
+    ? sql`not exists (select 1 from search_docs d where d.ticket_id = t.id and (d.at, d.message_id) >= (${begin.at}::timestamptz, ${begin.messageId}::uuid) and d.words @@ ${tsquery}::tsquery)`
     : sql`true`
-  const { rows } = await sql<{
-    id: string
-  }>`${unnamed}select t.id from (select * from tickets where id = any(${[...newest.keys()]}::uuid[]) offset 0) t where ${passes} and ${isNew}`.execute(
-    db,
-  )
-  const passed = new Set(rows.map(({ id }) => id))
-  return [...newest.values()].filter(({ ticketId }) => passed.has(ticketId))
+  const place = sql`'messageId', message_id, 'at', at::text`
+  const { rows } = await sql<{ passed: Found[] | null; count: number; last: Place | null }>`${unnamed}
+    with hits as materialized (
+      select message_id, ticket_id, at from (select message_id, ticket_id, at from search_docs where words @@ ${question}::tsquery offset 0) d
+      where d.at >= ${from} ${after ? sql`and (d.at, d.message_id) < (${after.at}::timestamptz, ${after.messageId}::uuid)` : sql``}
+      order by d.at desc, d.message_id desc limit ${sql.raw(String(many))}),
+    newest as (select * from (select distinct on (ticket_id) * from hits where ticket_id <> all(${[...found.keys()]}::uuid[])
+      order by ticket_id, at desc, message_id desc) h order by at desc, message_id desc)
+    select (select count(*)::int from hits) as count, (select json_build_object(${place}) from hits order by at, message_id limit 1) as last,
+      (select json_agg(json_build_object('ticketId', ticket_id, ${place})) from (
+        select h.* from newest h where exists (select 1 from (select * from tickets where id = h.ticket_id offset 0) t where ${passesInOrder} and ${isNew})
+        order by at desc, message_id desc limit ${sql.raw(String(limit + 1))}) found) as passed`.execute(db)
+  const [{ passed, count, last } = { passed: null, count: 0, last: null }] = rows
+  return { passed: passed ?? [], count, last }
 }
 
 /** The tickets that the filter passes, if they are few; by a guess: it is not asked where many are expected. */
