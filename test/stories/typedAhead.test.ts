@@ -60,3 +60,14 @@ test.each([
   await maja.keyboard.press('Escape')
   await field.waitFor({ state: 'detached' })
 })
+
+test('letters typed right after a macro was chosen stand behind its words, and the ticket stays open', async () => {
+  await leave()
+  await maja.keyboard.press('m')
+  await maja.getByRole('combobox', { name: 'Find a macro' }).waitFor()
+  await maja.keyboard.type('photo')
+  await maja.getByRole('option', { name: 'Ask for a photo' }).and(maja.locator('[aria-selected=true]')).waitFor()
+  await Promise.all([maja.keyboard.press('Enter'), type('see below')])
+  await expect.poll(() => maja.getByRole('textbox', { name: 'Reply by email' }).textContent()).toMatch(/label on the parcel.*see below$/s)
+  expect(await status()).toBe('open')
+})
