@@ -9,22 +9,17 @@ import { Arrival } from './mail/Arrival.tsx'
 import { ForwardTo } from './mail/ComesIn.tsx'
 import { Records } from './mail/Records.tsx'
 import { Outgoing } from './Outgoing.tsx'
-import { SaveBar } from './SaveBar.tsx'
 import styles from './Settings.module.css'
+import { Sheet } from './Sheet.tsx'
 import { SignaturePart } from './SignaturePart.tsx'
 import { useWish } from './useWish.ts'
+import { WishForm } from './WishForm.tsx'
 
 export function Email() {
   const { t } = useTranslation()
-  const { data } = useQuery(api.settings.email.get.queryOptions({ refetchInterval: lookEvery }))
+  const { data, isPending } = useQuery(api.settings.email.get.queryOptions({ refetchInterval: lookEvery }))
   return (
-    <div className={styles.sheet}>
-      <header>
-        <div>
-          <h2>{t('settings.email')}</h2>
-          <p>{t('email.why')}</p>
-        </div>
-      </header>
+    <Sheet title={t('settings.email')} why={t('email.why')} isPending={isPending}>
       <FirstSteps />
       {data && (
         <>
@@ -40,7 +35,7 @@ export function Email() {
           <SignaturePart whose="shop" />
         </>
       )}
-    </div>
+    </Sheet>
   )
 }
 
@@ -83,13 +78,7 @@ function AddressForm({ mail }: { mail: Mail }) {
   const { wish, set, problems } = form
   const name = nameOf(wish.name)
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        form.save()
-      }}
-    >
+    <WishForm form={form}>
       <section className={styles.part}>
         <TextInput
           label={t('email.address')}
@@ -114,7 +103,6 @@ function AddressForm({ mail }: { mail: Mail }) {
           onChange={(event) => set({ name: event.currentTarget.value })}
         />
       </section>
-      <SaveBar {...form} />
-    </form>
+    </WishForm>
   )
 }
