@@ -22,9 +22,15 @@ export interface Read {
 }
 
 const [url = '', folder = '', rounds = '', ...sources] = process.argv.slice(2)
-const mails: Buffer[] = []
+/** Of a large collection so many are read, from all of it. */
+const most = 1000
+const paths: string[] = []
 for (const source of sources)
-  for (const name of await readdir(source, { recursive: true })) if (name.endsWith('.eml')) mails.push(await readFile(join(source, name)))
+  for (const name of (await readdir(source, { recursive: true })).sort()) if (name.endsWith('.eml')) paths.push(join(source, name))
+const step = Math.max(1, paths.length / most)
+const mails = await Promise.all(
+  Array.from({ length: Math.min(most, paths.length) }, (_, index) => readFile(paths[Math.floor(index * step)] ?? '')),
+)
 
 const { db, close } = openDatabase(url)
 const files = openFiles(folder)

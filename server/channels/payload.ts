@@ -18,4 +18,12 @@ export const rawOf = (files: Files, { file, body }: Raw): Readable | Buffer => b
 export const rawAsFile = async (files: Files, { file, body, size }: Raw): Promise<StoredFile> => (body ? files.keep(body) : { file, size })
 
 /** All bytes of a payload that is known to be small, such as a webhook's. */
-export const bytesOf = async (files: Files, raw: Raw): Promise<Buffer> => raw.body ?? Buffer.concat(await files.read(raw.file).toArray())
+export const bytesOf = async (files: Files, { body, file, size }: Raw): Promise<Buffer> => body ?? whole(files.read(file), size)
+
+/** What a stream of so many bytes holds, without a second copy of it. */
+async function whole(stream: Readable, size: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(size)
+  let length = 0
+  for await (const chunk of stream as AsyncIterable<Buffer>) length += chunk.copy(bytes, length)
+  return bytes.subarray(0, length)
+}

@@ -11,16 +11,47 @@ export interface FormPart {
 const mostParts = 1000
 const blank = Buffer.from('\r\n\r\n')
 
-/** Reads `multipart/form-data` and `application/x-www-form-urlencoded`; of anything else, and of what is broken, what can be read. */
-export function fieldsOf(contentType: string, body: Buffer): FormPart[] {
+/**
+ * Reads `multipart/form-data` and `application/x-www-form-urlencoded`; of anything else, and of what is broken, what can be read.
+ * Where only the fields of some `names` are wanted, a whole mail among the others is not copied.
+ */
+export function fieldsOf(contentType: string, body: Buffer, names?: readonly string[]): FormPart[] {
   const boundary = /boundary=(?:"([^"]{1,200})"|([^\s;]{1,200}))/i.exec(contentType)
   if (/^multipart\//i.test(contentType) && boundary) return partsOf(body, boundary[1] ?? boundary[2] ?? '')
   if (!/urlencoded/i.test(contentType)) return []
-  return [...new URLSearchParams(body.toString('latin1'))].slice(0, mostParts).map(([name, value]) => ({
-    name,
-    mimeType: 'text/plain',
-    bytes: Buffer.from(value),
-  }))
+  return pairsOf(body, names)
+}
+
+function pairsOf(body: Buffer, names?: readonly string[]): FormPart[] {
+  const parts: FormPart[] = []
+  for (let at = 0; at < body.length && parts.length < mostParts; ) {
+    const next = body.indexOf('&', at)
+    const pair = body.subarray(at, next < 0 ? body.length : next)
+    at += pair.length + 1
+    const equals = pair.indexOf('=')
+    const name = unescaped(equals < 0 ? pair : pair.subarray(0, equals)).toString()
+    if (pair.length > 0 && (!names || names.includes(name)))
+      parts.push({ name, mimeType: 'text/plain', bytes: unescaped(equals < 0 ? pair.subarray(pair.length) : pair.subarray(equals + 1)) })
+  }
+  return parts
+}
+
+const [plus, space, percent] = [...Buffer.from('+ %')]
+/** The value of a hexadecimal digit by its byte; -1 of any other. */
+const digits = Int8Array.from({ length: 256 }, (_, byte) => '0123456789abcdef'.indexOf(String.fromCharCode(byte).toLowerCase()))
+
+/** Without the escapes of a form, byte by byte: what they spell need not be UTF-8. */
+function unescaped(bytes: Buffer): Buffer {
+  const result = Buffer.allocUnsafe(bytes.length)
+  let length = 0
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0
+    const high = byte === percent && at + 2 < bytes.length ? (digits[bytes[at + 1] ?? 0] ?? -1) : -1
+    const low = high >= 0 ? (digits[bytes[at + 2] ?? 0] ?? -1) : -1
+    if (low >= 0) at += 2
+    result[length++] = low >= 0 ? high * 16 + low : byte === plus ? (space ?? 0) : byte
+  }
+  return result.subarray(0, length)
 }
 
 /** The field of this name as UTF-8; empty where there is none. */

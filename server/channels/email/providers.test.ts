@@ -185,6 +185,22 @@ test('Mailgun: signed, fresh and once', async () => {
   expect(await message()).toMatchObject({ externalId: 'raw@c.example', text: 'Wo ist es?' })
 })
 
+test('a posted form is read byte by byte: its escapes need not spell UTF-8, and what is broken is left as it stands', () => {
+  const body = Buffer.from('a=1+2%26%3D&raw=%F1%0D%0a&broken=5%&half=%4&odd=%zz&&alone&=nameless&a=again')
+  const fields = fieldsOf('application/x-www-form-urlencoded', body)
+  expect(fields.map(({ name, bytes }) => [name, bytes.toString('latin1')])).toEqual([
+    ['a', '1 2&='],
+    ['raw', 'ñ\r\n'],
+    ['broken', '5%'],
+    ['half', '%4'],
+    ['odd', '%zz'],
+    ['alone', ''],
+    ['', 'nameless'],
+    ['a', 'again'],
+  ])
+  expect(fieldsOf('application/x-www-form-urlencoded', body, ['raw']).map(({ name }) => name)).toEqual(['raw'])
+})
+
 test('an address whose mail comes another way takes none by webhook, and GET nothing', async () => {
   const url = await connect({ way: 'forward' })
   expect((await post(url, 'application/json', inbound())).statusCode).toBe(404)

@@ -30,10 +30,12 @@ export async function verify(platform: Platform, connection: Connected, request:
   return refuse(404, 'This address takes no mail by webhook.')
 }
 
+const signed = ['timestamp', 'token', 'signature']
+
 async function verifyMailgun({ db }: Platform, { id }: Connected, { headers, body }: WebhookRequest, keys: string[]): Promise<Verified> {
   const contentType = headers['content-type'] ?? ''
-  const fields = fieldsOf(contentType, body)
-  const [timestamp = '', token = '', signature = ''] = ['timestamp', 'token', 'signature'].map((name) => textOf(fields, name))
+  const fields = fieldsOf(contentType, body, signed)
+  const [timestamp = '', token = '', signature = ''] = signed.map((name) => textOf(fields, name))
   if (keys.length === 0) return refuse(500, 'No signing key is set.')
   if (!keys.some((key) => isSignedByMailgun(key, { timestamp, token, signature }))) return refuse(401, 'The signature is wrong.')
   // 406 is the one answer after which Mailgun does not come again.
