@@ -69,7 +69,7 @@ test('an agent hears why no reply may go out, notes a consent, and answers', asy
   await move(maja, '/desk/inbox/all')
   await maja.getByRole('list', { name: 'Tickets' }).getByRole('listitem').filter({ hasText: 'where is my parcel' }).click()
   await maja.getByText('The customer has not agreed to be written to here.').waitFor()
-  await maja.getByRole('button', { name: 'Note a consent' }).click()
+  await maja.getByRole('region', { name: 'Write an answer' }).getByRole('button', { name: 'Note a consent' }).click()
   await maja.getByLabel('Where you have it from').fill('Said so on the phone')
   await maja.getByRole('button', { name: 'Note it' }).click()
   const field = maja.getByRole('textbox', { name: 'Reply by SMS' })
