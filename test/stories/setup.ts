@@ -33,25 +33,34 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await buildPages()
   const folder = await mkdtemp(join(tmpdir(), 'warmline-stories-'))
   const server = await startPostgres(folder, ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=200'])
-  const postgres = server.url.replace(/\/[^/]*$/, '')
-  const demo = { postgres, database: 'demo', dataDir: join(folder, 'demo') }
-  const admin = new pg.Client({ connectionString: server.url })
-  await admin.connect()
-  await admin.query(`create database ${demo.database}`)
-  await admin.end()
-  const filling = await startWarmline({ DATABASE_URL: `${postgres}/${demo.database}`, DATA_DIR: demo.dataDir })
-  await filling.stop()
-  project.provide('demo', demo)
-  const { CHROMIUM_PATH = '/usr/bin/chromium', CHROMIUM_LIBRARIES } = process.env
-  const browser = await chromium.launchServer({
-    executablePath: CHROMIUM_PATH,
-    args: ['--disable-dev-shm-usage', '--disable-background-networking'],
-    ...(CHROMIUM_LIBRARIES && { env: { ...process.env, LD_LIBRARY_PATH: CHROMIUM_LIBRARIES } }),
-  })
-  project.provide('browser', browser.wsEndpoint())
-  return async () => {
-    await browser.close()
+  const clean = async () => {
     await server.stop()
     await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    const postgres = server.url.replace(/\/[^/]*$/, '')
+    const demo = { postgres, database: 'demo', dataDir: join(folder, 'demo') }
+    const admin = new pg.Client({ connectionString: server.url })
+    await admin.connect()
+    await admin.query(`create database ${demo.database}`)
+    await admin.end()
+    const filling = await startWarmline({ DATABASE_URL: `${postgres}/${demo.database}`, DATA_DIR: demo.dataDir })
+    await filling.stop()
+    project.provide('demo', demo)
+    const { CHROMIUM_PATH = '/usr/bin/chromium', CHROMIUM_LIBRARIES } = process.env
+    const browser = await chromium.launchServer({
+      executablePath: CHROMIUM_PATH,
+      args: ['--disable-dev-shm-usage', '--disable-background-networking'],
+      ...(CHROMIUM_LIBRARIES && { env: { ...process.env, LD_LIBRARY_PATH: CHROMIUM_LIBRARIES } }),
+    })
+    project.provide('browser', browser.wsEndpoint())
+    return async () => {
+      await browser.close()
+      await clean()
+    }
+  } catch (error) {
+    // Without a browser, say: nothing is left running.
+    await clean()
+    throw error
   }
 }
