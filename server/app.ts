@@ -18,7 +18,7 @@ import { connectionRoutes } from './channels/procedures.ts'
 import { mountWebhooks } from './channels/webhooks.ts'
 import { openHandler } from './codec.ts'
 import { customerRoutes } from './customers/procedures.ts'
-import { hubRoutes, hubSettingsRoutes } from './hub/procedures.ts'
+import { chatRoutes, faqRoutes, hubRoutes, hubSettingsRoutes } from './hub/procedures.ts'
 import { findShopper } from './hub/sessions.ts'
 import { forbidden, messageOf, unauthorized } from './platform/errors.ts'
 import type { Metrics } from './platform/metrics.ts'
@@ -69,6 +69,8 @@ const router = os.router({
   bulk: bulkRoutes,
   settings: { shop: shopSettingsRoutes, email: emailSettingsRoutes, hub: hubSettingsRoutes },
   hub: hubRoutes,
+  chats: chatRoutes,
+  faqs: faqRoutes,
 })
 
 /** Mounts everything on `app`. */

@@ -16,8 +16,10 @@ export interface ShopperCaller {
   kind: 'shopper'
   customerId: string
   name: string
-  /** The shop's own id of this shopper. */
+  /** The shop's own id of this shopper; of a visitor ours. */
   shopperId: string
+  /** Gave an email address in place of signing in, which proves nothing (D12). */
+  isVisitor: boolean
 }
 
 export type Caller = AgentCaller | ShopperCaller
@@ -50,6 +52,7 @@ export const audited: ReadonlySet<string> = new Set([
   'signatures',
   'connections',
   'ledger',
+  'faqs',
 ])
 
 /** Refuses whoever the procedure does not name. */

@@ -9,6 +9,7 @@ import { sendLetter } from './channels/email/ownLetter.ts'
 import { sayOutside } from './channels/say.ts'
 import { watchConnections } from './channels/watch.ts'
 import { ownsChat } from './hub/chat.ts'
+import { noteSeen } from './hub/presence.ts'
 import { findShopper } from './hub/sessions.ts'
 import { claimDatabase } from './platform/claim.ts'
 import type { Config } from './platform/config.ts'
@@ -124,6 +125,7 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
     live: openLive(app.server, {
       agent: async (cookie) => findCaller(auth, { method: 'GET', headers: { cookie } }),
       shopper: (token) => findShopper(database.db, token),
+      shoppersSeen: (customerIds, isHere) => noteSeen(database.db, customerIds, isHere),
       ownsChat: (customerId, ticketId) => ownsChat(database.db, customerId, ticketId),
     }),
     log,

@@ -2,7 +2,20 @@
 import { z } from 'zod'
 import { admins, mayCall } from './who.ts'
 
-const auditSubjects = ['setting', 'agent', 'invitation', 'team', 'key', 'tag', 'rule', 'view', 'macro', 'blocked'] as const
+const auditSubjects = [
+  'setting',
+  'agent',
+  'invitation',
+  'team',
+  'key',
+  'tag',
+  'rule',
+  'view',
+  'macro',
+  'blocked',
+  'faq',
+  'faq_category',
+] as const
 
 export const AuditEntry = z.object({
   id: z.uuid(),

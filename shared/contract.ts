@@ -3,10 +3,12 @@ import type { ContractRouter } from '@orpc/contract'
 import { audit } from './audit.ts'
 import { blockedSenders } from './blocks.ts'
 import { bulk } from './bulk.ts'
+import { chats } from './chats.ts'
 import { connections } from './connections.ts'
 import { consents } from './consents.ts'
 import { customers } from './customers.ts'
 import { drafts } from './drafts.ts'
+import { faqs } from './faqs.ts'
 import { followers } from './follow.ts'
 import { heldReplies } from './heldReplies.ts'
 import { hours } from './hours.ts'
@@ -50,6 +52,8 @@ export const contract = {
   search,
   merges,
   related,
+  chats,
+  faqs,
   blockedSenders,
   bulk,
   customers,

@@ -30,3 +30,15 @@ export const mostTags = 5000
 
 /** How many tickets can be merged into one at a time. */
 export const mostMerged = 50
+
+/** What the Customer Hub shows, each under a tab of its own. */
+export const hubTabs = ['home', 'orders', 'chat'] as const
+
+/**
+ * Who sees and may begin a chat: `signed_in`: others do not see the tab; `all`: others see it and are asked to sign in; `visitors`:
+ * others can begin with an email address.
+ */
+export const loginStatuses = ['all', 'signed_in', 'visitors'] as const
+
+/** The largest picture or file that a shopper can send, in bytes. */
+export const mostShopperFile = 10 * 1024 * 1024

@@ -29,6 +29,8 @@ export const refusals = {
   draft_changed: 'This draft was changed elsewhere.',
   email_plus: 'Give the address without its plus part: Warmline puts one of its own into each reply.',
   event_name_ours: 'Events of this name are written by Warmline itself.',
+  faq_empty: 'Write the question and its answer in one language at least.',
+  faqs_full: 'There is room for {{most}} here and no more.',
   field_choice: 'Choose one of the list.',
   field_currency: 'Give the three letters of a currency, such as EUR.',
   field_email: 'This is no email address.',

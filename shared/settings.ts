@@ -1,5 +1,6 @@
 /** What a shop sets of itself: its name and language, its mail, and the hub on its site. */
 import { z } from 'zod'
+import { hubSettings } from './hubSetup.ts'
 import { mailProof } from './mailProof.ts'
 import { admins, mayCall } from './who.ts'
 import { ScreenLanguage } from './words.ts'
@@ -28,16 +29,6 @@ export const EmailSettings = z.object({
 })
 export type EmailSettings = z.infer<typeof EmailSettings>
 
-export const HubSettings = z.object({
-  /** Where this installation is reached; the script tag names it. */
-  publicUrl: z.string(),
-  welcome: z.string(),
-  lastShopperAt: z.coerce.date().nullable(),
-})
-export type HubSettings = z.infer<typeof HubSettings>
-
-const Secret = z.object({ secret: z.string() })
-
 export const settings = {
   shop: {
     get: mayCall(admins)
@@ -58,24 +49,5 @@ export const settings = {
       .output(z.object({ to: z.string(), isSent: z.boolean(), answer: z.string() })),
     ...mailProof,
   },
-  hub: {
-    get: mayCall(admins).route({ method: 'GET', path: '/settings/hub', summary: 'How the Customer Hub is set up' }).output(HubSettings),
-    change: mayCall(admins)
-      .route({ method: 'PUT', path: '/settings/hub', summary: 'Change the welcome; empty: the hub’s own' })
-      .input(z.object({ welcome: z.string().trim().max(1000) }))
-      .output(HubSettings),
-    secret: mayCall(admins)
-      .route({ method: 'GET', path: '/settings/hub/secret', summary: 'The secret with which the shop signs its shoppers’ tokens' })
-      .output(Secret),
-    renewSecret: mayCall(admins)
-      .route({
-        method: 'POST',
-        path: '/settings/hub/secret',
-        summary: 'Make a new secret; tokens of the old one and every hub session end',
-        successStatus: 201,
-      })
-      // To be said aloud: nobody ends every session by a slip.
-      .input(z.object({ endsSessions: z.literal(true) }))
-      .output(Secret),
-  },
+  hub: hubSettings,
 }

@@ -43,6 +43,20 @@ async function call<T = { id: string }>(method: Method, path: string, payload?: 
   if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.statusCode} ${answer.body}`)
   return answer.json() as T
 }
+/** The same with a file, as a form sends it. */
+async function upload(method: Method, path: string, file: File): Promise<void> {
+  const form = new FormData()
+  form.set('file', file)
+  const { headers, body } = new Response(form)
+  const payload = Buffer.from(await new Response(body).arrayBuffer())
+  const answer = await app.inject({
+    method,
+    url: `/api/v1${path}`,
+    headers: { cookie, 'content-type': headers.get('content-type') ?? '' },
+    payload,
+  })
+  if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.statusCode} ${answer.body}`)
+}
 const filter = { field: 'status', operator: 'is', value: ['open'] }
 const ids: Record<string, string> = {}
 const made = async (name: string, path: string, payload: object) => {
@@ -93,8 +107,18 @@ const writing: Record<string, () => Promise<unknown>> = {
   'settings.email.change': () => call('PUT', '/settings/email', { address: 'help@nordvik.example', name: 'Nordvik' }),
   'settings.email.makeKey': () => call('POST', '/settings/email/domains/nordvik.example/key', {}),
   'settings.email.changeKey': () => call('PATCH', '/settings/email/domains/nordvik.example/key', { isOn: true }),
-  'settings.hub.change': () => call('PUT', '/settings/hub', { welcome: 'Hello!' }),
+  'settings.hub.change': () => call('PUT', '/settings/hub', { position: 'left' }),
+  'settings.hub.changeLogo': () =>
+    upload('PUT', '/settings/hub/logo', new File([Buffer.from('GIF89a')], 'logo.gif', { type: 'image/gif' })),
+  'settings.hub.removeLogo': () => call('DELETE', '/settings/hub/logo'),
   'settings.hub.renewSecret': () => call('POST', '/settings/hub/secret', { endsSessions: true }),
+  'faqs.createCategory': () => made('category', '/faq-categories', { names: { en: 'Delivery' } }),
+  'faqs.changeCategory': () => call('PATCH', `/faq-categories/${ids.category}`, { names: { en: 'Shipping' } }),
+  'faqs.create': () => made('faq', '/faqs', { texts: { en: { question: 'When?', answer: 'Soon.' } } }),
+  'faqs.change': () => call('PATCH', `/faqs/${ids.faq}`, { isPublished: true }),
+  'faqs.arrange': () => call('PUT', '/faqs/order', { faqs: [{ id: ids.faq, categoryId: ids.category }] }),
+  'faqs.remove': () => call('DELETE', `/faqs/${ids.faq}`),
+  'faqs.removeCategory': () => call('DELETE', `/faq-categories/${ids.category}`),
   'connections.create': () =>
     made('connection', '/connections', {
       channel: 'sms',

@@ -7,6 +7,9 @@ const server = join(import.meta.dirname, '../server')
 
 /** Where a sentence of our own is enough, and why. */
 const plain: Record<string, string> = {
+  'hub/rate.ts': 'shoppers meet it in the hub, which says it in its own words',
+  'hub/upload.ts': 'shoppers meet it in the hub, which says it in its own words',
+  'hub/visit.ts': 'shoppers meet it in the hub, which says it in its own words',
   'hub/write.ts': 'shoppers meet it in the hub, which says it in its own words',
   'team/push.ts': 'an endpoint comes from the browser; only a program makes up another',
   'tickets/receive.ts': 'no procedure answers with it: whoever takes a message in reads the outcome',

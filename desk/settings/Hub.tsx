@@ -2,6 +2,7 @@
 import { Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { HubSettings } from '../../shared/hubSetup.ts'
 import { api, client } from '../api.ts'
 import { span, useNow } from '../time.ts'
 import { CopyLine } from './CopyLine.tsx'
@@ -46,7 +47,7 @@ export function Hub() {
             <CopyLine label="HTML" value={`<script src="${data.publicUrl}/hub.js" data-identity-url="/hub-identity" async></script>`} />
             {isOnThisMachine(data.publicUrl) && <p className={styles.warning}>{t('hub.onlyHere', { url: data.publicUrl })}</p>}
           </section>
-          <Welcome welcome={data.welcome} />
+          <Welcome welcome={data.texts.en.welcome} texts={data.texts} />
           <HubSecret />
           <HubSnippets />
         </>
@@ -55,11 +56,23 @@ export function Hub() {
   )
 }
 
+const inAll = ({ en, nl, es, sv }: HubSettings['texts'], welcome: string): HubSettings['texts'] => ({
+  en: { ...en, welcome },
+  nl: { ...nl, welcome },
+  es: { ...es, welcome },
+  sv: { ...sv, welcome },
+})
+
 const isOnThisMachine = (url: string) => /^(127\.|localhost$|0\.0\.0\.0$|\[::1?\]$)/.test(new URL(url).hostname)
 
-function Welcome({ welcome }: { welcome: string }) {
+function Welcome({ welcome, texts }: { welcome: string; texts: HubSettings['texts'] }) {
   const { t } = useTranslation()
-  const form = useWish('hub', { welcome }, (wish) => client.settings.hub.change(wish), api.settings.hub.key())
+  const form = useWish(
+    'hub',
+    { welcome },
+    (wish) => client.settings.hub.change({ texts: inAll(texts, wish.welcome) }),
+    api.settings.hub.key(),
+  )
   return (
     <WishForm form={form}>
       <section className={styles.part}>

@@ -4,10 +4,14 @@
  */
 import { sql } from 'kysely'
 import type { Chat, HubMessage } from '../../shared/hub.ts'
+import { hubSetup } from '../channels/webchat/setup.ts'
+import { hoursOf, standingAt } from '../platform/businessHours.ts'
 import { changed, type Db, inTransaction, type Tx } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
+import { readSetting } from '../platform/settings.ts'
 import type { ShopperCaller } from '../rpc.ts'
 import { change } from '../tickets/change.ts'
+import { reachedAt } from './reach.ts'
 
 /** The hub shows so many of the newest messages. */
 const mostMessages = 200
@@ -17,7 +21,11 @@ export async function readChat(db: Db, shopper: ShopperCaller): Promise<Chat | n
   const ticket = await db
     .selectFrom('tickets as t')
     .leftJoin('agents as a', 'a.id', 't.assigneeId')
-    .select(['t.id', 't.status', 'a.name as agentName'])
+    .leftJoin('chats as c', 'c.ticketId', 't.id')
+    .leftJoin('orders as o', 'o.id', 'c.orderId')
+    .leftJoin('ratings as r', 'r.ticketId', 't.id')
+    .select(['t.id', 't.status', 'a.name as agentName', 'a.image as agentImage', 'o.id as orderId', 'o.number as orderNumber'])
+    .select(['r.isGood', 'r.words'])
     .select(sql<Date | null>`(select max(r.read_at) from ticket_reads r where r.ticket_id = t.id)`.as('teamReadAt'))
     .select(
       sql<
@@ -32,12 +40,8 @@ export async function readChat(db: Db, shopper: ShopperCaller): Promise<Chat | n
   if (!ticket) return null
   const rows = await db
     .selectFrom('messages')
-    .select(['id', 'direction', 'authorName', 'text', 'createdAt', 'state'])
-    .select(
-      sql<HubMessage['attachments']>`coalesce((
-        select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'mimeType', a.mime_type, 'size', a.size) order by a.position, a.id)
-        from attachments a where a.message_id = messages.id), '[]')`.as('attachments'),
-    )
+    .select(['id', 'direction', 'authorName', 'text', 'createdAt', 'state', 'isAutomated'])
+    .select(filesOf)
     .where(ofTheChat(ticket.id))
     .where('isNote', '=', false)
     .orderBy('createdAt', 'desc')
@@ -46,14 +50,26 @@ export async function readChat(db: Db, shopper: ShopperCaller): Promise<Chat | n
     .execute()
   if (rows.some((row) => row.direction === 'out' && row.state === 'sent')) await receipt(db, ticket.id)
   const isClosed = ticket.status === 'closed'
+  const email = await reachedAt(db, ticket.id)
+  const setup = await readSetting(db, hubSetup)
   return {
     id: ticket.id,
     isClosed,
     closedBy: isClosed ? (ticket.closedBy === 'customer' ? 'you' : 'shop') : null,
-    agent: ticket.agentName === null ? null : { name: ticket.agentName },
+    agent: ticket.agentName === null ? null : { name: ticket.agentName, image: ticket.agentImage },
+    order: ticket.orderId && ticket.orderNumber ? { id: ticket.orderId, number: ticket.orderNumber } : null,
+    email,
+    asksEmail: !isClosed && email === null && setup.asksEmail && !standingAt((await hoursOf(db, null)).hours, new Date()).isOpen,
+    rating: ticket.isGood === null ? null : { isGood: ticket.isGood, words: ticket.words ?? '' },
+    asksRating: isClosed && ticket.isGood === null && setup.asksRating,
     messages: rows.reverse().map((row) => messageOf(row, ticket.teamReadAt)),
   }
 }
+
+/** The files of a message, for a query of messages. */
+export const filesOf = sql<HubMessage['attachments']>`coalesce((
+  select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'mimeType', a.mime_type, 'size', a.size) order by a.position, a.id)
+  from attachments a where a.message_id = messages.id), '[]')`.as('attachments')
 
 interface Row {
   id: string
@@ -62,6 +78,7 @@ interface Row {
   text: string
   createdAt: Date
   state: string
+  isAutomated: boolean
   attachments?: HubMessage['attachments']
 }
 
@@ -77,6 +94,7 @@ export function messageOf(row: Row, teamReadAt: Date | null): HubMessage {
     createdAt: row.createdAt,
     // What a shopper wrote is with the shop as soon as it is stored.
     state: isSeen ? 'seen' : isOwn || row.state === 'delivered' ? 'delivered' : 'sent',
+    isAutomated: row.isAutomated,
     attachments: row.attachments ?? [],
   }
 }
@@ -123,9 +141,13 @@ export async function ownsChat(db: Db, customerId: string, ticketId: string): Pr
   return own !== undefined
 }
 
-/** What was said in this chat, wherever the team has merged it to or whatever it has merged into it: the shopper's view stays. */
-const ofTheChat = (ticketId: string) =>
-  sql<boolean>`(messages.ticket_id = ${ticketId} and messages.home_id is null or messages.home_id = ${ticketId}) and messages.channel = 'webchat'`
+/**
+ * What was said in this chat, wherever the team has merged it to or whatever it has merged into it: the shopper's view stays. What
+ * they answered by mail stands in it too.
+ */
+export const ofTheChat = (ticketId: string) =>
+  sql<boolean>`(messages.ticket_id = ${ticketId} and messages.home_id is null or messages.home_id = ${ticketId})
+    and (messages.channel = 'webchat' or messages.channel = 'email' and messages.direction = 'in' and messages.home_id is null)`
 
 const ofTheShop = (tx: Tx, ticketId: string) =>
   tx.updateTable('messages').where(ofTheChat(ticketId)).where('direction', '=', 'out').where('isNote', '=', false)

@@ -153,7 +153,7 @@ test('nothing is a ticket before the first message; then the chat holds both sid
     ['you', 'Where is my parcel?', 'Ana'],
     ['shop', 'Let me look.', 'Maja Lind'],
   ])
-  expect(chat?.agent).toEqual({ name: 'Maja Lind' })
+  expect(chat?.agent).toEqual({ name: 'Maja Lind', image: null })
   expect(chat?.isClosed).toBe(false)
 })
 
@@ -276,7 +276,11 @@ test('the hub is closed to whoever is not a shopper', async () => {
   expect(await codeOf(call(hubRoutes.chat, undefined, contextOf()))).toBe('UNAUTHORIZED')
   const agent = { kind: 'agent', agentId, name: 'Maja', role: 'owner', email: 'maja@shop.example', language: 'en', by: 'session' } as const
   expect(await codeOf(call(hubRoutes.chat, undefined, contextOf(agent)))).toBe('FORBIDDEN')
-  expect(await call(hubRoutes.settings, undefined, contextOf())).toEqual({ shopName: 'Your shop', welcome: '' })
+  expect(await call(hubRoutes.settings, undefined, contextOf())).toMatchObject({
+    shopName: 'Your shop',
+    welcome: '',
+    tabs: ['home', 'orders', 'chat'],
+  })
 })
 
 test('a file of the chat is for its shopper only, and a note’s for nobody', async () => {

@@ -13,6 +13,9 @@ export interface SignedShopper {
   name: string
   /** In small letters; null where the shop gave none or says that it is not verified. */
   email: string | null
+  /** What the token calls itself (jti), with which it is good once; null: it has no name. */
+  tokenId: string | null
+  expiresAt: Date
 }
 
 const longestSeconds = 24 * 60 * 60
@@ -27,23 +30,28 @@ const Claims = z.object({
   email_verified: z.boolean().catch(true),
   iat: z.number(),
   exp: z.number(),
+  jti: z.union([z.string().min(1).max(200), z.number().transform(String)]).nullish(),
+  // For whom it is, where it says so: a token for another service is not for us.
+  aud: z.union([z.string(), z.array(z.string())]).nullish(),
 })
 
-/** Reads a shopper token; refuses with UNAUTHORIZED and the reason when it is forged, expired, unsigned or valid for over a day. */
-export async function readIdentity(token: string, secret: string): Promise<SignedShopper> {
-  const { payload } = await jwtVerify(token, keyOf(secret), {
-    algorithms: ['HS256'],
-    requiredClaims: ['sub', 'iat', 'exp'],
-    clockTolerance,
-  }).catch((error: unknown) => {
-    throw refusalOf(error)
-  })
+/**
+ * Reads a shopper token; refuses with UNAUTHORIZED and the reason when it is forged, expired, unsigned, for somebody else than
+ * `audience` or valid for over a day. Any of the secrets may have signed it.
+ */
+export async function readIdentity(
+  token: string,
+  { secrets, audience }: { secrets: readonly [string, ...string[]]; audience: string },
+): Promise<SignedShopper> {
+  const payload = await verified(token, secrets)
   const claims = Claims.safeParse(payload)
   if (!claims.success) throw unauthorizedBecause('invalid', 'The shopper token does not say who the shopper is (sub).')
-  const { sub, name, email, email_verified, iat, exp } = claims.data
+  const { sub, name, email, email_verified, iat, exp, jti, aud } = claims.data
   const now = Date.now() / 1000
   if (exp - now > longestSeconds + clockTolerance || exp - iat > longestSeconds + clockTolerance)
     throw unauthorizedBecause('invalid', 'The shopper token is valid for too long; 24 hours is the most.')
+  if (aud && ![aud].flat().some((one) => one.replace(/\/+$/, '') === audience))
+    throw unauthorizedBecause('invalid', `The shopper token is for somebody else: its audience (aud) must be ${audience}.`)
   return {
     shopperId: sub,
     name: name
@@ -51,6 +59,23 @@ export async function readIdentity(token: string, secret: string): Promise<Signe
       .trim()
       .slice(0, 120),
     email: email_verified ? email : null,
+    tokenId: jti ?? null,
+    expiresAt: new Date((exp + clockTolerance) * 1000),
+  }
+}
+
+async function verified(token: string, [secret, ...older]: readonly [string, ...string[]]): Promise<unknown> {
+  try {
+    const { payload } = await jwtVerify(token, keyOf(secret), {
+      algorithms: ['HS256'],
+      requiredClaims: ['sub', 'iat', 'exp'],
+      clockTolerance,
+    })
+    return payload
+  } catch (error) {
+    const [next, ...rest] = older
+    if (error instanceof errors.JWSSignatureVerificationFailed && next !== undefined) return verified(token, [next, ...rest])
+    throw refusalOf(error)
   }
 }
 

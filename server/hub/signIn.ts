@@ -5,21 +5,38 @@ import { inTransaction, type Tx } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
 import { openAttempts } from '../team/attempts.ts'
 import { readIdentity, type SignedShopper } from './identity.ts'
-import { tooMuch } from './refusals.ts'
-import { hubSecret } from './secret.ts'
+import { tooMuch, unauthorizedBecause } from './refusals.ts'
+import { hubSecrets } from './secret.ts'
 import { beginSession } from './sessions.ts'
 
 const signingIn = openAttempts({ burst: 30, everySeconds: 4 })
 
-/** Signs a shopper in. Refuses a token that the shop did not sign, and a shopper who does nothing but sign in. */
-export async function signIn(platform: Platform, identity: string) {
-  const shopper = await readIdentity(identity, await hubSecret(platform))
+/** Of one address, behind which there may be an office or a school: forged tokens cost us something too. */
+const signingInFrom = openAttempts({ burst: 120, everySeconds: 0.5 })
+
+/** Signs a shopper in. Refuses a token that the shop did not sign or that was used before, and whoever does nothing but sign in. */
+export async function signIn(platform: Platform, ip: string, identity: string) {
+  const waitFrom = signingInFrom.take([ip])
+  if (waitFrom > 0) throw tooMuch('Too many sign-ins come from here; please wait a moment.', waitFrom)
+  const shopper = await readIdentity(identity, { secrets: await hubSecrets(platform), audience: platform.publicUrl })
   const wait = signingIn.take([shopper.shopperId])
   if (wait > 0) throw tooMuch('Too many sign-ins; please wait a moment.', wait)
   return inTransaction(platform.db, async (tx) => {
+    await useOnce(tx, shopper)
     const { id, name } = await findOrCreate(tx, shopper)
     return { ...(await beginSession(tx, id)), shopper: { id, name } }
   })
+}
+
+/** A token that names itself (jti) opens one session: whoever has copied it comes too late. */
+async function useOnce(tx: Tx, { tokenId, expiresAt }: SignedShopper): Promise<void> {
+  if (tokenId === null) return
+  await sql`delete from shopper_tokens where jti in (select jti from shopper_tokens where expires_at < now() limit 100 for update skip locked)`.execute(
+    tx,
+  )
+  const { rows } = await sql`
+    insert into shopper_tokens (jti, expires_at) values (${tokenId}, ${expiresAt}) on conflict do nothing returning jti`.execute(tx)
+  if (rows.length === 0) throw unauthorizedBecause('replayed', 'This shopper token was used before; each is for one sign-in.')
 }
 
 async function findOrCreate(tx: Tx, shopper: SignedShopper): Promise<{ id: string; name: string }> {

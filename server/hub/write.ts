@@ -1,74 +1,125 @@
 /** A shopper's message on its way in. The browser names it, so that a message sent twice is kept once. */
 import type { HubMessage } from '../../shared/hub.ts'
-import type { Incoming } from '../channels/incoming.ts'
+import type { Incoming, IncomingAttachment } from '../channels/incoming.ts'
 import { webchat } from '../channels/webchat/webchat.ts'
-import { isUniqueViolation } from '../platform/db.ts'
+import { inTransaction, isUniqueViolation } from '../platform/db.ts'
 import { conflict, refused } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { ShopperCaller } from '../rpc.ts'
 import { openAttempts } from '../team/attempts.ts'
 import { takeInNow } from '../tickets/takeIn.ts'
-import { messageOf } from './chat.ts'
+import { type Beginning, keepBeginning, takesChats } from './begun.ts'
+import { filesOf, messageOf } from './chat.ts'
 import { tooMuch } from './refusals.ts'
+import { forgetUploads, uploadsOf } from './upload.ts'
 
 /** Thirty at once, and then one every two seconds: more than anyone types. */
 const writing = openAttempts({ burst: 30, everySeconds: 2 })
+/** Of one address, behind which there may be an office or a school. */
+const writingFrom = openAttempts({ burst: 200, everySeconds: 0.25 })
+
+export interface Written extends Beginning {
+  id: string
+  text: string
+  chatId: string | null
+  attachmentIds: string[]
+}
 
 /** Takes a shopper's message in: continues the open chat or begins one, and answers with where it stands. */
 export async function write(
   platform: Platform,
   shopper: ShopperCaller,
-  written: { id: string; text: string; chatId: string | null },
+  ip: string,
+  written: Written,
 ): Promise<{ chatId: string; message: HubMessage }> {
-  const wait = writing.take([shopper.customerId])
+  const wait = Math.max(writing.take([shopper.customerId]), writingFrom.take([ip]))
   if (wait > 0) throw tooMuch('You are writing faster than anyone can read. Please wait a moment.', wait)
-  const incoming = incomingOf(shopper, written)
-  if (!incoming.text) throw refused('The message is empty.')
+  const before = await sentBefore(platform, shopper, written.id)
+  if (before) return again(platform, shopper, written, before)
+  const attachments = await uploadsOf(platform.db, shopper, written.attachmentIds)
+  if (!attachments) throw refused('A file is no longer there; attach it again.', { problem: 'file_gone' })
+  const incoming = incomingOf(shopper, written, attachments)
+  if (!incoming.text && attachments.length === 0) throw refused('The message is empty.')
+  if (!(await takesChats(platform.db)) && !(await hasOpenChat(platform, shopper)))
+    throw refused('This shop takes no chats now.', { problem: 'chat_off' })
   const received = await takeInNow(platform, webchat, incoming).catch((error: unknown) => {
     throw isUniqueViolation(error) ? takenId() : error
   })
   if (received.outcome === 'blocked' || received.outcome === 'keyword') throw refused('This shop takes no messages from you here.')
-  const { ticketId: chatId, messageId: id, createdAt } = received
+  const { ticketId: chatId, messageId: id } = received
   if (received.outcome === 'duplicate') {
-    writing.giveBack([shopper.customerId])
-    return { chatId, message: await sentBefore(platform, shopper, id) }
+    const sent = await sentBefore(platform, shopper, id)
+    if (!sent) throw takenId()
+    return again(platform, shopper, written, sent)
   }
-  const { text, from } = incoming
-  const kept = { id, direction: 'in', authorName: from.name || from.value, text, createdAt, state: 'received' }
-  return { chatId, message: messageOf(kept, null) }
+  await inTransaction(platform.db, async (tx) => {
+    await keepBeginning(tx, shopper, chatId, written)
+    await forgetUploads(tx, shopper, written.attachmentIds)
+  })
+  return { chatId, message: await readMessage(platform, id) }
 }
 
-async function sentBefore({ db }: Platform, shopper: ShopperCaller, id: string): Promise<HubMessage> {
+/** The same message once more: it stands as it stood, and what was lost on the way to keeping its beginning is made up for. */
+async function again(platform: Platform, shopper: ShopperCaller, written: Written, { id, ticketId }: { id: string; ticketId: string }) {
+  writing.giveBack([shopper.customerId])
+  await inTransaction(platform.db, (tx) => keepBeginning(tx, shopper, ticketId, written))
+  return { chatId: ticketId, message: await readMessage(platform, id) }
+}
+
+/** Where a message of this id stands already. One of somebody else's is not told: guessed, or chosen very badly. */
+async function sentBefore({ db }: Platform, shopper: ShopperCaller, id: string): Promise<{ id: string; ticketId: string } | undefined> {
   const row = await db
     .selectFrom('messages')
-    .select(['id', 'direction', 'authorId', 'authorName', 'text', 'createdAt', 'state'])
+    .select(['id', 'ticketId', 'homeId', 'direction', 'authorId'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) return undefined
+  if (row.direction !== 'in' || row.authorId !== shopper.customerId) throw takenId()
+  return { id, ticketId: row.homeId ?? row.ticketId }
+}
+
+async function readMessage({ db }: Platform, id: string): Promise<HubMessage> {
+  const row = await db
+    .selectFrom('messages')
+    .select(['id', 'direction', 'authorName', 'text', 'createdAt', 'state', 'isAutomated'])
+    .select(filesOf)
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  // The id belongs to a message of somebody else: guessed, or chosen very badly. Nothing of it is told.
-  if (row.direction !== 'in' || row.authorId !== shopper.customerId) throw takenId()
   return messageOf(row, null)
+}
+
+async function hasOpenChat({ db }: Platform, { customerId }: ShopperCaller): Promise<boolean> {
+  const open = await db
+    .selectFrom('tickets')
+    .select('id')
+    .where('customerId', '=', customerId)
+    .where('channel', '=', 'webchat')
+    .where('status', '!=', 'closed')
+    .limit(1)
+    .executeTakeFirst()
+  return open !== undefined
 }
 
 const takenId = () => conflict('This message id is in use; choose another.')
 
-function incomingOf(shopper: ShopperCaller, written: { id: string; text: string; chatId: string | null }): Incoming {
+function incomingOf(shopper: ShopperCaller, written: Written, attachments: IncomingAttachment[]): Incoming {
   // PostgreSQL keeps every character but this one.
   const text = written.text.replaceAll('\u0000', '').trim()
   return {
     channel: 'webchat',
     externalId: written.id,
     id: written.id,
-    from: { kind: 'shopper', value: shopper.shopperId, name: shopper.name, isVerified: true },
+    from: { kind: shopper.isVisitor ? 'visitor' : 'shopper', value: shopper.shopperId, name: shopper.name, isVerified: !shopper.isVisitor },
     subject: null,
     text,
     quotedText: null,
     html: null,
-    preview: text.replace(/\s+/g, ' ').slice(0, 200),
+    preview: text.replace(/\s+/g, ' ').slice(0, 200) || (attachments[0]?.name ?? ''),
     thread: { externalIds: [], tokens: [] },
     ...(written.chatId && { ticketId: written.chatId }),
     mail: null,
     automatedWhy: null,
-    attachments: [],
+    attachments,
     payloadId: null,
     sentAt: new Date(),
   }

@@ -17,6 +17,8 @@ interface ShopperIdentity {
 export interface LiveGates {
   agent(cookie: string | undefined): Promise<AgentIdentity | undefined>
   shopper(token: string | undefined): Promise<ShopperIdentity | undefined>
+  /** These shoppers have the shop open (said again and again while they have), or have just left. */
+  shoppersSeen(customerIds: string[], isHere: boolean): Promise<void>
   /** Is this chat the shopper's own? */
   ownsChat(customerId: string, ticketId: string): Promise<boolean>
 }
@@ -100,7 +102,17 @@ export function openLive(server: HttpServer, gates: LiveGates): Live {
     socket.data = who
     next()
   })
+  const seen = (customerIds: string[], isHere: boolean) => {
+    // Told anew within a minute, so what is missed heals.
+    gates.shoppersSeen(customerIds, isHere).catch(() => undefined)
+  }
   shoppers.on('connection', (socket) => {
+    const { customerId } = socket.data
+    socket.join(`shopper:${customerId}`)
+    seen([customerId], true)
+    socket.on('disconnect', () => {
+      if (!shoppers.adapter.rooms.has(`shopper:${customerId}`)) seen([customerId], false)
+    })
     socket.on('watch', async (chatId) => {
       if (await owns(socket.data.customerId, chatId)) socket.join(`ticket:${chatId}`)
     })
@@ -118,6 +130,11 @@ export function openLive(server: HttpServer, gates: LiveGates): Live {
     shoppers.emit('sync', at)
   }, 10_000)
   heartbeat.unref()
+  const here = setInterval(() => {
+    const ids = [...shoppers.sockets.values()].map(({ data }) => data.customerId)
+    if (ids.length > 0) seen(ids, true)
+  }, 45_000)
+  here.unref()
   const silence = setInterval(() => tellPresence(presence.expire(Date.now())), 2000)
   silence.unref()
 
@@ -137,6 +154,7 @@ export function openLive(server: HttpServer, gates: LiveGates): Live {
     async close() {
       clearInterval(heartbeat)
       clearInterval(silence)
+      clearInterval(here)
       // Not io.close(): it waits for the HTTP server, which clients that ask on and on keep open, and only then would
       // requests be turned away. So cut, browsers connect again by themselves; so told, they would stay away.
       io.engine.close()

@@ -160,6 +160,16 @@ export interface BulkRuns {
   undoes: string | null;
 }
 
+export interface Chats {
+  createdAt: Generated<Timestamp>;
+  email: string | null;
+  faqs: Generated<Json>;
+  followedUpAt: Timestamp | null;
+  language: string | null;
+  orderId: string | null;
+  ticketId: string;
+}
+
 export interface ConnectionHealth {
   brokenAt: Timestamp | null;
   checkedAt: Timestamp | null;
@@ -237,6 +247,32 @@ export interface Events {
   occurredAt: Generated<Timestamp>;
   properties: Generated<Json>;
   uniqueKey: string | null;
+}
+
+export interface FaqCategories {
+  createdAt: Generated<Timestamp>;
+  id: Generated<string>;
+  name: Generated<string>;
+  names: Json;
+  position: Generated<number>;
+}
+
+export interface FaqPicks {
+  at: Generated<Timestamp>;
+  faqId: string;
+  id: Generated<string>;
+  isHelpful: boolean | null;
+}
+
+export interface Faqs {
+  categoryId: string | null;
+  createdAt: Generated<Timestamp>;
+  id: Generated<string>;
+  isPublished: Generated<boolean>;
+  name: Generated<string>;
+  position: Generated<number>;
+  texts: Json;
+  updatedAt: Generated<Timestamp>;
 }
 
 export interface Followers {
@@ -445,6 +481,13 @@ export interface PushSubscriptions {
   p256dh: string;
 }
 
+export interface Ratings {
+  at: Generated<Timestamp>;
+  isGood: boolean;
+  ticketId: string;
+  words: Generated<string>;
+}
+
 export interface Reactions {
   at: Generated<Timestamp>;
   emoji: string;
@@ -516,12 +559,27 @@ export interface Settings {
   value: Json;
 }
 
+export interface ShopperPresence {
+  customerId: string;
+  isHere: Generated<boolean>;
+  pageAt: Timestamp | null;
+  pageTitle: Generated<string>;
+  pageUrl: string | null;
+  seenAt: Generated<Timestamp>;
+}
+
 export interface ShopperSessions {
   createdAt: Generated<Timestamp>;
   customerId: string;
   expiresAt: Timestamp;
   id: Generated<string>;
+  isVisitor: Generated<boolean>;
   tokenHash: string;
+}
+
+export interface ShopperTokens {
+  expiresAt: Timestamp;
+  jti: string;
 }
 
 export interface SignInAccounts {
@@ -753,6 +811,7 @@ export interface DB {
   blockedSenders: BlockedSenders;
   bulkItems: BulkItems;
   bulkRuns: BulkRuns;
+  chats: Chats;
   connectionHealth: ConnectionHealth;
   connections: Connections;
   consents: Consents;
@@ -760,6 +819,9 @@ export interface DB {
   deliveryAttempts: DeliveryAttempts;
   drafts: Drafts;
   events: Events;
+  faqCategories: FaqCategories;
+  faqPicks: FaqPicks;
+  faqs: Faqs;
   followers: Followers;
   heldReplies: HeldReplies;
   identities: Identities;
@@ -778,6 +840,7 @@ export interface DB {
   orders: Orders;
   payloads: Payloads;
   pushSubscriptions: PushSubscriptions;
+  ratings: Ratings;
   reactions: Reactions;
   rules: Rules;
   searchBackfill: SearchBackfill;
@@ -787,7 +850,9 @@ export interface DB {
   sentiments: Sentiments;
   sessions: Sessions;
   settings: Settings;
+  shopperPresence: ShopperPresence;
   shopperSessions: ShopperSessions;
+  shopperTokens: ShopperTokens;
   signInAccounts: SignInAccounts;
   snoozes: Snoozes;
   spamLessons: SpamLessons;

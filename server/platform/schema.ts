@@ -4,6 +4,7 @@ import type { Keyword } from '../../shared/connections.ts'
 import type { Content } from '../../shared/content.ts'
 import type { Event, Order } from '../../shared/customers.ts'
 import type { DraftContent } from '../../shared/drafts.ts'
+import type { FaqCategory, FaqTexts } from '../../shared/faqs.ts'
 import type { Filter } from '../../shared/filter.ts'
 import type { NewMessage } from '../../shared/messages.ts'
 import type { Reason } from '../../shared/refusals.ts'
@@ -15,6 +16,13 @@ import type * as made from './schema.gen.ts'
 type Knowing<Table, Columns> = Omit<Table, keyof Columns> & Columns
 /** A column of JSON: it is read as what it holds and written as text. `Absent` is `undefined` where the table fills it in. */
 type JsonOf<Held, Absent = never> = ColumnType<Held, string | Absent, string>
+
+/** An FAQ that a shopper picked before a chat, as it was answered then; `at` in ISO 8601. */
+interface PickedFaq {
+  question: string
+  answer: string
+  at: string
+}
 
 /** A reply that waits: as it was handed in, and as a draft shows it. */
 export interface HeldContent {
@@ -33,6 +41,7 @@ export type Rules = Knowing<made.Rules, { actions: JsonOf<ActionCall[]>; filter:
 // Each of these was checked against its shape before it was written.
 interface Known {
   awaitedFiles: Knowing<made.AwaitedFiles, { reference: JsonOf<Record<string, unknown>> }>
+  chats: Knowing<made.Chats, { faqs: JsonOf<PickedFaq[], undefined> }>
   connections: Knowing<
     made.Connections,
     {
@@ -41,6 +50,8 @@ interface Known {
     }
   >
   events: Knowing<made.Events, { properties: JsonOf<Event['properties'], undefined> }>
+  faqCategories: Knowing<made.FaqCategories, { names: JsonOf<FaqCategory['names']> }>
+  faqs: Knowing<made.Faqs, { texts: JsonOf<FaqTexts> }>
   heldReplies: HeldReplies
   macros: Macros
   messages: Knowing<made.Messages, { content: ColumnType<Content | null, string | null | undefined, string | null> }>

@@ -167,7 +167,7 @@ test('a customer’s chat window shows the same after ended chats were merged, u
   await apply(old, { status: 'closed' })
   const now = await chat('a new question')
   const { customerId } = await ticket(now)
-  const caller = { kind: 'shopper' as const, customerId, name: 'Tom', shopperId: shopper }
+  const caller = { kind: 'shopper' as const, customerId, name: 'Tom', shopperId: shopper, isVisitor: false }
   const view = async () => {
     const read = await readChat(database.db, caller)
     return { id: read?.id, isClosed: read?.isClosed, texts: read?.messages.map(({ text }) => text) }
@@ -189,7 +189,7 @@ test('an ended chat that goes into a mail ticket still shows in the customer’s
   const { customerId } = await ticket(chat)
   const mail = await open({ from: person(), text: 'by mail' })
   await join(mail, [chat], true)
-  const read = await readChat(database.db, { kind: 'shopper', customerId, name: 'Tom', shopperId: shopper })
+  const read = await readChat(database.db, { kind: 'shopper', customerId, name: 'Tom', shopperId: shopper, isVisitor: false })
   expect(read?.messages.map(({ text }) => text)).toEqual(['by chat'])
 })
 

@@ -144,7 +144,7 @@ test('the demo shop signs for its own shoppers, and for nobody else', async () =
   const signedIn = await ask('/trial/api/shop/sign-in', { shopper: 'ana' })
   const cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? ''
   const { identity } = (await ask('/trial/identity', undefined, { cookie })).json()
-  expect(await readIdentity(identity, platform.secrets.derive('hub'))).toEqual({
+  expect(await readIdentity(identity, { secrets: [platform.secrets.derive('hub')], audience: platform.publicUrl })).toMatchObject({
     shopperId: 'nordvik-ana',
     name: 'Ana Whitfield',
     email: 'ana.whitfield@post.example',

@@ -92,7 +92,13 @@ async function act(
   if (step[0] === 'seen') {
     const { customer } = writer
     if (!customer) return
-    const shopper = { kind: 'shopper', customerId: customer.id, name: customer.name, shopperId: customer.shopperId } as const
+    const shopper = {
+      kind: 'shopper',
+      customerId: customer.id,
+      name: customer.name,
+      shopperId: customer.shopperId,
+      isVisitor: false,
+    } as const
     return void (await inTransaction(platform.db, (tx) => markSeen(tx, shopper, ticketId)))
   }
   if (step[0] === 'react' || step[0] === 'unsend') throw new Error('that is done on phones only')
