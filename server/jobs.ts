@@ -20,6 +20,12 @@ export interface Jobs {
   say: { connectionId: string; to: string; text: string; key: string }
   /** What follows by itself when a customer wrote to a number: the automatic answer, the mail to the team. */
   arrived: { messageId: string }
+  /** The same when a shopper wrote in a chat: the message outside office hours. */
+  chatArrived: { messageId: string }
+  /** A chat is still without an answer: say that all are busy. */
+  chatWaits: { ticketId: string; messageId: string }
+  /** An agent has answered in a chat: mail it to a shopper who has gone. */
+  followUp: { ticketId: string }
   /** Let a held reply go, now that its time has come. */
   release: { heldReplyId: string }
   /** Send a mail of our own: an invitation, a password reset. */

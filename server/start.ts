@@ -9,6 +9,8 @@ import { sendLetter } from './channels/email/ownLetter.ts'
 import { sayOutside } from './channels/say.ts'
 import { watchConnections } from './channels/watch.ts'
 import { ownsChat } from './hub/chat.ts'
+import { chatArrived, chatWaits } from './hub/chatArrived.ts'
+import { followUp } from './hub/followUp.ts'
 import { noteSeen } from './hub/presence.ts'
 import { findShopper } from './hub/sessions.ts'
 import { claimDatabase } from './platform/claim.ts'
@@ -155,6 +157,9 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
       fetchFile: ({ awaitedFileId }, { attempt, maxAttempts }) => fetchFile(platform, awaitedFileId, attempt >= maxAttempts),
       say: (payload, { attempt }) => sayOutside(platform, payload, attempt > 1),
       arrived: (payload) => arrived(platform, payload),
+      chatArrived: (payload) => chatArrived(platform, payload),
+      chatWaits: (payload) => chatWaits(platform, payload),
+      followUp: ({ ticketId }) => followUp(platform, ticketId),
       release: ({ heldReplyId }) => release(platform.db, heldReplyId),
       mail: async (letter) => {
         await sendLetter(platform, letter)

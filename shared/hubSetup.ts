@@ -20,7 +20,6 @@ const HubTexts = z.object({
   /** Sent by itself when nobody has answered for `busyMinutes`. */
   busy: z.string().trim().max(1000),
 })
-export type HubTexts = z.infer<typeof HubTexts>
 
 const Link = z
   .url({ protocol: /^https?$/ })

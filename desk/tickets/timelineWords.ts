@@ -125,6 +125,16 @@ function partsOf({ kind, actor, data }: Happening, reading: Reading): string[] {
     case 'followed':
     case 'unfollowed':
     case 'reminded':
+    case 'followed_up':
+    case 'transcript':
+    case 'left_email':
+      return [t(`ticket.line.${kind}`, { email: word('email') })]
+    case 'about_order':
+      return [t('ticket.line.about_order', { number: word('number') })]
+    case 'faq_picked':
+      return [t('ticket.line.faq_picked', { question: word('question') })]
+    case 'rated':
+      return [t(data.isGood === true ? 'ticket.line.ratedGood' : 'ticket.line.ratedBad'), word('words')].filter(Boolean)
     case 'auto_reply':
     case 'not_spam':
     case 'schedule_cancelled':
@@ -139,7 +149,18 @@ function partsOf({ kind, actor, data }: Happening, reading: Reading): string[] {
 }
 
 /** Why nothing was sent by itself, where there are words for it. */
-const heldWhys = new Set(['agent_answering', 'answered_today', 'automated', 'machine', 'opted_out', 'own_address', 'spam'])
+const heldWhys = new Set([
+  'chat_ended',
+  'no_address',
+  'outside_hours',
+  'agent_answering',
+  'answered_today',
+  'automated',
+  'machine',
+  'opted_out',
+  'own_address',
+  'spam',
+])
 
 /** The words by which the shop's own filter decided. */
 function shopWords(data: Record<string, unknown>, t: TFunction): string {

@@ -7,7 +7,7 @@ import type { Db } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
 import { readSetting, shop } from '../platform/settings.ts'
 
-/** So alike to a searched word one of the question must be. */
+/** So alike to a searched word one of the question must be; two neighbouring letters may be swapped as well. */
 const leastAlike = 0.45
 const mostFound = 20
 
@@ -39,9 +39,13 @@ export async function findFaqs(db: Db, { language: named, search = '' }: { langu
     select id, category_id as "categoryId", question, answer from (
       select f.id, f.category_id, f.position, c.position as category_position, f.texts->${language}->>'question' as question, f.texts->${language}->>'answer' as answer,
         (select coalesce(sum(greatest(
-            case when search_name(f.texts->${language}->>'question') ~ ('\\m' || w) then 2 when search_name(f.texts->${language}->>'answer') ~ ('\\m' || w) then 1 else 0 end,
-            case when length(w) > 3 then word_similarity(w, search_name(f.texts->${language}->>'question')) * (word_similarity(w, search_name(f.texts->${language}->>'question')) >= ${leastAlike})::int else 0 end)), 0)
-          from (select search_name(word) as w from unnest(${words}::text[]) word) typed where w <> '') as score
+            case when search_name(f.texts->${language}->>'question') ~ ('\\m' || w) then 2
+              when search_name(f.texts->${language}->>'answer') ~ ('\\m' || w) then 1 else 0 end,
+            case when exists (select from generate_series(1, least(length(w) - 1, 15)) i where search_name(f.texts->${language}->>'question')
+              ~ ('\\m' || left(w, i - 1) || substr(w, i + 1, 1) || substr(w, i, 1) || substr(w, i + 2))) then 0.9 else 0 end,
+            case when word_similarity(w, search_name(f.texts->${language}->>'question')) >= ${leastAlike}
+              then word_similarity(w, search_name(f.texts->${language}->>'question')) else 0 end)), 0)
+          from (select search_name(word) as w from unnest(${words}::text[]) word) typed where length(w) > 1) as score
       from faqs f left join faq_categories c on c.id = f.category_id
       where f.is_published and f.texts ? ${language}
     ) f where ${words.length} = 0 or score > 0

@@ -21,6 +21,12 @@ export async function askArrived(tx: Tx, kept: { messageId: string; incoming: In
   const asked = kept.filter(({ incoming: { channel, connectionId } }) => connectionId && isAutomatic(channel))
   await addJobs(
     tx,
+    'chatArrived',
+    kept.filter(({ incoming }) => incoming.channel === 'webchat').map(({ messageId }) => ({ messageId })),
+    { maxAttempts: 8 },
+  )
+  await addJobs(
+    tx,
     'arrived',
     asked.map(({ messageId }) => ({ messageId })),
     { maxAttempts: 8 },

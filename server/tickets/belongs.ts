@@ -67,7 +67,8 @@ async function byThread(tx: Tx, incoming: Incoming, who: Recognised): Promise<Be
           or m.mail->'bcc' ? ${incoming.from.value})
       ) as "takesPart", named.nearness = 0 as "byToken"
     from (
-      select t.id, 0 as nearness from tickets t where t.reply_token = any(${tokens}::text[]) and t.channel = ${incoming.channel}
+      select t.id, 0 as nearness from tickets t where t.reply_token = any(${tokens}::text[])
+        and (t.channel = ${incoming.channel} or t.channel = 'webchat' and ${incoming.channel} = 'email')
       union all
       select m.ticket_id, array_position(${externalIds}::text[], m.external_id) from messages m
       where m.channel = ${incoming.channel} and m.external_id = any(${externalIds}::text[])
@@ -76,7 +77,12 @@ async function byThread(tx: Tx, incoming: Incoming, who: Recognised): Promise<Be
     for update of t`.execute(tx)
   // Headers can be forged with the sender's address; the token in our Reply-To only those know who had our mail.
   const isForged = incoming.mail?.authenticity?.verdict === 'failed'
-  const ours = rows.find((row) => row.takesPart && (row.byToken || !isForged))
+  // A shopper who had gone answers our mail: that goes on with the chat while it is open, and never opens one that has ended.
+  const ours = rows.find(
+    (row) =>
+      row.takesPart && (row.byToken || !isForged) && (row.channel !== 'webchat' || (row.status !== 'closed' && row.mergedIntoId === null)),
+  )
   if (ours) return { ticket: await heldTarget(ours, (id) => holdTicket(tx, id)) }
-  return rows[0] ? { linkedTicketId: rows[0].id } : {}
+  const other = rows.find((row) => row.channel !== 'webchat' || !row.takesPart)
+  return other ? { linkedTicketId: other.id } : {}
 }

@@ -131,12 +131,13 @@ async function outgoingOf(platform: Platform, messageId: string): Promise<Outgoi
       'm.content',
       'm.connectionId',
       'm.answers',
+      'm.channel',
       't.lastInboundAt',
       't.identityId',
       'm.channel',
       't.id as ticketId',
       't.number',
-      't.subject',
+      sql<string>`coalesce(m.subject, t.subject)`.as('subject'),
       't.replyToken',
       'c.name as customerName',
       'i.kind',
@@ -151,7 +152,7 @@ async function outgoingOf(platform: Platform, messageId: string): Promise<Outgoi
 
   const earlier = await db
     .selectFrom('messages')
-    .select(['externalId', 'direction', 'text', 'authorName', 'mail', 'sentAt', 'createdAt'])
+    .select(['externalId', 'channel', 'direction', 'text', 'authorName', 'mail', 'sentAt', 'createdAt'])
     .where('ticketId', '=', message.ticketId)
     .where('isNote', '=', false)
     .where('createdAt', '<', message.createdAt)
@@ -179,7 +180,8 @@ async function outgoingOf(platform: Platform, messageId: string): Promise<Outgoi
     recipients,
     signature: message.signature,
     replyToken: message.replyToken,
-    threadIds: earlier.flatMap((one) => one.externalId ?? []).reverse(),
+    // A mail that goes out of a chat answers mails alone: what was said in the chat has no id that a mail could name.
+    threadIds: earlier.flatMap((one) => (one.channel === message.channel ? (one.externalId ?? []) : [])).reverse(),
     quote: lastIn
       ? { from: (lastIn.mail as MailHeaders | null)?.from ?? lastIn.authorName, at: lastIn.sentAt ?? lastIn.createdAt, text: lastIn.text }
       : null,

@@ -93,6 +93,9 @@ export async function reply(tx: Tx, ticketId: string, author: Author, written: R
   } else {
     await takeOver(tx, ticket, author)
     await addJob(tx, 'deliver', { messageId: written.id }, { maxAttempts: 8, jobKey: `deliver:${written.id}` })
+    // A shopper who has gone by then gets it by mail; a later answer puts that off (R171).
+    if (ticket.channel === 'webchat')
+      await addJob(tx, 'followUp', { ticketId }, { maxAttempts: 8, jobKey: `follow_up:${ticketId}`, runAt: new Date(Date.now() + 181_000) })
   }
   await act(tx, ticketId, author, written)
   await dropDraft(tx, author.agentId, ticketId, written.isNote ? 'note' : 'reply')

@@ -1,0 +1,158 @@
+/** What follows by itself when a shopper writes: the message outside office hours, "all busy" within them, a nudge to the agent. */
+import { sql } from 'kysely'
+import type { ScreenLanguage } from '../../shared/words.ts'
+import { hubSetup, languageOf } from '../channels/webchat/setup.ts'
+import type { Jobs } from '../jobs.ts'
+import { hoursOf, standingAt } from '../platform/businessHours.ts'
+import { changed, inTransaction, type Tx } from '../platform/db.ts'
+import { addJob } from '../platform/jobs.ts'
+import type { Platform } from '../platform/platform.ts'
+import { readSetting, shop } from '../platform/settings.ts'
+import { mayAutoSend } from '../tickets/autoSend.ts'
+import { note, system } from '../tickets/timeline.ts'
+
+/** Whoever waits in a chat for the model waits for nothing: so long, then it is answered unread. Milliseconds. */
+const mostPatience = 5000
+
+const words: Record<ScreenLanguage, { away: string; awayForLong: string; busy: string }> = {
+  en: {
+    away: 'Thank you for your message. We are not here just now; we are back {{opens}}.',
+    awayForLong: 'Thank you for your message. We are not here just now and answer as soon as we are back.',
+    busy: 'Thank you for waiting. All of us are busy just now; one of us will be with you as soon as possible.',
+  },
+  nl: {
+    away: 'Bedankt voor je bericht. We zijn er nu niet; we zijn er weer {{opens}}.',
+    awayForLong: 'Bedankt voor je bericht. We zijn er nu niet en antwoorden zodra we terug zijn.',
+    busy: 'Bedankt voor het wachten. We zijn nu allemaal bezet; een van ons helpt je zo snel mogelijk.',
+  },
+  es: {
+    away: 'Gracias por tu mensaje. Ahora mismo no estamos; volvemos {{opens}}.',
+    awayForLong: 'Gracias por tu mensaje. Ahora mismo no estamos y responderemos en cuanto volvamos.',
+    busy: 'Gracias por esperar. Ahora mismo estamos todos ocupados; te atenderemos lo antes posible.',
+  },
+  sv: {
+    away: 'Tack för ditt meddelande. Vi är inte här just nu; vi är tillbaka {{opens}}.',
+    awayForLong: 'Tack för ditt meddelande. Vi är inte här just nu och svarar så snart vi är tillbaka.',
+    busy: 'Tack för att du väntar. Alla är upptagna just nu; någon av oss hjälper dig så snart som möjligt.',
+  },
+}
+
+interface Arrived {
+  ticketId: string
+  createdAt: Date
+  language: string | null
+  teamId: string | null
+  isRead: boolean
+}
+
+/** Does what is due at a message, and asks for what may be due later; the job. */
+export async function chatArrived(platform: Platform, { messageId }: Jobs['chatArrived'], now = new Date()): Promise<void> {
+  const { rows } = await sql<Arrived>`
+    select t.id as "ticketId", m.created_at as "createdAt", h.language, t.team_id as "teamId",
+      t.sentiment_id is not null or t.is_spam or t.is_automated or exists (
+        select from timeline l where l.ticket_id = t.id and l.kind in ('left_unscored', 'marked_spam', 'not_spam')) as "isRead"
+    from messages m join tickets t on t.id = m.ticket_id left join chats h on h.ticket_id = t.id where m.id = ${messageId} and m.direction = 'in'`.execute(
+    platform.db,
+  )
+  const [found] = rows
+  if (!found) return
+  // Spam gets no answer (D17), so it is read first.
+  if (!found.isRead && Date.now() - found.createdAt.getTime() < mostPatience)
+    return inTransaction(platform.db, (tx) =>
+      addJob(tx, 'chatArrived', { messageId }, { maxAttempts: 8, runAt: new Date(Date.now() + 500) }),
+    )
+  await inTransaction(platform.db, async (tx) => {
+    const setup = await readSetting(tx, hubSetup)
+    const { hours } = await hoursOf(tx, found.teamId)
+    const { isOpen, opensAt } = standingAt(hours, now)
+    const language = languageOf(found.language, (await readSetting(tx, shop)).language)
+    const { ticketId } = found
+    if (!isOpen) {
+      if (!(await mayAutoSend(tx, { kind: 'away', ticketId, messageId, isOn: setup.sendsAway, isOpen }))) return
+      const template = setup.texts[language].away || (opensAt ? words[language].away : words[language].awayForLong)
+      await say(tx, ticketId, fill(template, { language, opensAt, timeZone: hours.timeZone }), {
+        kind: 'away',
+        why: 'outside_hours',
+        opensAt,
+      })
+    } else if (setup.busyMinutes !== null)
+      await addJob(
+        tx,
+        'chatWaits',
+        { ticketId, messageId },
+        {
+          jobKey: `chat_waits:${ticketId}`,
+          maxAttempts: 8,
+          runAt: new Date(found.createdAt.getTime() + setup.busyMinutes * 60_000),
+        },
+      )
+  })
+}
+
+/** Nobody has answered for so long: says so where it may; the job. */
+export function chatWaits(platform: Platform, { ticketId, messageId }: Jobs['chatWaits'], now = new Date()): Promise<void> {
+  return inTransaction(platform.db, async (tx) => {
+    const setup = await readSetting(tx, hubSetup)
+    const ticket = await tx
+      .selectFrom('tickets as t')
+      .leftJoin('chats as h', 'h.ticketId', 't.id')
+      .select(['t.teamId', 't.waitingSince', 'h.language'])
+      .where('t.id', '=', ticketId)
+      .executeTakeFirst()
+    if (!ticket?.waitingSince || setup.busyMinutes === null) return
+    const { isOpen } = standingAt((await hoursOf(tx, ticket.teamId)).hours, now)
+    if (!(await mayAutoSend(tx, { kind: 'busy', ticketId, messageId, isOn: true, isOpen }))) return
+    const language = languageOf(ticket.language, (await readSetting(tx, shop)).language)
+    await say(tx, ticketId, setup.texts[language].busy || words[language].busy, {
+      kind: 'busy',
+      why: 'nobody_answered',
+      minutes: setup.busyMinutes,
+    })
+  })
+}
+
+/** `{{opens}}` is when the team is back, in words of the day and clock of the shop. */
+function fill(
+  template: string,
+  { language, opensAt, timeZone }: { language: ScreenLanguage; opensAt: Date | null; timeZone: string },
+): string {
+  const clock = new Intl.DateTimeFormat(language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone,
+  })
+  return template
+    .replace(/\{\{\s*opens\s*\}\}/gi, opensAt ? clock.format(opensAt) : '')
+    .replace(/[ \t]+([,.!?;:])/g, '$1')
+    .trim()
+}
+
+/** Nobody waits less for it, and no agent has answered. */
+async function say(tx: Tx, ticketId: string, text: string, why: Record<string, unknown>): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select uuidv7() as id`.execute(tx)
+  const id = rows[0]?.id ?? ''
+  const { name } = await readSetting(tx, shop)
+  await tx
+    .insertInto('messages')
+    .values({
+      id,
+      ticketId,
+      channel: 'webchat',
+      externalId: id,
+      direction: 'out',
+      authorKind: 'system',
+      authorName: name,
+      text,
+      isAutomated: true,
+      automatedWhy: 'auto-reply',
+      state: 'sent',
+      sentAt: sql`now()`,
+    })
+    .execute()
+  await tx.updateTable('tickets').set({ messageCount: sql`message_count + 1`, updatedAt: sql`now()` }).where('id', '=', ticketId).execute()
+  await note(tx, ticketId, 'auto_reply', system, { messageId: id, ...why })
+  changed(tx, 'tickets', `ticket:${ticketId}`)
+}
