@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
+import { shortened } from '../shortened.ts'
 import { shortDate } from '../time.ts'
 import { MessageBubble } from './MessageBubble.tsx'
 import { useThread } from './useThread.ts'
@@ -28,7 +29,7 @@ export function EarlierConversations({ ticketId, before, myId }: EarlierConversa
         <button type="button" className={styles.earlierConversation} onClick={() => setCount(count + 1)}>
           {t('ticket.earlierConversation', {
             count: earlier.length - count,
-            about: next.subject || next.preview.slice(0, 60) || `#${next.number}`,
+            about: next.subject || shortened(next.preview, 60) || `#${next.number}`,
             date: shortDate(next.lastMessageAt),
           })}
         </button>

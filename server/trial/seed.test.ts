@@ -61,6 +61,14 @@ test('no time of the demo lies in the future, and none stayed at the moment of f
   expect(await count("from timeline where at > now() - interval '5 minutes'")).toBe(0)
 })
 
+test('each connection says when it was last used, as its messages do', async () => {
+  const last = (direction: 'in' | 'out') =>
+    `from connections c join connection_health h on h.connection_id = c.id where h.last_${direction}_at =
+      (select max(sent_at) from messages m where m.connection_id = c.id and m.direction = '${direction}')`
+  expect(await count(last('in'))).toBe(3)
+  expect(await count(last('out'))).toBe(3)
+})
+
 test('every answer was delivered in the demo and no job was left to send it again', async () => {
   expect(await count("from messages where direction = 'out' and not is_note and state not in ('sent', 'delivered', 'read')")).toBe(0)
   expect(await count('from graphile_worker._private_jobs')).toBe(0)

@@ -83,6 +83,7 @@ async function fill(given: Platform, auth: Auth, phones: Phones): Promise<void> 
   await connectPhones(platform)
   await pointAtFakes(platform, phones)
   await fillTickets(platform, people, phones)
+  await tellWhenUsed(db)
   await fillMacros(platform, people)
   await writeSetting(db, demoSignIns, {
     signIns: demoAgents.map(({ key, name, role }) => ({ name, role, email: addressOf(key), password: demoPassword })),
@@ -90,6 +91,15 @@ async function fill(given: Platform, auth: Auth, phones: Phones): Promise<void> 
   await db.deleteFrom('notificationSettings').execute()
   await writeSetting(db, trialState, { state: 'filled' })
   await sql`delete from audit where actor_kind = 'system'`.execute(db)
+}
+
+/** The past was played in a moment: what the connections say of their last messages is as those say it. */
+async function tellWhenUsed(db: Db): Promise<void> {
+  await sql`
+    insert into connection_health as h (connection_id, last_in_at, last_out_at)
+    select connection_id, max(sent_at) filter (where direction = 'in'), max(sent_at) filter (where direction = 'out')
+    from messages where connection_id is not null group by connection_id
+    on conflict (connection_id) do update set last_in_at = excluded.last_in_at, last_out_at = excluded.last_out_at`.execute(db)
 }
 
 async function fillRules({ db }: Platform, { agents, teams }: People): Promise<void> {
