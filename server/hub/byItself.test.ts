@@ -87,6 +87,26 @@ test('within them nothing is said at once, and "all busy" only when nobody has a
   expect(await saidIn(answered.ticketId)).toEqual([])
 })
 
+test('a new chat is mailed to the team once, and what follows in it is not', async () => {
+  const mails = async () => {
+    const { rows } = await sql<{ payload: { to: string; text: string } }>`
+      select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'mail'`.execute(
+      platform.db,
+    )
+    return rows.map(({ payload }) => payload)
+  }
+  await changeHub(platform, { notifies: true, notifyTo: ['team@shop.example'] })
+  const { messageId, shopper } = await chat()
+  await chatArrived(platform, { messageId }, day)
+  await chatArrived(platform, { messageId }, day)
+  const next = await inTransaction(platform.db, (tx) => receive(tx, webchat.ticketRule, chatFrom({ shopper })))
+  await sql`update tickets set is_automated = false where id = ${next.ticketId}`.execute(platform.db)
+  await sql`insert into timeline (ticket_id, kind, actor_kind) values (${next.ticketId}, 'left_unscored', 'system')`.execute(platform.db)
+  await chatArrived(platform, next, day)
+  expect(await mails()).toMatchObject([{ to: 'team@shop.example', text: expect.stringContaining('Where is my parcel?') }])
+  await changeHub(platform, { notifies: false })
+})
+
 test('nothing is said over an agent, in spam or in a chat that has ended, and the timeline says why', async () => {
   const talking = await chat()
   await answer(talking.ticketId, 'Working late', 1)

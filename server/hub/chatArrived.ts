@@ -7,7 +7,8 @@ import { hoursOf, standingAt } from '../platform/businessHours.ts'
 import { changed, inTransaction, type Tx } from '../platform/db.ts'
 import { addJob } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
-import { readSetting, shop } from '../platform/settings.ts'
+import { email, readSetting, shop } from '../platform/settings.ts'
+import { arrivalLetter } from '../tickets/arrivalLetter.ts'
 import { mayAutoSend } from '../tickets/autoSend.ts'
 import { note, system } from '../tickets/timeline.ts'
 
@@ -43,12 +44,19 @@ interface Arrived {
   language: string | null
   teamId: string | null
   isRead: boolean
+  isFirst: boolean
+  isSpam: boolean
+  number: number
+  text: string
+  authorName: string
 }
 
 /** Does what is due at a message, and asks for what may be due later; the job. */
 export async function chatArrived(platform: Platform, { messageId }: Jobs['chatArrived'], now = new Date()): Promise<void> {
   const { rows } = await sql<Arrived>`
     select t.id as "ticketId", m.created_at as "createdAt", h.language, t.team_id as "teamId",
+      t.number, m.text, m.author_name as "authorName", t.is_spam or t.is_automated as "isSpam",
+      not exists (select from messages e where e.ticket_id = t.id and e.direction = 'in' and e.created_at < m.created_at) as "isFirst",
       t.sentiment_id is not null or t.is_spam or t.is_automated or exists (
         select from timeline l where l.ticket_id = t.id and l.kind in ('left_unscored', 'marked_spam', 'not_spam')) as "isRead"
     from messages m join tickets t on t.id = m.ticket_id left join chats h on h.ticket_id = t.id where m.id = ${messageId} and m.direction = 'in'`.execute(
@@ -67,6 +75,7 @@ export async function chatArrived(platform: Platform, { messageId }: Jobs['chatA
     const { isOpen, opensAt } = standingAt(hours, now)
     const language = languageOf(found.language, (await readSetting(tx, shop)).language)
     const { ticketId } = found
+    if (setup.notifies && found.isFirst && !found.isSpam) await tellTeam(tx, platform, messageId, found, setup.notifyTo)
     if (!isOpen) {
       if (!(await mayAutoSend(tx, { kind: 'away', ticketId, messageId, isOn: setup.sendsAway, isOpen }))) return
       const template = setup.texts[language].away || (opensAt ? words[language].away : words[language].awayForLong)
@@ -87,6 +96,28 @@ export async function chatArrived(platform: Platform, { messageId }: Jobs['chatA
         },
       )
   })
+}
+
+/** A mail for each new chat (R94), once. */
+async function tellTeam(tx: Tx, { publicUrl }: Platform, messageId: string, found: Arrived, listed: string[]): Promise<void> {
+  const { rows } = await sql`insert into arrivals (message_id) values (${messageId}) on conflict do nothing returning message_id`.execute(
+    tx,
+  )
+  if (rows.length === 0) return
+  const { address } = await readSetting(tx, email)
+  const { language, name } = await readSetting(tx, shop)
+  const owners = await tx
+    .selectFrom('agents')
+    .select(['email as to', 'language'])
+    .where('role', '=', 'owner')
+    .where('deactivatedAt', 'is', null)
+    .execute()
+  const { ticketId, number, text, authorName: who } = found
+  const link = `${publicUrl}/desk/inbox/all/${ticketId}`
+  // A mail to our own support address would come back as a ticket.
+  for (const one of listed.length > 0 ? listed.map((to) => ({ to, language })) : owners)
+    if (one.to.toLowerCase() !== address.toLowerCase())
+      await addJob(tx, 'mail', { to: one.to, ...arrivalLetter(one.language, { who, where: name, number, text, link }) })
 }
 
 /** Nobody has answered for so long: says so where it may; the job. */
