@@ -208,3 +208,14 @@ test('a chat that is turned off begins no more, and one that goes on is not cut 
   expect(await codeOf(write(eve))).toBe('chat_off')
   await changeHub(platform, { tabs: ['home', 'orders', 'chat'] })
 })
+
+test('a flood of forged tokens or of questions from one address is turned away, and no other address with it', async () => {
+  const from = (ip: string) => contextOf(undefined, ip)
+  const forged = (ip: string) => codeOf(call(hubRoutes.signIn, { identity: 'a.b.c' }, from(ip)))
+  const outcomes = await Promise.all(Array.from({ length: 130 }, () => forged('198.51.100.7')))
+  expect(new Set(outcomes)).toEqual(new Set(['invalid', 'TOO_MANY_REQUESTS']))
+  expect(await forged('198.51.100.8')).toBe('invalid')
+  const pick = (ip: string) => codeOf(call(hubRoutes.pickFaq, { id: randomUUID() }, from(ip)))
+  expect(new Set(await Promise.all(Array.from({ length: 310 }, () => pick('198.51.100.7'))))).toContain('TOO_MANY_REQUESTS')
+  expect(await pick('198.51.100.8')).toBe('NOT_FOUND')
+})

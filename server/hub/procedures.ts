@@ -21,7 +21,7 @@ import { uploadFile } from './upload.ts'
 import { visit } from './visit.ts'
 import { write } from './write.ts'
 
-/** Questions of whoever has not signed in, by address. */
+/** What is asked by whoever has not signed in, and what hubs tell again and again, by address. */
 const asking = openAttempts({ burst: 300, everySeconds: 0.2 })
 
 function limit({ ip }: CallContext): void {
@@ -44,7 +44,10 @@ export const hubRoutes = {
     return { id: input.id }
   }),
   orders: os.hub.orders.handler(async ({ context }) => ({ orders: await ordersOf(context.platform.db, shopperOf(context)) })),
-  page: os.hub.page.handler(async ({ context, input }) => ({ at: await notePage(context.platform.db, shopperOf(context), input) })),
+  page: os.hub.page.handler(async ({ context, input }) => {
+    limit(context)
+    return { at: await notePage(context.platform.db, shopperOf(context), input) }
+  }),
 
   chat: os.hub.chat.handler(async ({ context }) => ({ chat: await readChat(context.platform.db, shopperOf(context)) })),
   upload: os.hub.upload.handler(({ context, input }) => uploadFile(context.platform, shopperOf(context), input.file)),
