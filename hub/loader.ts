@@ -3,7 +3,8 @@
  * shopper who is signed in, once the page is idle), a frame with the hub. It is small on purpose and knows nothing of
  * chats; all of its page is inside a shadow root, so that no style gets in or out.
  */
-import type { ToHub, ToLoader } from './protocol.ts'
+import { ours, textOn } from './colour.ts'
+import type { ButtonSet, ToHub, ToLoader } from './protocol.ts'
 
 type Listener = (detail?: number) => void
 
@@ -12,9 +13,10 @@ declare global {
     warmline?: {
       /** Says who is here: the shop's signed token, or null for nobody. */
       identify(token: string | null): void
-      open(): void
+      /** Opens it, at a tab where one is named: `home`, `orders` or `chat`. */
+      open(tab?: string): void
       close(): void
-      /** `open`, `close`, or `unread` with the count; returns how to stop listening. */
+      /** `open`, `close`, `chatstart`, `chatend`, or `unread` with the count; returns how to stop listening. */
       on(event: string, listener: Listener): () => void
     }
   }
@@ -22,21 +24,22 @@ declare global {
 
 const labels: Record<string, string> = { nl: 'Chat met ons', es: 'Chatea con nosotros', sv: 'Chatta med oss' }
 
-const sheet = (colour: string) => `:host{all:initial!important}
+const sheet = (colour: string, side: ButtonSet['position']) => `:host{all:initial!important}
 *{box-sizing:border-box}
-button{all:unset;position:fixed;right:20px;bottom:20px;z-index:2147483000;width:56px;height:56px;border-radius:50%;background:${colour};cursor:pointer;display:grid;place-items:center;box-shadow:0 4px 16px #0004}
+button{all:unset;position:fixed;${side}:20px;bottom:20px;z-index:2147483000;width:56px;height:56px;border-radius:50%;background:${colour};cursor:pointer;display:grid;place-items:center;box-shadow:0 4px 16px #0004}
 button:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px ${colour}}
 [hidden]{display:none!important}
 svg{width:26px;height:26px;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linejoin:round;stroke-linecap:round}
 b{position:absolute;top:-4px;right:-4px;min-width:22px;height:22px;padding:0 6px;border-radius:11px;background:#b42318;color:#fff;font:600 12px/22px system-ui,sans-serif;text-align:center}
-iframe{position:fixed;right:20px;bottom:20px;z-index:2147483000;width:400px;max-width:calc(100vw - 40px);height:min(720px,calc(100vh - 40px));height:min(720px,calc(100dvh - 40px));border:0;border-radius:12px;background:#faf9f7;box-shadow:0 12px 48px #0004;color-scheme:light}
+iframe{position:fixed;${side}:20px;bottom:20px;z-index:2147483000;width:400px;max-width:calc(100vw - 40px);height:min(720px,calc(100vh - 40px));height:min(720px,calc(100dvh - 40px));border:0;border-radius:12px;background:#faf9f7;box-shadow:0 12px 48px #0004;color-scheme:light}
 @media(max-width:480px){iframe{inset:0;width:100%;max-width:none;height:100%;height:100dvh;border-radius:0}}
 @media print{button,iframe{display:none}}`
 
 function start(script: HTMLScriptElement): void {
   const { identityUrl, signInUrl, color = '' } = script.dataset
   const home = new URL(script.src).origin
-  const colour = /^#[\da-f]{6}$/i.test(color) ? color : '#1f5c4c'
+  const set: ButtonSet = JSON.parse(script.dataset.set ?? '{"isEnabled":true,"position":"right"}')
+  const colour = set.color ?? (/^#[\da-f]{6}$/i.test(color) ? color : ours)
   const lang = document.documentElement.lang || navigator.language
   const listeners: Record<string, Set<Listener>> = {}
   const tell = (event: string, detail?: number) => {
@@ -46,16 +49,17 @@ function start(script: HTMLScriptElement): void {
   let frame: HTMLIFrameElement | undefined
   let isReady = false
   let isOpen = false
+  let wished: string | undefined
 
   const host = document.createElement('div')
   const root = host.attachShadow({ mode: 'open' })
   const style = new CSSStyleSheet()
-  style.replaceSync(sheet(colour))
+  style.replaceSync(sheet(colour, set.position))
   root.adoptedStyleSheets = [style]
   const button = document.createElement('button')
   button.type = 'button'
   button.ariaHasPopup = 'dialog'
-  button.style.color = isLight(colour) ? '#211f1c' : '#fff'
+  button.style.color = textOn(colour)
   const badge = document.createElement('b')
   badge.hidden = true
   button.append(bubble(), badge)
@@ -70,23 +74,25 @@ function start(script: HTMLScriptElement): void {
   }
   const sendIdentity = () => send({ warmline: 'identity', token, signInUrl })
   const load = () => {
-    if (frame) return
+    if (frame || !set.isEnabled) return
     frame = document.createElement('iframe')
     frame.title = button.ariaLabel ?? ''
     frame.hidden = true
     frame.src = `${home}/hub/#${new URLSearchParams({ parent: location.origin, lang, color: colour })}`
     root.append(frame)
   }
-  const show = (wanted: boolean) => {
-    if (wanted === isOpen) return
+  const show = (wanted: boolean, tab?: string) => {
+    if (!set.isEnabled || (wanted === isOpen && !tab)) return
+    const isChange = wanted !== isOpen
     isOpen = wanted
+    wished = tab
     load()
     if (frame) frame.hidden = !isOpen
     button.hidden = isOpen
     if (isOpen) frame?.focus()
     else button.focus()
-    send({ warmline: 'shown', isOpen })
-    tell(isOpen ? 'open' : 'close')
+    send({ warmline: 'shown', isOpen, tab })
+    if (isChange) tell(isOpen ? 'open' : 'close')
   }
   const identify = (given: string | null | undefined) => {
     token = given
@@ -110,7 +116,9 @@ function start(script: HTMLScriptElement): void {
     if (!frame || source !== frame.contentWindow || origin !== home) return
     if (data.warmline === 'ready') {
       isReady = true
-      send({ warmline: 'shown', isOpen })
+      send({ warmline: 'shown', isOpen, tab: wished })
+      // Without what stands behind the question mark: there may be secrets of the shop in it.
+      send({ warmline: 'page', url: location.origin + location.pathname, title: document.title })
       if (token !== undefined) sendIdentity()
       else ask()
     } else if (data.warmline === 'identify') ask()
@@ -120,7 +128,7 @@ function start(script: HTMLScriptElement): void {
       badge.hidden = !data.count
       label(data.count)
       tell('unread', data.count)
-    }
+    } else if (data.warmline === 'event') tell(data.name)
   })
 
   window.warmline = {
@@ -128,7 +136,7 @@ function start(script: HTMLScriptElement): void {
       identify(given)
       if (given) load()
     },
-    open: () => show(true),
+    open: (tab) => show(true, tab),
     close: () => show(false),
     on(event, listener) {
       listeners[event] ??= new Set()
@@ -137,6 +145,8 @@ function start(script: HTMLScriptElement): void {
     },
   }
 
+  // Off in the settings: the shop's own scripts find the same functions, and nothing is shown.
+  if (!set.isEnabled) return
   document.body.append(host)
   // Safari has no requestIdleCallback.
   const idle = window.requestIdleCallback ?? setTimeout
@@ -144,12 +154,6 @@ function start(script: HTMLScriptElement): void {
     await ask()
     if (token) load()
   })
-}
-
-/** Is dark text easier to read on it than white? */
-function isLight(colour: string): boolean {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
-  return red * 0.299 + green * 0.587 + blue * 0.114 > 150
 }
 
 function bubble(): SVGElement {

@@ -20,6 +20,7 @@ import { openHandler } from './codec.ts'
 import { customerRoutes } from './customers/procedures.ts'
 import { chatRoutes, faqRoutes, hubRoutes, hubSettingsRoutes } from './hub/procedures.ts'
 import { findShopper } from './hub/sessions.ts'
+import { writeTag } from './hub/tag.ts'
 import { forbidden, messageOf, unauthorized } from './platform/errors.ts'
 import type { Metrics } from './platform/metrics.ts'
 import type { Platform } from './platform/platform.ts'
@@ -238,7 +239,11 @@ async function mountPages(app: FastifyInstance, platform: Platform): Promise<voi
       reply.header('content-security-policy', hubPolicy).header('cache-control', 'no-cache').sendFile('index.html', hub),
     )
     app.get('/hub.js', async (_, reply) =>
-      reply.header('access-control-allow-origin', '*').header('cache-control', 'public, max-age=300').sendFile('hub.js', hub),
+      reply
+        .header('access-control-allow-origin', '*')
+        .header('cache-control', 'public, max-age=300')
+        .type('text/javascript; charset=utf-8')
+        .send(await writeTag(platform.db, join(hub, 'hub.js'))),
     )
   }
   // Anyone may read the handbook; the settings lead to it.

@@ -1,18 +1,15 @@
-/** The Customer Hub on the shop's site: the tag to paste, the welcome, the secret. */
-import { Textarea } from '@mantine/core'
+/** The Customer Hub on the shop's site: the tag to paste, how it looks and what it says, the secret. */
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { HubSettings } from '../../shared/hubSetup.ts'
-import { api, client } from '../api.ts'
+import { api } from '../api.ts'
 import { span, useNow } from '../time.ts'
 import { CopyLine } from './CopyLine.tsx'
 import { FirstSteps, lookEvery } from './FirstSteps.tsx'
 import { HubSecret } from './HubSecret.tsx'
 import { HubSnippets } from './HubSnippets.tsx'
+import { HubForm } from './hub/HubForm.tsx'
 import styles from './Settings.module.css'
 import { Sheet } from './Sheet.tsx'
-import { useWish } from './useWish.ts'
-import { WishForm } from './WishForm.tsx'
 
 export function Hub() {
   const { t } = useTranslation()
@@ -47,7 +44,7 @@ export function Hub() {
             <CopyLine label="HTML" value={`<script src="${data.publicUrl}/hub.js" data-identity-url="/hub-identity" async></script>`} />
             {isOnThisMachine(data.publicUrl) && <p className={styles.warning}>{t('hub.onlyHere', { url: data.publicUrl })}</p>}
           </section>
-          <Welcome welcome={data.texts.en.welcome} texts={data.texts} />
+          <HubForm saved={data} />
           <HubSecret />
           <HubSnippets />
         </>
@@ -56,37 +53,4 @@ export function Hub() {
   )
 }
 
-const inAll = ({ en, nl, es, sv }: HubSettings['texts'], welcome: string): HubSettings['texts'] => ({
-  en: { ...en, welcome },
-  nl: { ...nl, welcome },
-  es: { ...es, welcome },
-  sv: { ...sv, welcome },
-})
-
 const isOnThisMachine = (url: string) => /^(127\.|localhost$|0\.0\.0\.0$|\[::1?\]$)/.test(new URL(url).hostname)
-
-function Welcome({ welcome, texts }: { welcome: string; texts: HubSettings['texts'] }) {
-  const { t } = useTranslation()
-  const form = useWish(
-    'hub',
-    { welcome },
-    (wish) => client.settings.hub.change({ texts: inAll(texts, wish.welcome) }),
-    api.settings.hub.key(),
-  )
-  return (
-    <WishForm form={form}>
-      <section className={styles.part}>
-        <Textarea
-          autosize
-          minRows={2}
-          maxRows={8}
-          maxLength={1000}
-          label={t('hub.welcome')}
-          description={t('hub.welcomeWhy')}
-          value={form.wish.welcome}
-          onChange={(event) => form.set({ welcome: event.currentTarget.value })}
-        />
-      </section>
-    </WishForm>
-  )
-}

@@ -23,6 +23,7 @@ const contents: Record<Page, ReturnType<typeof lazy>> = {
   channels: lazy(() => import('./Channels.tsx').then(({ Channels }) => ({ default: Channels }))),
   email: lazy(() => import('./Email.tsx').then(({ Email }) => ({ default: Email }))),
   hub: lazy(() => import('./Hub.tsx').then(({ Hub }) => ({ default: Hub }))),
+  faqs: lazy(() => import('./faqs/Faqs.tsx').then(({ Faqs }) => ({ default: Faqs }))),
   team: lazy(() => import('./Team.tsx').then(({ Team }) => ({ default: Team }))),
   teams: lazy(() => import('./Teams.tsx').then(({ Teams }) => ({ default: Teams }))),
   hours: lazy(() => import('./Hours.tsx').then(({ Hours }) => ({ default: Hours }))),

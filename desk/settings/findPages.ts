@@ -9,6 +9,7 @@ const wordsOn: Record<Page, readonly string[]> = {
   channels: ['channels.', 'channel.'],
   email: ['email.', 'signature.shop'],
   hub: ['hub.'],
+  faqs: ['faqs.'],
   team: ['team.', 'invite.', 'role.'],
   teams: ['teams.'],
   hours: ['hours.', 'shop.timeZone'],

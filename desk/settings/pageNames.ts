@@ -6,6 +6,7 @@ export const allPages = [
   'channels',
   'email',
   'hub',
+  'faqs',
   'team',
   'teams',
   'hours',

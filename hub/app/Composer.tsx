@@ -1,8 +1,8 @@
 /** Where the shopper writes. Enter sends, shift and Enter makes a line. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { wordsIn } from '../words.ts'
-import type { Engine } from './engine.ts'
 import { SendIcon } from './icons.tsx'
+import type { Engine } from './state.ts'
 
 const longest = 10_000
 const typingEvery = 2000
@@ -10,7 +10,7 @@ const pauseMilliseconds = 4000
 
 export function Composer({ engine, isOpen, words }: { engine: Engine; isOpen: boolean; words: ReturnType<typeof wordsIn> }) {
   const field = useRef<HTMLTextAreaElement>(null)
-  const [text, setText] = useState('')
+  const [text, setText] = useState(engine.state().draft)
   const toldAt = useRef(0)
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined)
 

@@ -1,33 +1,35 @@
 /** Who is here and who answers; ends the chat, after asking, and closes the window. */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { wordsIn } from '../words.ts'
-import type { Engine, State } from './engine.ts'
 import { CloseIcon } from './icons.tsx'
+import { momentOf, words } from './said.ts'
+import { type Engine, type State, tabOf } from './state.ts'
 
 interface Props {
   engine: Engine
   state: State
-  words: ReturnType<typeof wordsIn>
   close(): void
 }
 
-export function Header({ engine, state, words, close }: Props) {
+export function Header({ engine, state, close }: Props) {
   const [asks, setAsks] = useState(false)
   const { chat, settings, who } = state
-  const isLive = who === 'shopper' && chat && !chat.isClosed
-  const agent = isLive && chat.agent ? chat.agent.name : undefined
-  const title = agent ?? settings.shopName
+  const isChat = tabOf(state) === 'chat'
+  const isLive = isChat && who === 'shopper' && chat && !chat.isClosed
+  const agent = isLive ? chat.agent : null
+  const shopName = settings?.shopName ?? ''
+  const title = agent?.name ?? shopName
+  const picture = agent ? agent.image : settings?.logoUrl
   return (
     <header>
       <div class="bar">
         {title && (
           <span class="face" aria-hidden="true">
-            {[...title][0]?.toUpperCase()}
+            {picture ? <img key={picture} src={picture} alt="" /> : [...title][0]?.toUpperCase()}
           </span>
         )}
         <div class="who">
           <h1>{title || ' '}</h1>
-          <p>{agent ? words.answers(settings.shopName) : words.person}</p>
+          <p>{agent ? words.answers(shopName) : isChat ? whenOf(state) : settings?.greeting || words.greeting}</p>
         </div>
         {isLive && (
           <button type="button" class="quiet" aria-expanded={asks} onClick={() => setAsks(!asks)}>
@@ -38,12 +40,18 @@ export function Header({ engine, state, words, close }: Props) {
           <CloseIcon />
         </button>
       </div>
-      {isLive && asks && <Confirm engine={engine} words={words} done={() => setAsks(false)} />}
+      {isLive && asks && <Confirm engine={engine} done={() => setAsks(false)} />}
     </header>
   )
 }
 
-function Confirm({ engine, words, done }: Pick<Props, 'engine' | 'words'> & { done(): void }) {
+/** Who will answer, or when. */
+function whenOf({ settings }: State): string {
+  if (!settings || settings.isOpen) return words.person
+  return settings.opensAt ? words.back(momentOf(settings.opensAt)) : words.away
+}
+
+function Confirm({ engine, done }: Pick<Props, 'engine'> & { done(): void }) {
   const stay = useRef<HTMLButtonElement>(null)
   const [isEnding, setEnding] = useState(false)
   const [hasFailed, setFailed] = useState(false)

@@ -1,12 +1,14 @@
 /** The conversation: what either side wrote, what is on its way, and how far it got. */
-import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { wordsIn } from '../words.ts'
 import type { SentMessage } from './api.ts'
 import { locale } from './bridge.ts'
-import type { Engine, State } from './engine.ts'
 import { FileOf } from './FileOf.tsx'
+import { Legal } from './Legal.tsx'
+import { linked } from './linked.tsx'
 import type { Pending } from './outbox.ts'
+import { Picked } from './Picked.tsx'
+import type { Engine, State } from './state.ts'
 
 interface Props {
   engine: Engine
@@ -17,10 +19,14 @@ interface Props {
 export function Thread({ engine, state, words }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
-  const messages = state.chat && state.chat.id !== state.putAway ? state.chat.messages : []
+  const { settings, beginning } = state
+  const chat = state.chat && state.chat.id !== state.putAway ? state.chat : undefined
+  const messages = chat?.messages ?? []
+  const order = chat ? chat.order : beginning.order
   const pending = state.pending.filter((one) => !messages.some(({ id }) => id === one.id))
   const last = messages.at(-1)
-  const amount = `${messages.length} ${pending.length} ${state.writing} ${state.isOpen} ${state.chat?.isClosed}`
+  const lastOwn = messages.findLastIndex(({ from }) => from === 'you')
+  const amount = `${messages.length} ${pending.length} ${state.writing} ${state.isOpen} ${chat?.isClosed}`
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of what is shown is the occasion to follow it
   useEffect(() => {
@@ -41,15 +47,19 @@ export function Thread({ engine, state, words }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it by the keyboard
     <div class="thread" ref={box} onScroll={noteScroll} role="log" aria-label={words.messages} tabIndex={0}>
+      {beginning.chatId === chat?.id && <Picked picks={beginning.picks} />}
       <p class="welcome" dir="auto">
-        {state.settings.welcome || words.welcome(state.shopperName.split(' ')[0] ?? '')}
+        {settings?.welcome || words.welcome(state.shopperName.split(' ')[0] ?? '')}
       </p>
+      {order && <p class="welcome about">{words.about(order.number)}</p>}
+      {!chat && pending.length === 0 && settings && <Legal settings={settings} />}
       {messages.map((message, index) => (
         <Message
           key={message.id}
           message={message}
           before={messages[index - 1]}
           isLast={index === messages.length - 1}
+          isLastOwn={index === lastOwn}
           engine={engine}
           words={words}
         />
@@ -63,7 +73,7 @@ export function Thread({ engine, state, words }: Props) {
           <i aria-hidden="true" />
         </p>
       )}
-      {last && state.chat?.isClosed && <p class="welcome">{state.chat.closedBy === 'you' ? words.endedByYou : words.endedByShop}</p>}
+      {last && chat?.isClosed && <p class="welcome">{chat.closedBy === 'you' ? words.endedByYou : words.endedByShop}</p>}
     </div>
   )
 }
@@ -72,11 +82,13 @@ interface MessageProps {
   message: SentMessage
   before: SentMessage | undefined
   isLast: boolean
+  /** How far it got is said of the last that the shopper wrote. */
+  isLastOwn: boolean
   engine: Engine
   words: Props['words']
 }
 
-function Message({ message, before, isLast, engine, words }: MessageProps) {
+function Message({ message, before, isLast, isLastOwn, engine, words }: MessageProps) {
   const at = new Date(message.createdAt)
   const isNewDay = !before || new Date(before.createdAt).toDateString() !== at.toDateString()
   const speaks = message.from === 'you' ? words.you : message.name
@@ -95,14 +107,14 @@ function Message({ message, before, isLast, engine, words }: MessageProps) {
         {message.attachments.map((file) => (
           <FileOf key={file.id} file={file} engine={engine} />
         ))}
-        {message.from === 'you' && isLast && (
+        {isLastOwn && (
           <small>
             {state} · {timeOf(at)}
           </small>
         )}
         {message.from === 'shop' && isLast && (
           <small>
-            {message.name} · {timeOf(at)}
+            {message.isAutomated ? words.automatic : message.name} · {timeOf(at)}
           </small>
         )}
       </div>
@@ -141,18 +153,4 @@ function dayOf(at: Date, words: Props['words']): string {
   if (days === 0) return words.today
   if (days === 1) return words.yesterday
   return at.toLocaleDateString(locale, { weekday: 'long', day: 'numeric', month: 'long' })
-}
-
-/** The text with its web addresses as links; nothing else of it is markup. */
-function linked(text: string): ComponentChildren {
-  return text.split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]}'])/).map((part, index) =>
-    index % 2 === 1 ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never change places
-      <a key={index} href={part} target="_blank" rel="noopener noreferrer nofollow">
-        {part}
-      </a>
-    ) : (
-      part
-    ),
-  )
 }

@@ -1,10 +1,14 @@
 /** The hub's questions to the API. The shapes are the contract's; nothing else of it is loaded here. */
-import type { Chat, HubMessage } from '../../shared/hub.ts'
+import type { Order } from '../../shared/customers.ts'
+import type { Chat, HubFaqs, HubMessage, HubView } from '../../shared/hub.ts'
 
 /** A shape as it arrives: times are texts. */
 type AsSent<T> = T extends Date ? string : T extends object ? { [Key in keyof T]: AsSent<T[Key]> } : T
 export type SentChat = AsSent<Chat>
 export type SentMessage = AsSent<HubMessage>
+export type SentView = AsSent<HubView>
+export type SentOrder = AsSent<Order>
+export type { HubFaqs }
 
 export interface Session {
   token: string
@@ -41,10 +45,25 @@ async function ask<T>(method: 'GET' | 'POST', path: string, token?: string, body
 
 export const isRefusal = (answer: unknown): answer is Refusal => typeof answer === 'object' && answer !== null && 'isRefusal' in answer
 
-export const readSettings = () => ask<{ shopName: string; welcome: string }>('GET', '/settings')
+const query = (values: Record<string, string>) => `?${new URLSearchParams(values)}`
+
+export const readSettings = (language: string) => ask<SentView>('GET', `/settings${query({ language })}`)
+export const readFaqs = (language: string, search: string) => ask<HubFaqs>('GET', `/faqs${query({ language, ...(search && { search }) })}`)
+/** `isHelpful` null: it was only picked. */
+export const pickFaq = (id: string, isHelpful: boolean | null) => ask<{ id: string }>('POST', `/faqs/${id}/picks`, undefined, { isHelpful })
+export const visit = (email: string, name: string) => ask<Session>('POST', '/visitors', undefined, { email, name })
+export const readOrders = (token: string) => ask<{ orders: SentOrder[] }>('GET', '/orders', token)
+export const notePage = (token: string, page: { url: string; title: string }) => ask<{ at: string }>('POST', '/page', token, page)
 export const signIn = (identity: string) => ask<Session>('POST', '/sessions', undefined, { identity })
 export const readChat = (token: string) => ask<{ chat: SentChat | null }>('GET', '/chat', token)
-export const write = (token: string, message: { id: string; text: string; chatId: string | null }) =>
+
+/** What a message brings along that begins a chat. */
+export interface Begun {
+  faqs?: { id: string; at: string }[]
+  orderId?: string
+  language?: string
+}
+export const write = (token: string, message: { id: string; text: string; chatId: string | null } & Begun) =>
   ask<{ chatId: string; message: SentMessage }>('POST', '/messages', token, message)
 export const markSeen = (token: string, chatId: string) => ask<{ seenAt: string }>('POST', `/chat/${chatId}/seen`, token, {})
 /** A file of the chat, as an address that lives as long as the page; undefined where it cannot be had now. */
@@ -54,4 +73,9 @@ export async function fileUrl(token: string, id: string): Promise<string | undef
   )
   return answer?.ok ? URL.createObjectURL(await answer.blob()) : undefined
 }
+export const leaveEmail = (token: string, chatId: string, email: string) =>
+  ask<{ email: string }>('POST', `/chat/${chatId}/email`, token, { email })
+export const rate = (token: string, chatId: string, isGood: boolean, words: string) =>
+  ask<{ isGood: boolean }>('POST', `/chat/${chatId}/rating`, token, { isGood, words })
+export const mailTranscript = (token: string, chatId: string) => ask<{ email: string }>('POST', `/chat/${chatId}/transcript`, token, {})
 export const endChat = (token: string, chatId: string) => ask<{ chatId: string }>('POST', `/chat/${chatId}/end`, token, {})

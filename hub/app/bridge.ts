@@ -1,4 +1,5 @@
 /** The wire to the loader in the shop's page, and what it told us at the start. */
+import { ours } from '../colour.ts'
 import type { ToHub, ToLoader } from '../protocol.ts'
 import { languageOf } from '../words.ts'
 
@@ -9,7 +10,9 @@ export const shopOrigin = given.get('parent') ?? location.origin
 export const language = languageOf(given.get('lang') ?? navigator.language)
 /** For dates and times: the language as it is spoken where the shopper is. */
 export const locale = navigator.languages.find((one) => one.slice(0, 2) === language) ?? language
-export const colour = /^#[\da-f]{6}$/i.test(given.get('color') ?? '') ? (given.get('color') ?? '') : '#1f5c4c'
+export const colour = /^#[\da-f]{6}$/i.test(given.get('color') ?? '') ? (given.get('color') ?? '') : ours
+/** The page of settings shows the hub as it would be: nobody is here, and nothing is asked or sent. */
+export const isPreview = given.has('preview') && shopOrigin === location.origin
 
 export function tellLoader(message: ToLoader): void {
   if (parent !== window) parent.postMessage(message, shopOrigin)

@@ -3,67 +3,44 @@ import {
   endChat,
   fileUrl,
   isRefusal,
+  leaveEmail,
+  mailTranscript,
   markSeen,
+  notePage,
+  pickFaq,
   type Refusal,
+  rate,
   readChat,
+  readFaqs,
+  readOrders,
   readSettings,
-  type SentChat,
   type SentMessage,
   type Session,
 } from './api.ts'
-import { tellLoader } from './bridge.ts'
+import { type Beginning, keepBeginning, nothingYet, readBeginning, withPick } from './beginning.ts'
+import { isPreview, language, tellLoader } from './bridge.ts'
+import { keep, readKept } from './kept.ts'
 import { type Live, openLive } from './live.ts'
-import { type Outbox, openOutbox, type Pending } from './outbox.ts'
-import { forgetSession, openSession, subjectOf } from './session.ts'
-
-export interface State {
-  settings: { shopName: string; welcome: string }
-  /** `asking` until the shop has said who is here; `refused`: what it said does not hold. */
-  who: 'asking' | 'nobody' | 'refused' | 'shopper'
-  signInUrl: string | undefined
-  shopperName: string
-  isOnline: boolean
-  isOpen: boolean
-  /** Undefined: not looked yet. */
-  chat: SentChat | null | undefined
-  pending: Pending[]
-  /** Who writes just now. */
-  writing: string | undefined
-  /** The ended chat that was put away to begin another. */
-  putAway: string | undefined
-}
-
-const empty: Pick<State, 'who' | 'shopperName' | 'chat' | 'pending' | 'writing' | 'putAway'> = {
-  who: 'asking',
-  shopperName: '',
-  chat: undefined,
-  pending: [],
-  writing: undefined,
-  putAway: undefined,
-}
-
-export interface Engine {
-  state(): State
-  subscribe(listener: () => void): () => void
-  identify(token: string | null | undefined, signInUrl: string | undefined): void
-  shown(isOpen: boolean): void
-  write(text: string): void
-  retry(id: string): void
-  discard(id: string): void
-  typing(isTyping: boolean): void
-  /** An address of a file in the chat. */
-  file(id: string): Promise<string | undefined>
-  /** False: it could not be ended. */
-  end(): Promise<boolean>
-  beginNew(): void
-}
+import { type Outbox, openOutbox } from './outbox.ts'
+import { beginVisit, forgetSession, forgetShopper, keptVisit, openSession, subjectOf } from './session.ts'
+import { type Engine, hasOpenChat, nobodyYet, type State, tabOf } from './state.ts'
 
 const pollMilliseconds = 5000
 const typingMilliseconds = 6000
+const tabKey = 'warmline:tab'
 
 /** Starts with nobody and waits to be told who is here. */
 export function openEngine(): Engine {
-  let state: State = { ...empty, settings: { shopName: '', welcome: '' }, signInUrl: undefined, isOnline: true, isOpen: false }
+  let state: State = {
+    ...nobodyYet,
+    settings: undefined,
+    signInUrl: undefined,
+    isOnline: true,
+    isOpen: false,
+    tab: readKept<State['tab']>('sessionStorage', tabKey),
+    beginning: readBeginning(),
+    draft: '',
+  }
   const listeners = new Set<() => void>()
   let identity: string | undefined
   let session: Session | undefined
@@ -75,6 +52,7 @@ export function openEngine(): Engine {
   let isLookWanted = false
   const fileUrls = new Map<string, string>()
   let writingTimer: ReturnType<typeof setTimeout> | undefined
+  let place: { url: string; title: string } | undefined
 
   const set = (change: Partial<State>) => {
     state = { ...state, ...change }
@@ -82,9 +60,18 @@ export function openEngine(): Engine {
   }
 
   const loadSettings = async () => {
-    const settings = await readSettings()
+    const settings = await readSettings(language)
     if (isRefusal(settings)) setTimeout(loadSettings, pollMilliseconds)
-    else set({ settings })
+    else {
+      set({ settings })
+      returnVisitor()
+    }
+  }
+  const begin = (beginning: Beginning) => set({ beginning: keepBeginning(beginning) })
+  const choose = (tab: State['tab']) => {
+    keep('sessionStorage', tabKey, tab)
+    set({ tab })
+    receive()
   }
 
   /** Forgets the shopper: nothing of one is ever shown to the next. */
@@ -93,6 +80,7 @@ export function openEngine(): Engine {
     outbox?.close()
     for (const url of fileUrls.values()) URL.revokeObjectURL(url)
     fileUrls.clear()
+    if (session) begin(nothingYet)
     live = outbox = session = undefined
     tellLoader({ warmline: 'unread', count: 0 })
   }
@@ -105,15 +93,29 @@ export function openEngine(): Engine {
     isSigningIn = false
     if (identity !== mine) return void enter()
     if (isRefusal(answer)) return notIn(answer)
-    session = answer
     hasAskedAgain = false
+    await welcome(answer, false)
+  }
+
+  /** A visitor comes back to the tab in which they began; where the shop takes no visitors any more, they do not. */
+  const returnVisitor = () => {
+    if (state.who !== 'nobody' || session || state.settings?.loginStatus !== 'visitors') return
+    const kept = keptVisit()
+    if (kept) welcome(kept, true)
+  }
+
+  const welcome = async (answer: Session, isVisitor: boolean) => {
+    session = answer
+    const { shopperId } = state.beginning
+    begin({ ...(shopperId && shopperId !== answer.shopper.id ? nothingYet : state.beginning), shopperId: answer.shopper.id })
     outbox = openOutbox(answer.shopper.id, {
       token: () => session?.token,
       changed: () => set({ pending: outbox?.all() ?? [] }),
       sent: placed,
       held,
     })
-    set({ who: 'shopper', shopperName: answer.shopper.name, pending: outbox.all() })
+    set({ who: 'shopper', isVisitor, shopperName: answer.shopper.name, pending: outbox.all() })
+    if (place) notePage(answer.token, place)
     await look()
     outbox?.flush()
   }
@@ -126,12 +128,14 @@ export function openEngine(): Engine {
 
   /** The session or the token is of no use any more: once we ask the shop for a fresh one. */
   const refused = () => {
+    const { isVisitor } = state
     forgetSession()
     leave()
     identity = undefined
-    if (hasAskedAgain) return set({ ...empty, who: 'refused' })
+    if (isVisitor) return set({ ...nobodyYet, who: 'nobody' })
+    if (hasAskedAgain) return set({ ...nobodyYet, who: 'refused' })
     hasAskedAgain = true
-    set({ ...empty })
+    set({ ...nobodyYet })
     tellLoader({ warmline: 'identify' })
   }
 
@@ -187,17 +191,33 @@ export function openEngine(): Engine {
   const receive = () => {
     const { chat } = state
     const unseen = chat?.messages.filter((one) => one.from === 'shop' && one.state !== 'seen').length ?? 0
-    const isShown = state.isOpen && document.visibilityState === 'visible' && chat?.id !== state.putAway
+    const isShown = state.isOpen && document.visibilityState === 'visible' && chat?.id !== state.putAway && tabOf(state) === 'chat'
     if (isShown && chat && session && unseen > 0) markSeen(session.token, chat.id)
     tellLoader({ warmline: 'unread', count: isShown ? 0 : unseen })
   }
 
   /** The server has it: it takes its place in the chat, or shows that there is a new one. */
-  const placed = (chatId: string, message: SentMessage) => {
-    const { chat } = state
-    set({ isOnline: true, putAway: undefined })
-    if (chat?.id !== chatId) return void look()
-    if (!chat.messages.some((one) => one.id === message.id)) set({ chat: { ...chat, messages: [...chat.messages, message] } })
+  const placed = async (chatId: string, message: SentMessage) => {
+    const { chat, beginning } = state
+    set({ isOnline: true })
+    if (chat?.id !== chatId) {
+      if (beginning.chatId !== chatId) tellLoader({ warmline: 'event', name: 'chatstart' })
+      begin({ ...beginning, chatId })
+      // The chat before it stays away until this one is there.
+      await look()
+    } else if (!chat.messages.some((one) => one.id === message.id)) set({ chat: { ...chat, messages: [...chat.messages, message] } })
+    set({ putAway: undefined })
+  }
+
+  /** What comes before a new chat; of the one that it became already there is nothing left to say. */
+  const unlessBegun = (): Beginning => (state.beginning.chatId ? { ...nothingYet, shopperId: state.beginning.shopperId } : state.beginning)
+
+  /** Does something with the chat, and looks how it is then. */
+  const ofChat = async (does: (token: string, chatId: string) => Promise<unknown>): Promise<boolean> => {
+    if (!state.chat || !session) return false
+    const answer = await does(session.token, state.chat.id)
+    await look()
+    return !isRefusal(answer)
   }
 
   const tryAgain = () => {
@@ -214,7 +234,7 @@ export function openEngine(): Engine {
   setInterval(() => {
     if (state.isOpen && document.visibilityState === 'visible' && !live?.isConnected()) tryAgain()
   }, pollMilliseconds)
-  loadSettings()
+  if (!isPreview) loadSettings()
 
   return {
     state: () => state,
@@ -225,27 +245,46 @@ export function openEngine(): Engine {
     identify(token, signInUrl) {
       set({ signInUrl: /^https?:\/\//.test(signInUrl ?? '') ? signInUrl : undefined })
       if (token === undefined) return
+      if (token === null && session && state.isVisitor) return
       if (token && session && identity && subjectOf(token) === subjectOf(identity)) {
         identity = token
         return
       }
       leave()
-      if (token === null) forgetSession()
+      if (token === null) {
+        forgetShopper()
+        if (state.beginning.shopperId && !keptVisit()) begin(nothingYet)
+      }
       identity = token ?? undefined
-      set({ ...empty, who: token === null ? 'nobody' : 'asking' })
+      set({ ...nobodyYet, who: token === null ? 'nobody' : 'asking' })
+      returnVisitor()
       enter()
     },
-    shown(isOpen) {
+    page(page) {
+      place = page
+      if (session) notePage(session.token, page)
+    },
+    preview(view) {
+      set({ ...nobodyYet, who: 'shopper', chat: null, isOpen: true, settings: view })
+    },
+    shown(isOpen, tab) {
       set({ isOpen })
+      if (tab === 'home' || tab === 'orders' || tab === 'chat') choose(tab)
       receive()
       if (isOpen && session) {
         connect()
         look()
       }
     },
+    choose,
     write(text) {
-      const isFresh = !state.chat || state.chat.isClosed
-      outbox?.add(text, isFresh ? null : (state.chat?.id ?? null))
+      if (state.chat && hasOpenChat(state)) return outbox?.add(text, state.chat.id)
+      const { picks, order } = state.beginning
+      outbox?.add(text, null, {
+        faqs: picks.map(({ id, at }) => ({ id, at })),
+        ...(order && { orderId: order.id }),
+        language,
+      })
     },
     retry: (id) => outbox?.retry(id),
     discard: (id) => outbox?.discard(id),
@@ -259,12 +298,63 @@ export function openEngine(): Engine {
       if (known) fileUrls.set(id, known)
       return known
     },
-    async end() {
-      if (!state.chat || !session) return false
-      const answer = await endChat(session.token, state.chat.id)
-      await look()
-      return !isRefusal(answer)
+    async faqs(search) {
+      if (isPreview) return undefined
+      const answer = await readFaqs(language, search)
+      return isRefusal(answer) ? undefined : answer
     },
-    beginNew: () => set({ putAway: state.chat?.id }),
+    async orders() {
+      if (!session) return undefined
+      const answer = await readOrders(session.token)
+      if (!isRefusal(answer)) return answer.orders
+      held(answer)
+      return undefined
+    },
+    pick({ id, question, answer }) {
+      begin(withPick(unlessBegun(), { id, question, answer, at: new Date().toISOString() }))
+      pickFaq(id, null)
+      choose('chat')
+    },
+    helped() {
+      const last = state.beginning.picks.at(-1)
+      if (last) pickFaq(last.id, true)
+      begin({ ...state.beginning, hasHelped: true })
+    },
+    go(step) {
+      const { beginning } = state
+      const last = beginning.picks.at(-1)
+      if (step === 'person' && beginning.step === 'answer' && last && !beginning.hasHelped) pickFaq(last.id, false)
+      begin({ ...beginning, step })
+    },
+    helpWith({ id, number }) {
+      if (hasOpenChat(state)) set({ draft: `${number}: ` })
+      else {
+        set({ putAway: state.chat?.id })
+        begin({ ...unlessBegun(), step: 'person', order: { id, number } })
+      }
+      choose('chat')
+    },
+    async visit(email, name) {
+      const answer = await beginVisit(email, name)
+      if (isRefusal(answer)) return { status: answer.status }
+      await welcome(answer, true)
+      return undefined
+    },
+    leaveEmail: (email) => ofChat((token, chatId) => leaveEmail(token, chatId, email)),
+    rate: (isGood, words) => ofChat((token, chatId) => rate(token, chatId, isGood, words)),
+    async transcript() {
+      if (!state.chat || !session) return undefined
+      const answer = await mailTranscript(session.token, state.chat.id)
+      return isRefusal(answer) ? undefined : answer.email
+    },
+    async end() {
+      const hasEnded = await ofChat(endChat)
+      if (hasEnded) tellLoader({ warmline: 'event', name: 'chatend' })
+      return hasEnded
+    },
+    beginNew() {
+      set({ putAway: state.chat?.id })
+      begin({ ...nothingYet, shopperId: session?.shopper.id })
+    },
   }
 }

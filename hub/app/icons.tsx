@@ -24,3 +24,29 @@ export const FileIcon = () => (
     <path d="M5 2.5h7l3.5 3.5v11.5H5zM12 2.5V6h3.5M7.5 10h5M7.5 13h5" />
   </svg>
 )
+
+export const HomeIcon = () => (
+  <svg viewBox="0 0 24 24" width="28" height="28" aria-hidden="true" {...line}>
+    <path d="M4 11l8-6.5 8 6.5M6 9.5v9.5h4.5v-5h3v5H18V9.5" />
+  </svg>
+)
+
+export const OrdersIcon = () => (
+  <svg viewBox="0 0 24 24" width="28" height="28" aria-hidden="true" {...line}>
+    <path d="M4.5 8L12 4l7.5 4v8L12 20l-7.5-4zM4.5 8l7.5 4 7.5-4M12 12v8" />
+  </svg>
+)
+
+const thumb = 'M3.5 9H6v7.5H3.5zM6 9.5L9 3.5c1.4 0 2.2 1 1.9 2.4L10.4 8.5h4.8c1 0 1.7.9 1.4 1.900l-1.4 5c-.2.7-.8 1.1-1.500 1.1H6'
+
+export const ThumbUpIcon = () => (
+  <svg viewBox="0 0 20 20" width="22" height="22" aria-hidden="true" {...line}>
+    <path d={thumb} />
+  </svg>
+)
+
+export const ThumbDownIcon = () => (
+  <svg viewBox="0 0 20 20" width="22" height="22" aria-hidden="true" {...line}>
+    <path d={thumb} transform="rotate(180 10 10)" />
+  </svg>
+)

@@ -1,20 +1,26 @@
-/** Begins: the language and colour of the shop's page, then the engine, the screen, and the wire to the loader. */
+/** Begins: the language and colour of the shop's page, then the engine, the screen, and the wire to the loader, or to the page that shows a preview. */
 import './hub.css'
 import { render } from 'preact'
+import { ours } from '../colour.ts'
 import { wordsIn } from '../words.ts'
-import { colour, language, listen } from './bridge.ts'
+import { paint } from './brand.ts'
+import { colour, isPreview, language, listen } from './bridge.ts'
 import { openEngine } from './engine.ts'
 import { Hub } from './Hub.tsx'
 
 document.documentElement.lang = language
 document.title = wordsIn(language).title
-const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
-document.documentElement.style.setProperty('--brand', colour)
-document.documentElement.style.setProperty('--on-brand', red * 0.299 + green * 0.587 + blue * 0.114 > 150 ? '#211f1c' : '#ffffff')
+paint(colour)
 
 const engine = openEngine()
 render(<Hub engine={engine} />, document.body)
 listen((message) => {
-  if (message.warmline === 'identity') engine.identify(message.token, message.signInUrl)
-  else engine.shown(message.isOpen)
+  if (message.warmline === 'preview') {
+    if (!isPreview) return
+    paint(message.view.color ?? ours)
+    engine.preview(message.view)
+  } else if (isPreview) return
+  else if (message.warmline === 'identity') engine.identify(message.token, message.signInUrl)
+  else if (message.warmline === 'page') engine.page(message)
+  else engine.shown(message.isOpen, message.tab)
 })

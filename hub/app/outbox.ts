@@ -2,7 +2,7 @@
  * Messages on their way. Each has its id from the moment it is written and is kept until the server has it, so that a
  * lost connection, a reload or a second tab sends it later, and once.
  */
-import { isRefusal, type Refusal, type SentMessage, write } from './api.ts'
+import { type Begun, isRefusal, type Refusal, type SentMessage, write } from './api.ts'
 import { keep, readKept } from './kept.ts'
 
 export interface Pending {
@@ -10,13 +10,14 @@ export interface Pending {
   text: string
   chatId: string | null
   createdAt: string
+  begun?: Begun
   /** Why the server will not have it; only a person can do something then. */
   problem?: string
 }
 
 export interface Outbox {
   all(): Pending[]
-  add(text: string, chatId: string | null): void
+  add(text: string, chatId: string | null, begun?: Begun): void
   retry(id: string): void
   discard(id: string): void
   /** Sends what waits, in order; stops at the first that cannot be sent now. */
@@ -28,7 +29,8 @@ export interface Outbox {
 interface Wires {
   token(): string | undefined
   changed(): void
-  sent(chatId: string, message: SentMessage): void
+  /** The server has it; it is shown as on its way until what this answers with has come true. */
+  sent(chatId: string, message: SentMessage): unknown
   /** It could not be sent now; it stays. */
   held(refusal: Refusal): void
 }
@@ -54,8 +56,8 @@ export function openOutbox(shopperId: string, wires: Wires): Outbox {
 
   const outbox: Outbox = {
     all: () => memory,
-    add(text, chatId) {
-      const message = { id: crypto.randomUUID(), text, chatId, createdAt: new Date().toISOString() }
+    add(text, chatId, begun) {
+      const message = { id: crypto.randomUUID(), text, chatId, createdAt: new Date().toISOString(), ...(begun && { begun }) }
       change((pending) => [...pending, message])
       outbox.flush()
     },
@@ -69,12 +71,12 @@ export function openOutbox(shopperId: string, wires: Wires): Outbox {
       isFlushing = true
       try {
         for (let next = first(memory); next; next = first(memory)) {
-          const { id, text, chatId } = next
+          const { id, text, chatId, begun } = next
           const token = wires.token()
           if (!token) break
-          const answer = await write(token, { id, text, chatId })
+          const answer = await write(token, { id, text, chatId, ...begun })
           if (!isRefusal(answer)) {
-            wires.sent(answer.chatId, answer.message)
+            await wires.sent(answer.chatId, answer.message)
             without(id)
           } else if ([400, 409, 413, 422].includes(answer.status)) {
             change((pending) => pending.map((one) => (one.id === id ? { ...one, problem: answer.message || '?' } : one)))

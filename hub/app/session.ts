@@ -2,7 +2,7 @@
  * From the shop's token to a hub session. The session outlives a page but not the tab, and is used only again for the
  * very shopper and shop it was made for: somebody else signing in on this browser starts from nothing (F12).
  */
-import { isRefusal, type Refusal, type Session, signIn } from './api.ts'
+import { isRefusal, type Refusal, type Session, signIn, visit } from './api.ts'
 import { shopOrigin } from './bridge.ts'
 import { keep, readKept } from './kept.ts'
 
@@ -24,8 +24,30 @@ export async function openSession(identity: string): Promise<Session | Refusal> 
   return session
 }
 
+/** The shopper is signed out; a visitor without an account stays. */
+export const forgetShopper = () => keep('sessionStorage', key, undefined)
+
 export function forgetSession(): void {
-  keep('sessionStorage', key, undefined)
+  forgetShopper()
+  keep('sessionStorage', visitKey, undefined)
+}
+
+interface KeptVisit extends Session {
+  shopOrigin: string
+}
+const visitKey = 'warmline:visit'
+
+/** The session of a visitor without an account that this tab has begun; undefined: none, or it is over. */
+export function keptVisit(): Session | undefined {
+  const kept = readKept<KeptVisit>('sessionStorage', visitKey)
+  return kept && kept.shopOrigin === shopOrigin && new Date(kept.expiresAt) > new Date() ? kept : undefined
+}
+
+/** Begins without an account, by an email address. */
+export async function beginVisit(email: string, name: string): Promise<Session | Refusal> {
+  const session = await visit(email, name)
+  if (!isRefusal(session)) keep('sessionStorage', visitKey, { ...session, shopOrigin } satisfies KeptVisit)
+  return session
 }
 
 /** Whom a token names, unchecked: good enough to tell two shoppers apart, and for nothing else. */

@@ -36,6 +36,7 @@ const chats = async () => {
 test('whoever is signed out is asked to sign in and cannot write', async () => {
   await shop.goto(`${story.warmline.url}/shop`)
   await shop.getByRole('button', { name: 'Chat with us' }).click()
+  await hub.getByRole('navigation').getByRole('button', { name: 'Chat', exact: true }).click()
   await hub.getByText('Sign in to chat').waitFor()
   expect(await hub.getByRole('textbox').count()).toBe(0)
 })
@@ -109,6 +110,7 @@ test('another shopper sees nothing of it', async () => {
   await loaded
   const frame = other.frameLocator('iframe[src*="/hub/"]')
   await other.getByRole('button', { name: 'Chat with us' }).click()
+  await frame.getByRole('navigation').getByRole('button', { name: 'Chat', exact: true }).click()
   await frame.getByRole('textbox', { name: 'Write a message' }).waitFor()
   expect(await frame.getByText('suit').count()).toBe(0)
 })

@@ -144,8 +144,8 @@ declare global {
 }
 
 const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-/** What axe finds against WCAG 2.2 A and AA on the page as it stands, in words. */
-export async function axe(page: Page, runOnly: object = everyRule): Promise<string[]> {
+/** What axe finds against WCAG 2.2 A and AA on the page, or in the frame, as it stands, in words. */
+export async function axe(page: Pick<Page, 'evaluate'>, runOnly: object = everyRule): Promise<string[]> {
   await page.evaluate(await axeSource)
   return page.evaluate(async (runOnly) => {
     const { violations } = await window.axe.run({ runOnly, resultTypes: ['violations'] })

@@ -1,0 +1,43 @@
+/** Moves one thing of a list up or down, by keys as by hand. */
+import { ActionIcon } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { ChevronDownIcon, ChevronUpIcon, GripIcon } from '../../icons.tsx'
+import styles from '../Rules.module.css'
+
+interface Props {
+  name: string
+  isFirst: boolean
+  isLast: boolean
+  /** It can be dragged too. */
+  hasGrip?: boolean
+  onMove: (by: -1 | 1) => void
+}
+
+export function Mover({ name, isFirst, isLast, hasGrip = false, onMove }: Props) {
+  const { t } = useTranslation()
+  return (
+    <span className={styles.place}>
+      {hasGrip && <GripIcon size={16} className={styles.grip} />}
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={24}
+        disabled={isFirst}
+        aria-label={t('rules.up', { name })}
+        onClick={() => onMove(-1)}
+      >
+        <ChevronUpIcon size={14} />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={24}
+        disabled={isLast}
+        aria-label={t('rules.down', { name })}
+        onClick={() => onMove(1)}
+      >
+        <ChevronDownIcon size={14} />
+      </ActionIcon>
+    </span>
+  )
+}
