@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { publicFileUrl } from '../server/channels/publicFile.ts'
 import { beginSession } from '../server/hub/sessions.ts'
+import { changeLogo, describeHub } from '../server/hub/setup.ts'
 import { inTransaction } from '../server/platform/db.ts'
 import { accept } from '../server/tickets/accept.ts'
 import { takeIn } from '../server/tickets/takeIn.ts'
@@ -85,6 +86,16 @@ test('every route that hands out what a stranger sent says that it is saved, nev
   expect(inHub.headers).toMatchObject({ 'content-type': 'application/octet-stream', 'x-content-type-options': 'nosniff' })
 })
 
+test('the logo of the hub, which every page of the shop may show, is a picture by its bytes and nothing else', async () => {
+  const { platform } = opened.world
+  await expect(changeLogo(platform, new File([page], 'logo.png', { type: 'image/png' }))).rejects.toThrow()
+  await changeLogo(platform, new File([png], 'logo.html', { type: 'text/html' }))
+  const { logoUrl } = await describeHub(platform)
+  const { statusCode, headers } = await get(String(logoUrl), {})
+  expect(statusCode).toBe(200)
+  expect(headers).toMatchObject({ 'content-type': 'image/png', 'x-content-type-options': 'nosniff' })
+})
+
 test('a route that hands out stored files stands in one of the files that were looked at', () => {
   const server = join(import.meta.dirname, '../server')
   const routes = readdirSync(server, { recursive: true, encoding: 'utf8' })
@@ -93,7 +104,13 @@ test('a route that hands out stored files stands in one of the files that were l
       const text = readFileSync(join(server, path), 'utf8')
       return /files\.read\(|rawOf\(/.test(text) && /FastifyReply|Promise<File>/.test(text)
     })
-  expect(routes.sort()).toEqual(['hub/file.ts', 'tickets/attachments.ts', 'tickets/ledgerProcedures.ts', 'tickets/original.ts'])
+  expect(routes.sort()).toEqual([
+    'hub/file.ts',
+    'hub/setup.ts',
+    'tickets/attachments.ts',
+    'tickets/ledgerProcedures.ts',
+    'tickets/original.ts',
+  ])
 })
 
 test('a type is believed only where the bytes bear it out', async () => {

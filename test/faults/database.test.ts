@@ -26,8 +26,12 @@ test.each(['SIGINT', 'SIGKILL'] as const)(
     socket.on('connect', () => socket.emit('watch', 'tickets'))
     await expect.poll(() => socket.connected).toBe(true)
 
-    const known = await query<{ id: string }>(warmline.databaseUrl, `select external_id as id from messages where channel = 'email'`)
-    const knownChats = await query<{ id: string }>(warmline.databaseUrl, `select external_id as id from messages where channel = 'webchat'`)
+    const taken = (channel: string) =>
+      query<{ id: string }>(warmline.databaseUrl, `select external_id as id from messages where channel = $1 and direction = 'in'`, [
+        channel,
+      ])
+    const known = await taken('email')
+    const knownChats = await taken('webchat')
     const load = startLoad(() => warmline)
     try {
       await expect.poll(() => load.mails.length, { timeout: 20_000 }).toBeGreaterThan(20)

@@ -52,6 +52,9 @@ test('SIGTERM under load: what is in flight ends, the program ends with 0, and a
   const first = { id: randomUUID(), text: 'A chat that goes on' }
   load.chats.push(first.id)
   expect((await writeChat(running.url, token, first)).status).toBe(201)
+  // Read and settled: else reading it would wait for its row, and all that is settled with it.
+  const itsTicket = 'select t.id from tickets t join messages m on m.ticket_id = t.id where m.id = $1 and t.sentiment_id is not null'
+  await expect.poll(() => query(database.url, itsTicket, [first.id])).toHaveLength(1)
   const holder = new pg.Client({ connectionString: database.url })
   await holder.connect()
   await holder.query('begin')
