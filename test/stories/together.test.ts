@@ -103,6 +103,8 @@ describe('meanwhile, at 200 % zoom', () => {
   test('an open ticket: its thread, its composer and its properties', async () => {
     await page.goto(`${story.warmline.url}/desk/inbox/all`)
     await rows(page).filter({ hasText: 'Two desks' }).click()
+    // On so low a screen the composer leaves the room to the conversation until it is asked for.
+    await page.getByRole('button', { name: 'Write an answer', expanded: false }).click()
     await page.getByRole('textbox', { name: /Reply/ }).fill('Hello')
     expect(await outOfReach(page)).toEqual([])
     const properties = page.getByRole('button', { name: 'Properties' })
