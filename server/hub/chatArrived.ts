@@ -65,10 +65,12 @@ export async function chatArrived(platform: Platform, { messageId }: Jobs['chatA
   const [found] = rows
   if (!found) return
   // Spam gets no answer (D17), so it is read first.
-  if (!found.isRead && Date.now() - found.createdAt.getTime() < mostPatience)
-    return inTransaction(platform.db, (tx) =>
-      addJob(tx, 'chatArrived', { messageId }, { maxAttempts: 8, runAt: new Date(Date.now() + 500) }),
-    )
+  const age = Date.now() - found.createdAt.getTime()
+  if (!found.isRead && age < mostPatience) {
+    // Each time as long again as it has waited: where many wait to be read, asking after them must not hold that up.
+    const runAt = new Date(Date.now() + Math.max(500, age))
+    return inTransaction(platform.db, (tx) => addJob(tx, 'chatArrived', { messageId }, { maxAttempts: 8, runAt }))
+  }
   await inTransaction(platform.db, async (tx) => {
     const setup = await readSetting(tx, hubSetup)
     const { hours } = await hoursOf(tx, found.teamId)
