@@ -17,6 +17,9 @@ const silenceLimit = 25_000
 /** Before the code of the line is asked for again, or the server after it refused, in milliseconds. */
 const reloadPause = 3000
 
+/** What is told to this agent alone; the server watches it for every desk. */
+const mine: Topic = 'agent:me'
+
 let isWanted = false
 let socket: Socket<ServerHints, AgentSignals> | undefined
 let sync: Sync = { state: 'connecting' }
@@ -67,7 +70,7 @@ async function open(): Promise<void> {
     // What happened while nobody listened is not told again: ask for everything on the screen; at first, for what was asked
     // for while the line was still being opened.
     if (wasConnected) queries.invalidateQueries()
-    else changed([...watched.keys()])
+    else changed([mine, ...watched.keys()])
     wasConnected = true
     heard(Date.now())
   })

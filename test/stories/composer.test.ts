@@ -279,7 +279,7 @@ test('an agent’s own signature stands below the text and goes out in place of 
   await field.focus()
   await maja.keyboard.type('Hugs from Maja')
   await maja.locator('form', { has: field }).getByRole('button', { name: 'Save' }).press('Enter')
-  await maja.getByText('Saved').first().waitFor()
+  await maja.getByText('Saved', { exact: true }).first().waitFor()
   expect(await axe(maja)).toEqual([])
   await mailed(maja, 'Nora Nystrom <nora@correo.example>')
   await maja.getByRole('region', { name: 'Write an answer' }).getByText('Hugs from Maja').waitFor()

@@ -12,7 +12,10 @@ beforeAll(async () => {
 afterAll(() => story?.close())
 
 const step = (name: string) => page.getByRole('region', { name: 'Three things to do' }).getByRole('listitem').filter({ hasText: name })
-const saved = () => page.getByText('Saved').last().waitFor()
+const saved = async () => {
+  await page.getByText('Saved', { exact: true }).last().waitFor()
+  await page.getByText('Not saved yet', { exact: true }).waitFor({ state: 'detached' })
+}
 const go = (name: string) => page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name, exact: true }).click()
 const isFine = async () => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
