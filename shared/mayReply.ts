@@ -41,6 +41,8 @@ export const MayReply = z.union([
     isWaiting: z.boolean().optional(),
     /** Since when mail to this address comes back; what is sent may not arrive. */
     bouncedAt: z.coerce.date().optional(),
+    /** When its owner last reported mail of ours as spam. */
+    complainedAt: z.coerce.date().optional(),
   }),
   z.object({ may: z.literal(false), why: codes(whyNot), instead: codes(insteads) }),
 ])

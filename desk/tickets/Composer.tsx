@@ -188,6 +188,11 @@ export function Composer({ ticket, myId, mayReply, limits, recipient, seenInboun
           {t('ticket.bouncedSince', { when: fullDate(mayReply.bouncedAt) })}
         </p>
       )}
+      {mode === 'reply' && mayReply?.may && mayReply.complainedAt && (
+        <p className={styles.refusal} role="status">
+          {t('ticket.complainedSince', { when: fullDate(mayReply.complainedAt) })}
+        </p>
+      )}
       {refusal ? (
         <ReplyRefusal refusal={refusal} ticket={ticket} recipient={recipient} seenInboundId={seenInboundId} onNote={() => turnTo('note')} />
       ) : (

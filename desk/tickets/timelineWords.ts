@@ -83,9 +83,11 @@ function partsOf({ kind, actor, data }: Happening, reading: Reading): string[] {
         }),
       ]
     case 'woken':
+      if (word('why') === 'not_delivered') return [t('ticket.line.reopenedByBounce')]
       if (actor.kind === 'customer') return [t('ticket.line.wokenByCustomer')]
       return [t(actor.kind === 'system' ? 'ticket.line.wokenByTime' : 'ticket.line.woken')]
     case 'reopened':
+      if (word('why') === 'not_delivered') return [t('ticket.line.reopenedByBounce')]
       return [t(actor.kind === 'customer' ? 'ticket.line.reopenedByCustomer' : 'ticket.line.reopened')]
     case 'marked_spam':
       return [[t('ticket.line.spam'), word('why') || found(data, t) || word('reason'), shopWords(data, t)].filter(Boolean).join(': ')]
@@ -120,6 +122,9 @@ function partsOf({ kind, actor, data }: Happening, reading: Reading): string[] {
       return [t('ticket.line.autoReplyHeld', { why: t(`ticket.held.${heldWhys.has(word('why')) ? word('why') : 'other'}`) })]
     case 'reply_stopped':
       return [t(`ticket.line.stopped.${word('why')}`, { reason: isReason(data.refusal) ? sayReason(data.refusal) : word('reason') })]
+    case 'delay':
+    case 'complaint':
+      return [t(`ticket.line.${kind}`, { said: word('said') })]
     case 'moved':
       return [t('ticket.line.moved', { number: word('to') })]
     case 'followed':

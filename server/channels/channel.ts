@@ -79,6 +79,8 @@ export interface Standing {
   connection: { isEnabled: boolean; isBroken: boolean } | null
   /** Since when the customer's address does not take mail; null where it does, or the customer has written since. */
   bouncedAt: Date | null
+  /** When the customer last reported a mail of ours as spam; null where they have written since. */
+  complainedAt: Date | null
   /** When the customer last asked not to be written to, where that still holds for a kind. */
   optedOutAt: Date | null
 }

@@ -95,7 +95,11 @@ export type Fact =
       at: Date
       /** The vendor's words, of a failure. */
       error?: string
+      /** It was told of as sent before: who wrote it may have gone on, and the ticket opens. */
+      wakes?: boolean
     }
+  /** A mail of ours waits at a server that keeps trying; whoever has it called it spam. */
+  | { kind: 'delay' | 'complaint'; externalId: string; said: string; at: Date }
   /** A reaction to a message of either side; `emoji` null: it was taken back. */
   | { kind: 'reaction'; externalId: string; emoji: string | null; at: Date }
   /** The customer took a message back, or wrote it anew. */
@@ -140,4 +144,6 @@ export type Fact =
 export interface Parsed {
   messages: Incoming[]
   facts: Fact[]
+  /** The ticket that the facts are about, where that is known by then. */
+  ticketId?: string
 }

@@ -31,11 +31,11 @@ export async function accept(platform: Platform, arrived: Omit<Payload, 'id' | '
   return payload.id
 }
 
-async function keep(platform: Platform, payload: Payload, { messages, facts }: Parsed): Promise<void> {
+async function keep(platform: Platform, payload: Payload, { messages, facts, ticketId }: Parsed): Promise<void> {
   const channel = channelOf(payload.channel)
   for (let attempt = 1; messages.length + facts.length > 0 && attempt <= tries; attempt++) {
     try {
-      await takeInTogether(platform.db, { channel, messages, facts, payload })
+      await takeInTogether(platform.db, { channel, messages, facts, payload, ticketId })
       return
     } catch (error) {
       if (isPassingTrouble(error)) throw error

@@ -12,7 +12,7 @@ import { hearConsent } from './consents.ts'
 import { keepEcho } from './echo.ts'
 import { moveNumber } from './moved.ts'
 import { applyReceipt } from './receipts.ts'
-import { note } from './timeline.ts'
+import { note, system } from './timeline.ts'
 
 /** A fact is about a message that is not here yet: it comes again. */
 export class NotYet extends Error {}
@@ -53,6 +53,9 @@ async function apply(tx: Tx, fact: Fact, { channel, isLast }: FactsFrom): Promis
   switch (fact.kind) {
     case 'receipt':
       return applyReceipt(tx, fact, channel)
+    case 'delay':
+    case 'complaint':
+      return tellOf(tx, fact, channel)
     case 'reaction':
       return applyReaction(tx, fact, channel)
     case 'unsent':
@@ -92,6 +95,19 @@ async function apply(tx: Tx, fact: Fact, { channel, isLast }: FactsFrom): Promis
       if (fact.own) await testArrived(tx, { ...fact.own, at: fact.at })
       return true
   }
+}
+
+/** Nothing that anybody must do now: the timeline says it, and the composer where the address was marked. */
+async function tellOf(
+  tx: Tx,
+  { kind, externalId, said }: Extract<Fact, { kind: 'delay' | 'complaint' }>,
+  channel: string,
+): Promise<boolean> {
+  const message = await findMessage(tx, channel, externalId)
+  if (!message) return false
+  await note(tx, message.ticketId, kind, system, { messageId: message.id, said })
+  changed(tx, 'tickets', `ticket:${message.ticketId}`)
+  return true
 }
 
 async function applyReaction(tx: Tx, { externalId, emoji, at }: Extract<Fact, { kind: 'reaction' }>, channel: string): Promise<boolean> {

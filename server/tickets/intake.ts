@@ -20,6 +20,8 @@ export interface Intake {
   facts?: Fact[]
   /** As it came, to be kept with where it ended; null where messages come by our own API. */
   payload: Omit<Payload, 'channel' | 'receivedAt'> | null
+  /** The ticket that the facts are about, where that is known. */
+  ticketId?: string
 }
 
 type EndState = 'ticket' | 'appended' | 'duplicate' | 'automated' | 'blocked' | 'keyword' | 'receipt' | 'nothing'
@@ -80,14 +82,14 @@ export function cameBy(
 
 /** Writes the payloads with where they ended; those that are still to be read, with the job that reads them. */
 async function keepPayloads(tx: Tx, group: Intake[], results: Ended[][]): Promise<void> {
-  const rows = group.flatMap(({ channel, messages, facts = [], payload }, index) => {
+  const rows = group.flatMap(({ channel, messages, facts = [], payload, ticketId = null }, index) => {
     const received = results[index] ?? []
     return payload
       ? {
           ...payload,
           channel: channel.key,
           state: messages.length + facts.length > 0 ? endState(messages, received, facts) : ('accepted' as const),
-          ...endedAt(received),
+          ...endedAt(received, ticketId),
         }
       : []
   })
@@ -128,7 +130,7 @@ export function endState(messages: Incoming[], received: Ended[], facts: Fact[] 
 }
 
 /** The ticket to which a payload came, or the block at which it ended. */
-export function endedAt([first]: Ended[]): { ticketId: string | null; blockedSenderId: string | null } {
+export function endedAt([first]: Ended[], about: string | null = null): { ticketId: string | null; blockedSenderId: string | null } {
   if (first?.outcome === 'blocked') return { ticketId: null, blockedSenderId: first.blockId }
-  return { ticketId: first?.outcome === 'keyword' ? null : (first?.ticketId ?? null), blockedSenderId: null }
+  return { ticketId: first?.outcome === 'keyword' ? null : (first?.ticketId ?? about), blockedSenderId: null }
 }

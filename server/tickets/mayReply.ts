@@ -42,17 +42,21 @@ export async function standingOf(
           .where('c.id', '=', connectionId)
           .executeTakeFirst()
       : undefined,
-    identityId ? db.selectFrom('identities').select('bouncedAt').where('id', '=', identityId).executeTakeFirst() : undefined,
+    identityId
+      ? db.selectFrom('identities').select(['bouncedAt', 'complainedAt']).where('id', '=', identityId).executeTakeFirst()
+      : undefined,
     connectionId ? lastWrote(db, channel, identityId) : onTicketAt,
     connectionId ? optedOutAt(db, identityId) : null,
   ])
+  const since = (at: Date | null = null) => (at && (!lastInboundAt || at > lastInboundAt) ? at : null)
   return {
     status,
     hasIdentity: identityId !== null,
     lastInboundAt,
     consents,
     connection: connection ? { isEnabled: connection.isEnabled, isBroken: connection.brokenAt !== null } : null,
-    bouncedAt: identity?.bouncedAt && (!lastInboundAt || identity.bouncedAt > lastInboundAt) ? identity.bouncedAt : null,
+    bouncedAt: since(identity?.bouncedAt),
+    complainedAt: since(identity?.complainedAt),
     optedOutAt: withdrawnAt,
   }
 }

@@ -28,7 +28,7 @@ export async function takeIn(platform: Platform, payloadId: string, attempt: num
   const payload: Payload = { ...row, channel: channel.key, envelope: row.envelope as Record<string, unknown> }
   try {
     const connection = (await findConnected(platform, payload.connectionId)) ?? null
-    const { messages, facts } = (await channel.parse?.(platform, payload, connection)) ?? { messages: [], facts: [] }
+    const { messages, facts, ticketId = null } = (await channel.parse?.(platform, payload, connection)) ?? { messages: [], facts: [] }
     await inTransaction(platform.db, async (tx) => {
       const received = await receiveAll(
         tx,
@@ -36,7 +36,7 @@ export async function takeIn(platform: Platform, payloadId: string, attempt: num
       )
       await applyNow(tx, facts, { channel: channel.key, payloadId })
       await cameIn(tx, cameBy(payload, messages, facts))
-      await endPayload(tx, payloadId, { state: endState(messages, received, facts), ...endedAt(received) })
+      await endPayload(tx, payloadId, { state: endState(messages, received, facts), ...endedAt(received, ticketId) })
       if (received.some(({ outcome }) => outcome === 'blocked')) changed(tx, 'blocked')
     })
   } catch (error) {

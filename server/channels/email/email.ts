@@ -25,10 +25,10 @@ export const emailChannel: Channel = {
     return `${messageId}@${domainOf(address) || 'localhost'}`
   },
   ownAddress: async (db, connectionId) => (await senderAddress(db, connectionId)).address,
-  mayReply({ hasIdentity, bouncedAt, connection }) {
+  mayReply({ hasIdentity, bouncedAt, complainedAt, connection }) {
     if (!hasIdentity) return { may: false, why: 'no_address', instead: 'note' }
     if (connection && !connection.isEnabled) return { may: false, why: 'connection_off', instead: 'connect' }
-    return { may: true, ...(bouncedAt && { bouncedAt }) }
+    return { may: true, ...(bouncedAt && { bouncedAt }), ...(complainedAt && { complainedAt }) }
   },
   send,
 }

@@ -11,18 +11,19 @@ import { testIn, throughOf } from './arrival.ts'
 import { authenticityOf, withReceived } from './authenticity.ts'
 import { automatedReason } from './automated.ts'
 import { bodyOf } from './body.ts'
-import { type Report, readReport } from './bounce.ts'
+import { readReport } from './bounce.ts'
 import { cleanLine } from './characters.ts'
 import { type Letter, rawHeader, readLetter } from './letter.ts'
 import { asMail } from './provider.ts'
 import { receivedChecks } from './receivedChecks.ts'
+import { aboutOurs } from './reported.ts'
 import { senderOf } from './sender.ts'
 import { isForwardSubject } from './subject.ts'
 import { cleanId, messageIdsOf, reachedBy, threadOf } from './thread.ts'
 
 const dayMilliseconds = 86_400_000
 
-/** Reads a mail from the store; always exactly one message, and what it reports of ours; a test mail of our own is none. Throws when it cannot be read or an attachment not be kept. */
+/** Reads a mail from the store: exactly one message, or what a report or a test mail of our own tells. Throws when it cannot be read or an attachment not be kept. */
 export async function parse(
   platform: Pick<Platform, 'db' | 'files' | 'askDns'>,
   stored: Payload,
@@ -54,10 +55,12 @@ export async function parse(
   const replyTo = addressesOf(letter.headers.get('reply-to')).map(({ address }) => address)
 
   const automatedWhy = sender.isOurselves ? 'own address' : automatedReason(letter, subject, envelope.from, own)
-  const report = isReport(automatedWhy) ? await readReport(platform.files, payload) : noReport
   const asked = await authenticityOf(platform.files, platform.askDns, payload, letter)
   const authenticity =
     stored.envelope.uid === undefined ? asked : withReceived(asked, receivedChecks(letter, connection?.text('authServer') ?? ''))
+  const report = isReport(automatedWhy) ? await readReport(platform.files, payload, letter) : null
+  const ofOurs = report && (await aboutOurs(platform.db, report, payload.receivedAt, authenticity?.verdict))
+  if (ofOurs) return ofOurs
   const externalId = externalIdOf(letter, payload)
   const testId = await testIn(platform, letter, externalId)
   if (testId) {
@@ -84,19 +87,17 @@ export async function parse(
       ...(authenticity && { authenticity }),
       ...(sender.address !== fromAddress && !sender.address.endsWith('.invalid') && { sender: sender.address }),
     },
-    // Still tried: nobody needs to act yet, so it wakes no ticket as a bounce does.
-    automatedWhy: report.outcome === 'delayed' ? 'delayed delivery' : automatedWhy,
+    automatedWhy: report?.outcome === 'delayed' ? 'delayed delivery' : automatedWhy,
     attachments,
     ...(payload.awaited && payload.awaited.length > 0 && { awaited: payload.awaited }),
     connectionId: reachedBy(letter, envelope.to, own, payload.connectionId ?? null),
     payloadId: payload.id,
     sentAt: sentAtOf(letter, payload.receivedAt),
   }
-  return { messages: [message], facts: report.facts }
+  return { messages: [message], facts: [] }
 }
 
 const isReport = (automatedWhy: string | null) => automatedWhy === 'bounce' || automatedWhy === 'abuse report'
-const noReport: Report = { facts: [], outcome: null }
 
 function envelopeOf({ from, to }: Record<string, unknown>): { from: string | undefined; to: string[] } {
   return {

@@ -253,6 +253,7 @@ test('an answer needs an address, and nothing else', () => {
     consents: {},
     connection: null,
     bouncedAt: null,
+    complainedAt: null,
     optedOutAt: null,
   }
   expect(emailChannel.mayReply(standing, new Date())).toEqual({ may: true })
