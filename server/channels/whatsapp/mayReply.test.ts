@@ -11,7 +11,7 @@ const standing = (fields: Partial<Standing> = {}): Standing => ({
   consents: {},
   connection: { isEnabled: true, isBroken: false },
   bouncedAt: null,
-    complainedAt: null,
+  complainedAt: null,
   optedOutAt: null,
   ...fields,
 })
