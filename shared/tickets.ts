@@ -16,6 +16,8 @@ const Sentiment = z.object({
   reason: z.string(),
   /** What the reason says where our own model read, to be said in the reader's language; null where another model wrote it. */
   finding: Finding.nullable(),
+  /** The customer has since taken back, or written anew, some of what it was read from, or all of it; the evidence no longer quotes that. */
+  takenBack: z.enum(['part', 'whole']).nullable(),
   model: z.string(),
   evaluatedAt: z.coerce.date(),
 })

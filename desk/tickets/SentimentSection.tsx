@@ -21,7 +21,7 @@ export function SentimentSection({ ticket }: { ticket: Ticket }) {
       </section>
     )
   }
-  const { score, isSure, confidence, evidence, reason, finding, model, evaluatedAt } = sentiment
+  const { score, isSure, confidence, evidence, reason, finding, takenBack, model, evaluatedAt } = sentiment
   const shown = isOpen ? evidence : evidence.slice(0, 1)
   return (
     <section className={styles.section} data-label={isSure ? sentiment.label : 'neutral'}>
@@ -45,6 +45,9 @@ export function SentimentSection({ ticket }: { ticket: Ticket }) {
           <q dir="auto">{words}</q>
         </button>
       ))}
+      {takenBack && (
+        <p className={styles.quiet}>{t(takenBack === 'whole' ? 'ticket.sentiment.takenBackWhole' : 'ticket.sentiment.takenBackPart')}</p>
+      )}
       {(finding ?? reason) && <p className={styles.reason}>{finding ? t(`finding.${finding}`) : reason}</p>}
       <button
         type="button"

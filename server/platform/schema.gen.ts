@@ -539,6 +539,7 @@ export interface Sentiments {
   occasion: string;
   reason: Generated<string>;
   score: Numeric;
+  takenBack: string | null;
   ticketId: string;
 }
 

@@ -98,6 +98,56 @@ test('what a customer takes back is gone here too, with its files, and the timel
   expect(await database.db.selectFrom('timeline').select('kind').where('ticketId', '=', ticketId).execute()).toEqual([{ kind: 'unsent' }])
 })
 
+/** What was read of the ticket so far, as triage keeps it. */
+async function read(ticketId: string, evidence: string[]): Promise<void> {
+  const data = JSON.stringify({ label: 'negative', evidence, reason: `They say: ${evidence.join(', ')}` })
+  await database.db
+    .insertInto('sentiments')
+    .values({
+      ticketId,
+      occasion: 'created',
+      label: 'negative',
+      score: 2,
+      confidence: 0.9,
+      isSure: true,
+      evidence,
+      reason: 'Angry',
+      model: 'm',
+    })
+    .execute()
+  await database.db.insertInto('timeline').values({ ticketId, kind: 'understood', actorKind: 'model', actorName: 'm', data }).execute()
+}
+const receipts = () => database.db.selectFrom('sentiments').select(['evidence', 'reason', 'takenBack']).orderBy('id').execute()
+const quoted = async () =>
+  (await database.db.selectFrom('timeline').select('data').where('kind', '=', 'understood').execute()).map(({ data }) => data)
+
+test('what is taken back is quoted by no sentiment and no line of the timeline, and where that was all, the receipt says so', async () => {
+  const { ticketId, incoming } = await sent()
+  const second = textFrom({ text: 'Shame on  you, liars! Where is it?', sentAt: new Date() })
+  await inTransaction(database.db, (tx) => receive(tx, rule, second))
+  await read(ticketId, ['shame on you', incoming.text.slice(0, 9)])
+  await apply([{ kind: 'unsent', externalId: second.externalId, at: new Date() }])
+  expect(await receipts()).toEqual([{ evidence: [incoming.text.slice(0, 9)], reason: '', takenBack: 'part' }])
+  expect(await quoted()).toEqual([{ label: 'negative', evidence: [incoming.text.slice(0, 9)], reason: '' }])
+
+  await apply([{ kind: 'unsent', externalId: incoming.externalId, at: new Date() }])
+  expect(await receipts()).toEqual([{ evidence: [], reason: '', takenBack: 'whole' }])
+  const rows = await database.db.selectFrom('timeline').select('data').where('ticketId', '=', ticketId).execute()
+  expect(JSON.stringify(rows)).not.toMatch(/shame|liars/i)
+})
+
+test('what is written anew is quoted as far as it is still there; what was read later stays as it is', async () => {
+  const { ticketId, incoming } = await sent()
+  await read(ticketId, [incoming.text.slice(0, 9)])
+  await apply([{ kind: 'edited', externalId: incoming.externalId, text: 'Never mind', at: new Date() }])
+  expect(await receipts()).toEqual([{ evidence: [], reason: '', takenBack: 'part' }])
+  const later = textFrom({ text: 'Thank you', sentAt: new Date() })
+  await read(ticketId, ['Never mind'])
+  await inTransaction(database.db, (tx) => receive(tx, rule, later))
+  await apply([{ kind: 'unsent', externalId: later.externalId, at: new Date() }])
+  expect((await receipts()).at(-1)).toEqual({ evidence: ['Never mind'], reason: 'Angry', takenBack: null })
+})
+
 test('a keyword opens no ticket, is heard once however often it comes, and changes what the customer allows', async () => {
   const keyword = { word: 'STOP', effect: 'opt_out', answer: '', opensTicket: false } as const
   const channel = { key: 'sms', ticketRule: rule } as Parameters<typeof takeInTogether>[1]['channel']

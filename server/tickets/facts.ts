@@ -10,6 +10,7 @@ import { changed, type Tx } from '../platform/db.ts'
 import { addJob } from '../platform/jobs.ts'
 import { hearConsent } from './consents.ts'
 import { keepEcho } from './echo.ts'
+import { cutEvidence } from './evidence.ts'
 import { moveNumber } from './moved.ts'
 import { applyReceipt } from './receipts.ts'
 import { note, system } from './timeline.ts'
@@ -132,6 +133,7 @@ async function rewrite(tx: Tx, fact: Extract<Fact, { kind: 'unsent' | 'edited' }
     } where id = ${message.id} and direction = ${fact.isOurs ? 'out' : 'in'} and unsent_at is null
       and (${fact.kind === 'unsent'} or edited_at is null or edited_at <= ${fact.at}) returning id`.execute(tx)
   if (rows.length === 0) return true
+  if (!fact.isOurs) await cutEvidence(tx, message)
   if (fact.kind === 'unsent') {
     await tx.deleteFrom('attachments').where('messageId', '=', message.id).execute()
     await tx.deleteFrom('awaitedFiles').where('messageId', '=', message.id).execute()
@@ -156,7 +158,7 @@ async function rewrite(tx: Tx, fact: Extract<Fact, { kind: 'unsent' | 'edited' }
 const findMessage = (tx: Tx, channel: string, externalId: string) =>
   tx
     .selectFrom('messages')
-    .select(['id', 'ticketId', 'authorId', 'authorName'])
+    .select(['id', 'ticketId', 'homeId', 'authorId', 'authorName', 'createdAt'])
     .where('channel', '=', channel)
     .where('externalId', '=', externalId)
     .forUpdate()

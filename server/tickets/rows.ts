@@ -32,6 +32,7 @@ interface TicketRow {
   evidence: string[]
   reason: string
   finding: NonNullable<Ticket['sentiment']>['finding']
+  takenBack: NonNullable<Ticket['sentiment']>['takenBack']
   model: string
   evaluatedAt: string
   answerTo: (Omit<AnswerTo, 'receivedAt' | 'answeredAt'> & { receivedAt: string; answeredAt: string }) | null
@@ -63,7 +64,7 @@ export async function readTickets(db: Db, agentId: string, ids: string[]): Promi
         c.email as "customerEmail", c.phone as "customerPhone", t.assignee_id as "assigneeId", a.name as "assigneeName", t.team_id as "teamId",
         tm.name as "teamName", t.tags, t.language, t.is_spam as "isSpam", t.is_automated as "isAutomated",
         t.last_inbound_at is not null and t.last_inbound_at > coalesce(r.read_at, '-infinity') as "isUnread",
-        s.label, s.score, s.confidence, s.is_sure as "isSure", s.evidence, s.reason, s.finding, s.model, s.evaluated_at as "evaluatedAt",
+        s.label, s.score, s.confidence, s.is_sure as "isSure", s.evidence, s.reason, s.finding, s.taken_back as "takenBack", s.model, s.evaluated_at as "evaluatedAt",
         t.answer_to as "answerTo", t.order_value as "orderValue", t.preview, t.message_count as "messageCount", t.warning, t.linked_ticket_id as "linkedTicketId",
         t.merged_into_id as "mergedIntoId",
         t.last_message_at as "lastMessageAt", t.last_inbound_id as "lastInboundId", t.waiting_since as "waitingSince",
@@ -111,6 +112,7 @@ function ticketOf(row: TicketRow): Ticket {
             evidence: row.evidence,
             reason: row.reason,
             finding: row.finding,
+            takenBack: row.takenBack,
             model: row.model,
             evaluatedAt: new Date(row.evaluatedAt),
           },
