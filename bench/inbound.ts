@@ -1,7 +1,9 @@
 /** Inbound: from a customer's message to a durable ticket, message and job, beside the same rows by a bare client. */
 import type pg from 'pg'
 import { emailChannel } from '../server/channels/email/email.ts'
+import { shopHours } from '../server/platform/businessHours.ts'
 import { openDatabase } from '../server/platform/db.ts'
+import { writeSetting } from '../server/platform/settings.ts'
 import { takeInTogether } from '../server/tickets/intake.ts'
 import { mailFrom } from '../test/incoming.ts'
 import { databaseAside } from './aside.ts'
@@ -17,6 +19,9 @@ import { median } from './stats.ts'
 import { inFolder, type Running, startWarmline } from './warmline.ts'
 
 const clients = 8
+
+const always = { timeZone: 'UTC', week: Array.from({ length: 7 }, () => [{ from: '00:00', until: '00:00' }]), holidays: [] }
+const never = { ...always, week: Array.from({ length: 7 }, () => []) }
 
 type Way = (count: number) => Promise<Cost>
 
@@ -37,6 +42,7 @@ async function measure(server: Running, { rounds, count }: { rounds: number; cou
   const aside = await databaseAside(server.databaseUrl)
   const bare = await openClients(aside, clients)
   const plain = openDatabase(aside)
+  const theirs = openDatabase(server.databaseUrl)
   const http = openHttp(server.address, clients)
   const [watcher] = await openClients(server.databaseUrl, 1)
   if (!watcher) throw new Error('no connection')
@@ -92,6 +98,18 @@ async function measure(server: Running, { rounds, count }: { rounds: number; cou
     },
     words: (count) => ours(indexed, count), // of the chats above
     triage,
+    chatAnswered: async (count) => {
+      await writeSetting(theirs.db, shopHours, never)
+      try {
+        const write = await chats(count)
+        return await ours(async () => {
+          await write()
+          await drained()
+        }, count)
+      } finally {
+        await writeSetting(theirs.db, shopHours, always)
+      }
+    },
     chatAlongside: async (count) => {
       const cost = await ours(await chats(count), count)
       await drained()
@@ -112,6 +130,8 @@ async function measure(server: Running, { rounds, count }: { rounds: number; cou
   }
 
   const found = new Map<string, Cost[]>(Object.keys(ways).map((name) => [name, []]))
+  // Outside office hours each chat has an automatic answer, which is a figure of its own.
+  await writeSetting(theirs.db, shopHours, always)
   try {
     for (let round = 0; round <= rounds; round++) {
       process.stderr.write(`round ${round} of ${rounds}\n`)
@@ -125,7 +145,7 @@ async function measure(server: Running, { rounds, count }: { rounds: number; cou
   } finally {
     http.close()
     await Promise.all([...bare, watcher].map((client) => client.end()))
-    await plain.close()
+    await Promise.all([plain.close(), theirs.close()])
   }
   return [tableOf(found, rounds, count)]
 }
@@ -159,6 +179,7 @@ function tableOf(found: Map<string, Cost[]>, rounds: number, count: number): Tab
         shown(middle('words', 'database')),
       ],
       line('Chat by HTTP, triage running alongside', 'chatAlongside', 'floorChat'),
+      line('Chat by HTTP, read, and answered by itself outside office hours', 'chatAnswered'),
       line('Mail by SMTP, raw bytes kept, parsed; triage waiting', 'mail', 'floor'),
       line('Mail by SMTP, triage running alongside', 'mailAlongside', 'floor'),
       line('Triage of a ticket: built-in model, tags, routing, event', 'triage'),

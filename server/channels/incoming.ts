@@ -55,6 +55,7 @@ export interface Incoming {
   thread: { externalIds: string[]; tokens: string[] }
   /** Web chat: the conversation that the shopper continues. */
   ticketId?: string
+  chat?: ChatBeginning
   mail: MailHeaders | null
   /** Why it counts as automated (auto-reply, bounce, list …), or null for a person's message. */
   automatedWhy: string | null
@@ -72,6 +73,18 @@ export interface Incoming {
   orderedAt?: Date
   /** The external id of the message that this one answers in particular. */
   answers?: string | null
+}
+
+/** What a web chat begins with besides its first message. */
+export interface ChatBeginning {
+  /** In which the hub speaks to the shopper. */
+  language: string
+  /** The order that it is about. */
+  order: { id: string; number: string } | null
+  /** What was picked before, in the words that were read; `at` in ISO 8601. */
+  faqs: { question: string; answer: string; at: string }[]
+  /** Somebody who only gave an address: it is theirs by their own word. */
+  isVisitor: boolean
 }
 
 /** A file that is still at the vendor's. */

@@ -1,5 +1,6 @@
 /** What follows by itself when a shopper writes: the message outside office hours, "all busy" within them, a nudge to the agent. */
 import { sql } from 'kysely'
+import { isOpen } from '../../shared/openHours.ts'
 import type { ScreenLanguage } from '../../shared/words.ts'
 import { hubSetup, languageOf } from '../channels/webchat/setup.ts'
 import type { Jobs } from '../jobs.ts'
@@ -7,13 +8,10 @@ import { hoursOf, standingAt } from '../platform/businessHours.ts'
 import { changed, inTransaction, type Tx } from '../platform/db.ts'
 import { addJob } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
-import { email, readSetting, shop } from '../platform/settings.ts'
-import { arrivalLetter } from '../tickets/arrivalLetter.ts'
+import { readSetting, shop } from '../platform/settings.ts'
+import { mailTeam } from '../tickets/arrivalLetter.ts'
 import { mayAutoSend } from '../tickets/autoSend.ts'
 import { note, system } from '../tickets/timeline.ts'
-
-/** Whoever waits in a chat for the model waits for nothing: so long, then it is answered unread. Milliseconds. */
-const mostPatience = 5000
 
 const words: Record<ScreenLanguage, { away: string; awayForLong: string; busy: string }> = {
   en: {
@@ -43,7 +41,6 @@ interface Arrived {
   createdAt: Date
   language: string | null
   teamId: string | null
-  isRead: boolean
   isFirst: boolean
   isSpam: boolean
   number: number
@@ -51,35 +48,34 @@ interface Arrived {
   authorName: string
 }
 
-/** Does what is due at a message, and asks for what may be due later; the job. */
+/** Does what is due at a message, and asks for what may be due later; the job, once the ticket was read (tickets/afterReading.ts). */
 export async function chatArrived(platform: Platform, { messageId }: Jobs['chatArrived'], now = new Date()): Promise<void> {
   const { rows } = await sql<Arrived>`
     select t.id as "ticketId", m.created_at as "createdAt", h.language, t.team_id as "teamId",
       t.number, m.text, m.author_name as "authorName", t.is_spam or t.is_automated as "isSpam",
-      not exists (select from messages e where e.ticket_id = t.id and e.direction = 'in' and e.created_at < m.created_at) as "isFirst",
-      t.sentiment_id is not null or t.is_spam or t.is_automated or exists (
-        select from timeline l where l.ticket_id = t.id and l.kind in ('left_unscored', 'marked_spam', 'not_spam')) as "isRead"
+      not exists (select from messages e where e.ticket_id = t.id and e.direction = 'in' and e.created_at < m.created_at) as "isFirst"
     from messages m join tickets t on t.id = m.ticket_id left join chats h on h.ticket_id = t.id where m.id = ${messageId} and m.direction = 'in'`.execute(
     platform.db,
   )
   const [found] = rows
   if (!found) return
-  // Spam gets no answer (D17), so it is read first.
-  const age = Date.now() - found.createdAt.getTime()
-  if (!found.isRead && age < mostPatience) {
-    // Each time as long again as it has waited: where many wait to be read, asking after them must not hold that up.
-    const runAt = new Date(Date.now() + Math.max(500, age))
-    return inTransaction(platform.db, (tx) => addJob(tx, 'chatArrived', { messageId }, { maxAttempts: 8, runAt }))
-  }
-  await inTransaction(platform.db, async (tx) => {
-    const setup = await readSetting(tx, hubSetup)
-    const { hours } = await hoursOf(tx, found.teamId)
-    const { isOpen, opensAt } = standingAt(hours, now)
-    const language = languageOf(found.language, (await readSetting(tx, shop)).language)
+  const { db } = platform
+  const [setup, { hours }, { language: ofShop }] = await Promise.all([
+    readSetting(db, hubSetup),
+    hoursOf(db, found.teamId),
+    readSetting(db, shop),
+  ])
+  const isNow = isOpen(hours, now)
+  const tells = setup.notifies && found.isFirst && !found.isSpam
+  // Within office hours nothing is due at most of them.
+  if (isNow && !tells && setup.busyMinutes === null) return
+  await inTransaction(db, async (tx) => {
     const { ticketId } = found
-    if (setup.notifies && found.isFirst && !found.isSpam) await tellTeam(tx, platform, messageId, found, setup.notifyTo)
-    if (!isOpen) {
-      if (!(await mayAutoSend(tx, { kind: 'away', ticketId, messageId, isOn: setup.sendsAway, isOpen }))) return
+    if (tells) await tellTeam(tx, platform, messageId, found, setup.notifyTo)
+    if (!isNow) {
+      if (!(await mayAutoSend(tx, { kind: 'away', ticketId, messageId, isOn: setup.sendsAway, isOpen: isNow }))) return
+      const { opensAt } = standingAt(hours, now)
+      const language = languageOf(found.language, ofShop)
       const template = setup.texts[language].away || (opensAt ? words[language].away : words[language].awayForLong)
       await say(tx, ticketId, fill(template, { language, opensAt, timeZone: hours.timeZone }), {
         kind: 'away',
@@ -106,20 +102,9 @@ async function tellTeam(tx: Tx, { publicUrl }: Platform, messageId: string, foun
     tx,
   )
   if (rows.length === 0) return
-  const { address } = await readSetting(tx, email)
-  const { language, name } = await readSetting(tx, shop)
-  const owners = await tx
-    .selectFrom('agents')
-    .select(['email as to', 'language'])
-    .where('role', '=', 'owner')
-    .where('deactivatedAt', 'is', null)
-    .execute()
   const { ticketId, number, text, authorName: who } = found
-  const link = `${publicUrl}/desk/inbox/all/${ticketId}`
-  // A mail to our own support address would come back as a ticket.
-  for (const one of listed.length > 0 ? listed.map((to) => ({ to, language })) : owners)
-    if (one.to.toLowerCase() !== address.toLowerCase())
-      await addJob(tx, 'mail', { to: one.to, ...arrivalLetter(one.language, { who, where: name, number, text, link }) })
+  const where = (await readSetting(tx, shop)).name
+  await mailTeam(tx, listed, { who, where, number, text, link: `${publicUrl}/desk/inbox/all/${ticketId}` })
 }
 
 /** Nobody has answered for so long: says so where it may; the job. */
@@ -133,8 +118,8 @@ export function chatWaits(platform: Platform, { ticketId, messageId }: Jobs['cha
       .where('t.id', '=', ticketId)
       .executeTakeFirst()
     if (!ticket?.waitingSince || setup.busyMinutes === null) return
-    const { isOpen } = standingAt((await hoursOf(tx, ticket.teamId)).hours, now)
-    if (!(await mayAutoSend(tx, { kind: 'busy', ticketId, messageId, isOn: true, isOpen }))) return
+    const isNow = isOpen((await hoursOf(tx, ticket.teamId)).hours, now)
+    if (!(await mayAutoSend(tx, { kind: 'busy', ticketId, messageId, isOn: true, isOpen: isNow }))) return
     const language = languageOf(ticket.language, (await readSetting(tx, shop)).language)
     await say(tx, ticketId, setup.texts[language].busy || words[language].busy, {
       kind: 'busy',

@@ -1,6 +1,6 @@
 /** A shopper's message on its way in. The browser names it, so that a message sent twice is kept once. */
 import type { HubMessage } from '../../shared/hub.ts'
-import type { Incoming, IncomingAttachment } from '../channels/incoming.ts'
+import type { ChatBeginning, Incoming, IncomingAttachment } from '../channels/incoming.ts'
 import { webchat } from '../channels/webchat/webchat.ts'
 import { inTransaction, isUniqueViolation } from '../platform/db.ts'
 import { conflict, refused } from '../platform/errors.ts'
@@ -8,7 +8,7 @@ import type { Platform } from '../platform/platform.ts'
 import type { ShopperCaller } from '../rpc.ts'
 import { openAttempts } from '../team/attempts.ts'
 import { takeInNow } from '../tickets/takeIn.ts'
-import { type Beginning, keepBeginning, takesChats } from './begun.ts'
+import { type Beginning, beginningOf, takesChats } from './begun.ts'
 import { filesOf, messageOf } from './chat.ts'
 import { tooMuch } from './refusals.ts'
 import { forgetUploads, uploadsOf } from './upload.ts'
@@ -34,14 +34,16 @@ export async function write(
 ): Promise<{ chatId: string; message: HubMessage }> {
   const wait = Math.max(writing.take([shopper.customerId]), writingFrom.take([ip]))
   if (wait > 0) throw tooMuch('You are writing faster than anyone can read. Please wait a moment.', wait)
-  const before = await sentBefore(platform, shopper, written.id)
-  if (before) return again(platform, shopper, written, before)
-  const attachments = await uploadsOf(platform.db, shopper, written.attachmentIds)
+  const { db } = platform
+  const [takesMore, beginning] = await Promise.all([takesChats(db), beginningOf(db, shopper, written)])
+  // Of what was sent before, the files are taken and the chat may be the last one; else taking it in finds that out itself.
+  const before = written.attachmentIds.length > 0 || !takesMore ? await sentBefore(platform, shopper, written.id) : undefined
+  if (before) return again(platform, shopper, before)
+  const attachments = await uploadsOf(db, shopper, written.attachmentIds)
   if (!attachments) throw refused('A file is no longer there; attach it again.', { problem: 'file_gone' })
-  const incoming = incomingOf(shopper, written, attachments)
+  const incoming = incomingOf(shopper, written, attachments, beginning)
   if (!incoming.text && attachments.length === 0) throw refused('The message is empty.')
-  if (!(await takesChats(platform.db)) && !(await hasOpenChat(platform, shopper)))
-    throw refused('This shop takes no chats now.', { problem: 'chat_off' })
+  if (!takesMore && !(await hasOpenChat(platform, shopper))) throw refused('This shop takes no chats now.', { problem: 'chat_off' })
   const received = await takeInNow(platform, webchat, incoming).catch((error: unknown) => {
     throw isUniqueViolation(error) ? takenId() : error
   })
@@ -50,19 +52,28 @@ export async function write(
   if (received.outcome === 'duplicate') {
     const sent = await sentBefore(platform, shopper, id)
     if (!sent) throw takenId()
-    return again(platform, shopper, written, sent)
+    return again(platform, shopper, sent)
   }
-  await inTransaction(platform.db, async (tx) => {
-    await keepBeginning(tx, shopper, chatId, written)
-    await forgetUploads(tx, shopper, written.attachmentIds)
-  })
-  return { chatId, message: await readMessage(platform, id) }
+  if (attachments.length > 0) {
+    await inTransaction(db, (tx) => forgetUploads(tx, shopper, written.attachmentIds))
+    return { chatId, message: await readMessage(platform, id) }
+  }
+  const { text } = incoming
+  const row = {
+    id,
+    direction: 'in',
+    authorName: incoming.from.name || incoming.from.value,
+    text,
+    createdAt: received.createdAt,
+    state: 'received',
+    isAutomated: false,
+  }
+  return { chatId, message: messageOf(row, null) }
 }
 
-/** The same message once more: it stands as it stood, and what was lost on the way to keeping its beginning is made up for. */
-async function again(platform: Platform, shopper: ShopperCaller, written: Written, { id, ticketId }: { id: string; ticketId: string }) {
+/** The same message once more: it stands as it stood. */
+async function again(platform: Platform, shopper: ShopperCaller, { id, ticketId }: { id: string; ticketId: string }) {
   writing.giveBack([shopper.customerId])
-  await inTransaction(platform.db, (tx) => keepBeginning(tx, shopper, ticketId, written))
   return { chatId: ticketId, message: await readMessage(platform, id) }
 }
 
@@ -102,7 +113,7 @@ async function hasOpenChat({ db }: Platform, { customerId }: ShopperCaller): Pro
 
 const takenId = () => conflict('This message id is in use; choose another.')
 
-function incomingOf(shopper: ShopperCaller, written: Written, attachments: IncomingAttachment[]): Incoming {
+function incomingOf(shopper: ShopperCaller, written: Written, attachments: IncomingAttachment[], chat: ChatBeginning): Incoming {
   // PostgreSQL keeps every character but this one.
   const text = written.text.replaceAll('\u0000', '').trim()
   return {
@@ -117,6 +128,7 @@ function incomingOf(shopper: ShopperCaller, written: Written, attachments: Incom
     preview: text.replace(/\s+/g, ' ').slice(0, 200) || (attachments[0]?.name ?? ''),
     thread: { externalIds: [], tokens: [] },
     ...(written.chatId && { ticketId: written.chatId }),
+    chat,
     mail: null,
     automatedWhy: null,
     attachments,

@@ -39,7 +39,7 @@ export async function addJobs<Name extends keyof Jobs>(
 // A key that nobody else has is as good as none, and with it the queue takes its short way: a fifth of the database's time.
 const ownKey = sql`uuidv7()::text, job_key_mode => 'unsafe_dedupe'`
 
-const frequent = ['triage', 'incoming'] as const satisfies (keyof Jobs)[]
+const frequent = ['triage', 'incoming', 'chatArrived', 'arrived'] as const satisfies (keyof Jobs)[]
 
 /**
  * The part of a statement that adds jobs for rows which it writes as well: a common table expression, to be named `job`.
@@ -50,9 +50,10 @@ export const jobsInserted = (
   name: (typeof frequent)[number],
   payload: RawBuilder<unknown>,
   from: RawBuilder<unknown>,
+  { maxAttempts = 25 }: Pick<JobOptions, 'maxAttempts'> = {},
 ): RawBuilder<unknown> =>
-  sql`insert into graphile_worker._private_jobs (task_id, payload)
-    select (select id from graphile_worker._private_tasks where identifier = ${sql.lit(name)}), ${payload} from ${from} returning id`
+  sql`insert into graphile_worker._private_jobs (task_id, payload, max_attempts)
+    select (select id from graphile_worker._private_tasks where identifier = ${sql.lit(name)}), ${payload}, ${sql.lit(maxAttempts)} from ${from} returning id`
 
 /** The expression that tells the worker of the jobs in `job`, once they are committed. */
 export const jobsTold: RawBuilder<unknown> = sql`(select pg_notify('jobs:insert', json_build_object('r', random(), 'count', count(*))::text) from job)`

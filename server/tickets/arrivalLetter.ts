@@ -1,9 +1,12 @@
-/** The mail that tells the team of a new message on a number. */
+/** The mail that tells the team of a new message. */
 import type { ScreenLanguage } from '../../shared/words.ts'
+import type { Tx } from '../platform/db.ts'
+import { addJob } from '../platform/jobs.ts'
+import { email, readSetting, shop } from '../platform/settings.ts'
 
 interface Told {
   who: string
-  /** The number that was written to, as the team calls it. */
+  /** What was written to, as the team calls it. */
   where: string
   number: number
   text: string
@@ -31,8 +34,18 @@ const letters: Record<ScreenLanguage, (told: Told) => Letter> = {
   }),
 }
 
+/** Mails it to these addresses in the shop's language, or to the owners in theirs where there is none. */
+export async function mailTeam(tx: Tx, listed: string[], told: Told): Promise<void> {
+  const { address } = await readSetting(tx, email)
+  const { language } = await readSetting(tx, shop)
+  const owners = tx.selectFrom('agents').select(['email as to', 'language']).where('role', '=', 'owner').where('deactivatedAt', 'is', null)
+  // A mail to our own support address would come back as a ticket.
+  for (const one of listed.length > 0 ? listed.map((to) => ({ to, language })) : await owners.execute())
+    if (one.to.toLowerCase() !== address.toLowerCase()) await addJob(tx, 'mail', { to: one.to, ...letterIn(one.language, told) })
+}
+
 /** The letter in this language; in English where we have no such. */
-export const arrivalLetter = (language: string, told: Told): Letter =>
+const letterIn = (language: string, told: Told): Letter =>
   (letters[language as ScreenLanguage] ?? letters.en)({ ...told, who: oneLine(told.who), text: told.text.slice(0, 1000) })
 
 // It stands in a header.

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeAgent } from '../../test/agents.ts'
 import { openTestPlatform } from '../../test/platform.ts'
+import { readAll } from '../../test/reading.ts'
 import { type ConnectedNumber, connectNumber, connectTo } from '../../test/texts.ts'
 import { changeConnection } from '../channels/connections.ts'
 import { recordConsent } from '../customers/consent.ts'
@@ -56,12 +57,9 @@ async function write(text: string, from = ana) {
 }
 /** What the jobs would do: the tickets are read, and what arrived is followed. */
 async function follow(set: { isSpam?: boolean; isAutomated?: boolean } = {}) {
-  await sql`insert into timeline (ticket_id, kind, actor_kind, actor_name) select id, 'left_unscored', 'system', 'Warmline' from tickets`.execute(
-    platform.db,
-  )
+  await readAll(platform.db)
   if (Object.keys(set).length > 0) await platform.db.updateTable('tickets').set(set).execute()
   for (const { payload } of await jobs('arrived')) await arrived(platform, payload as { messageId: string })
-  await platform.db.deleteFrom('timeline').where('kind', '=', 'left_unscored').execute()
 }
 const jobs = async (task: string) =>
   (

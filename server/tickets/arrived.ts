@@ -2,39 +2,15 @@
 import { sql } from 'kysely'
 import { type AutomaticValues, addressesIn, fillAutomatic } from '../channels/automatic.ts'
 import { type Connected, findConnected } from '../channels/connected.ts'
-import type { Incoming } from '../channels/incoming.ts'
-import { channelOf, channels } from '../channels/list.ts'
+import { channelOf } from '../channels/list.ts'
 import type { Jobs } from '../jobs.ts'
 import { changed, inTransaction, type Tx } from '../platform/db.ts'
-import { addJob, addJobs } from '../platform/jobs.ts'
+import { addJob } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
 import { email, readSetting, shop } from '../platform/settings.ts'
-import { arrivalLetter } from './arrivalLetter.ts'
+import { mailTeam } from './arrivalLetter.ts'
 import { mayAutoSend } from './autoSend.ts'
 import { note, system } from './timeline.ts'
-
-/** A ticket that is not read for so long is answered all the same, in milliseconds: triage has its own trouble then. */
-const mostPatience = 60_000
-
-/** Asks for it of those whose channel has automatic answers. */
-export async function askArrived(tx: Tx, kept: { messageId: string; incoming: Incoming }[]): Promise<void> {
-  const asked = kept.filter(({ incoming: { channel, connectionId } }) => connectionId && isAutomatic(channel))
-  await addJobs(
-    tx,
-    'chatArrived',
-    kept.filter(({ incoming }) => incoming.channel === 'webchat').map(({ messageId }) => ({ messageId })),
-    { maxAttempts: 8 },
-  )
-  await addJobs(
-    tx,
-    'arrived',
-    asked.map(({ messageId }) => ({ messageId })),
-    { maxAttempts: 8 },
-  )
-}
-
-const isAutomatic = (channel: Incoming['channel']) =>
-  channels.find(({ key }) => key === channel)?.form?.fields.some(({ key }) => key === 'autoReply') === true
 
 interface Arrived {
   ticketId: string
@@ -42,20 +18,16 @@ interface Arrived {
   text: string
   name: string
   from: string
-  createdAt: Date
   connectionId: string | null
   isSpam: boolean
   isAutomated: boolean
-  isRead: boolean
 }
 
-/** Does it; the job. First the ticket is read, so that spam gets no answer (D17). The same message again does nothing. */
+/** Does it; the job, once the ticket was read (afterReading.ts). The same message again does nothing. */
 export async function arrived(platform: Platform, { messageId }: Jobs['arrived']): Promise<void> {
   const found = await look(platform, messageId)
   const connection = await findConnected(platform, found?.connectionId)
   if (!found || !connection?.isEnabled) return
-  if (!found.isRead && Date.now() - found.createdAt.getTime() < mostPatience)
-    return inTransaction(platform.db, (tx) => addJob(tx, 'arrived', { messageId }, { maxAttempts: 8, runAt: new Date(Date.now() + 1000) }))
   await inTransaction(platform.db, async (tx) => {
     const { rows } = await sql`insert into arrivals (message_id) values (${messageId}) on conflict do nothing returning message_id`.execute(
       tx,
@@ -68,9 +40,8 @@ export async function arrived(platform: Platform, { messageId }: Jobs['arrived']
 
 async function look({ db }: Platform, messageId: string): Promise<Arrived | undefined> {
   const { rows } = await sql<Arrived>`
-    select t.id as "ticketId", t.number, m.text, c.name, coalesce(i.value, '') as "from", m.created_at as "createdAt", m.connection_id as "connectionId",
-      t.is_spam as "isSpam", t.is_automated or m.is_automated as "isAutomated", t.sentiment_id is not null or t.is_spam or t.is_automated or exists (
-        select from timeline l where l.ticket_id = t.id and l.kind in ('left_unscored', 'marked_spam', 'not_spam')) as "isRead"
+    select t.id as "ticketId", t.number, m.text, c.name, coalesce(i.value, '') as "from", m.connection_id as "connectionId",
+      t.is_spam as "isSpam", t.is_automated or m.is_automated as "isAutomated"
     from messages m join tickets t on t.id = m.ticket_id join customers c on c.id = t.customer_id left join identities i on i.id = t.identity_id
     where m.id = ${messageId} and m.direction = 'in' and m.unsent_at is null`.execute(db)
   return rows[0]
@@ -124,21 +95,11 @@ async function tellTeam(
   connection: Connected,
   { ticketId, number, text, name, from }: Arrived,
 ): Promise<void> {
-  const { address } = await readSetting(tx, email)
-  const { language } = await readSetting(tx, shop)
-  const listed = addressesIn(connection.text('notifyTo')).map((to) => ({ to, language }))
-  const owners = await tx
-    .selectFrom('agents')
-    .select(['email as to', 'language'])
-    .where('role', '=', 'owner')
-    .where('deactivatedAt', 'is', null)
-    .execute()
-  const link = `${publicUrl}/desk/inbox/all/${ticketId}`
-  // A mail to our own support address would come back as a ticket.
-  for (const one of listed.length > 0 ? listed : owners)
-    if (one.to.toLowerCase() !== address.toLowerCase())
-      await addJob(tx, 'mail', {
-        to: one.to,
-        ...arrivalLetter(one.language, { who: name || from, where: connection.name || connection.address, number, text, link }),
-      })
+  await mailTeam(tx, addressesIn(connection.text('notifyTo')), {
+    who: name || from,
+    where: connection.name || connection.address,
+    number,
+    text,
+    link: `${publicUrl}/desk/inbox/all/${ticketId}`,
+  })
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeAgent } from '../../test/agents.ts'
 import { type MailSink, startMailSink } from '../../test/mailSink.ts'
 import { openTestPlatform } from '../../test/platform.ts'
+import { readAll } from '../../test/reading.ts'
 import { type ConnectedNumber, connectNumber } from '../../test/texts.ts'
 import { inTransaction } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -54,9 +55,7 @@ const text = async ({ platform, number }: Shop, from: string, said: string) => {
 }
 /** Does what the queue would, once each. */
 async function work({ platform }: Shop): Promise<void> {
-  await sql`insert into timeline (ticket_id, kind, actor_kind, actor_name) select id, 'left_unscored', 'system', 'Warmline' from tickets`.execute(
-    platform.db,
-  )
+  await readAll(platform.db)
   for (const [task, run] of [
     ['arrived', (payload: { messageId: string }) => arrived(platform, payload)],
     ['deliver', ({ messageId }: { messageId: string }) => deliver(platform, messageId, true)],

@@ -13,11 +13,12 @@ import { refused } from '../platform/errors.ts'
 import { givenBy } from '../platform/given.ts'
 import { addJobs } from '../platform/jobs.ts'
 import { statement } from '../platform/statement.ts'
+import { followKept } from './afterReading.ts'
 import { type Arrival, apart } from './apart.ts'
-import { askArrived } from './arrived.ts'
 import { attributeTexts } from './attribute.ts'
 import { awaitFiles } from './awaitedFiles.ts'
 import { belongsTo } from './belongs.ts'
+import { keepChats } from './chats.ts'
 import { continueTicket } from './continue.ts'
 import { keepIncomingFiles } from './incomingFiles.ts'
 import { type Heard, hearKeyword, isKeywordOnly } from './keyword.ts'
@@ -103,6 +104,7 @@ async function receiveKnown(tx: Tx, arrivals: Arrival[]): Promise<Ended[]> {
   }
   const kept = [...people].map(([arrival, { customerId }]) => ({
     ...(received.get(arrival) as Received),
+    channel: arrival.incoming.channel,
     incoming: arrival.incoming,
     customerId,
   }))
@@ -111,7 +113,11 @@ async function receiveKnown(tx: Tx, arrivals: Arrival[]): Promise<Ended[]> {
     await awaitFiles(tx, messageId, incoming)
     changed(tx, 'tickets', `ticket:${ticketId}`)
   }
-  await askArrived(tx, kept)
+  await keepChats(tx, kept)
+  await followKept(
+    tx,
+    kept.filter(({ outcome }) => outcome === 'appended'),
+  )
   await attributeTexts(
     tx,
     kept.flatMap(({ incoming, customerId }) => (incoming.channel === 'sms' ? { customerId, at: incoming.sentAt } : [])),

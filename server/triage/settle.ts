@@ -6,6 +6,7 @@ import type { NewEvent } from '../customers/events.ts'
 import { changed, type Db, inTransaction, isConflict, isPassingTrouble, type Tx } from '../platform/db.ts'
 import { together } from '../platform/together.ts'
 import { awaitsNew, notify, notifyNew } from '../team/notify.ts'
+import { followRead } from '../tickets/afterReading.ts'
 import { indexTicket } from '../tickets/searchIndex.ts'
 import { type Actor, note, system } from '../tickets/timeline.ts'
 import type { Reading } from './answer.ts'
@@ -45,6 +46,7 @@ async function settleAll(tx: Tx, group: Read[]): Promise<undefined[]> {
   const first = new Map<string, Read>()
   for (const read of group) if (!first.has(read.ticketId)) first.set(read.ticketId, read)
   const outcomes: Outcome[] = []
+  const begun: { ticketId: string; channel: string }[] = []
   const told: { read: Read; ticket: Held; givenTo: string | null }[] = []
   for (const [rules, reads] of Map.groupBy(first.values(), ({ loaded }) => loaded.rules)) {
     // The index of what was said follows a second later; a rule that asks for words cannot wait.
@@ -52,6 +54,7 @@ async function settleAll(tx: Tx, group: Read[]): Promise<undefined[]> {
       for (const { ticketId } of reads) await indexTicket(tx, ticketId)
     const asked = askRules(rules)
     for (const { ticket, read } of await holdAll(tx, reads, asked)) {
+      if (read.occasion === 'created') begun.push({ ticketId: read.ticketId, channel: ticket.channel })
       const outcome = await follow(tx, read, ticket, asked)
       if (!outcome) continue
       outcomes.push(outcome)
@@ -59,6 +62,7 @@ async function settleAll(tx: Tx, group: Read[]): Promise<undefined[]> {
     }
   }
   await recordAll(tx, outcomes)
+  await followRead(tx, begun)
   for (const { read, ticket, givenTo } of told) {
     const { ticketId, occasion } = read
     if (givenTo) await notify(tx, { kind: 'assigned', ticketId, by: system }, [givenTo])
