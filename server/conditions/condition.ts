@@ -21,8 +21,11 @@ export interface Who {
   customers?: ReadonlyMap<Test, Named>
 }
 
-/** Customers that are named: how many, and their ids as PostgreSQL writes a list; of very many only that they are. */
-export type Named = { count: number; ids: string } | 'many'
+/**
+ * Customers that are named: few by their ids, as PostgreSQL writes a list; of many, what it takes to find them, in PostgreSQL's
+ * measure; most are not found but asked.
+ */
+export type Named = { ids: string } | { cost: number } | 'most'
 
 export interface Choice {
   value: string

@@ -2,7 +2,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Test } from '../../shared/filter.ts'
 import type { Condition, Who } from './condition.ts'
-import { text } from './kinds.ts'
+import { patternsOf, text } from './kinds.ts'
 
 /** Those whose name, without case and accents, or address fits. */
 const named = (pattern: RawBuilder<unknown>) =>
@@ -21,10 +21,15 @@ export const meant: Record<string, (pattern: RawBuilder<unknown>) => RawBuilder<
 /** Is it a ticket of those customers whom a test means, where they were looked up before? */
 function isOfMeant(test: Test, { customers, inOrder }: Who): RawBuilder<SqlBool> | undefined {
   const found = customers?.get(test)
-  if (!found || found === 'many') return undefined
+  if (!found || found === 'most') return undefined
   // By their index, or by a look into a table that is made once; what is "true" is no join to PostgreSQL.
-  if (!inOrder) return sql`t.customer_id = any(${found.ids}::uuid[])`
-  return sql`(t.customer_id in (select unnest(${found.ids}::uuid[]))) is true`
+  if ('ids' in found) {
+    if (!inOrder) return sql`t.customer_id = any(${found.ids}::uuid[])`
+    return sql`(t.customer_id in (select unnest(${found.ids}::uuid[]))) is true`
+  }
+  const those = meant[test.field]
+  if (!those || !inOrder) return undefined
+  return sql`(t.customer_id in (${sql.join(patternsOf(test).map(those), sql` union all `)})) is true`
 }
 
 /** Among many tickets by way of the customers, else by way of the ticket. */
@@ -44,7 +49,7 @@ const byName = text(
 
 export const customer: Condition = {
   ...byName,
-  sql: (test, who) => isOfMeant(test, who) ?? byName.sql(test, who.customers?.get(test) === 'many' ? { ...who, amongMany: false } : who),
+  sql: (test, who) => isOfMeant(test, who) ?? byName.sql(test, who.customers?.get(test) === 'most' ? { ...who, amongMany: false } : who),
 }
 
 const byNumber = text(

@@ -96,8 +96,11 @@ const list: Condition[] = [
   number({ field: 'message_count', group: 'Ticket', label: 'Messages' }, sql`t.message_count`, { mayBeEmpty: false }),
   time({ field: 'created', group: 'Time', label: 'Created' }, sql`t.created_at`, { mayBeEmpty: false }),
   time({ field: 'last_message', group: 'Time', label: 'Last message' }, sql`t.last_message_at`, { mayBeEmpty: false }),
-  time({ field: 'closed', group: 'Time', label: 'Closed' }, sql`t.closed_at`, { mayBeEmpty: true }),
-  time({ field: 'snoozed_until', group: 'Time', label: 'Snoozed until' }, sql`t.snoozed_until`, { mayBeEmpty: true }),
+  time({ field: 'closed', group: 'Time', label: 'Closed' }, sql`t.closed_at`, { mayBeEmpty: true, status: 'closed' }),
+  time({ field: 'snoozed_until', group: 'Time', label: 'Snoozed until' }, sql`t.snoozed_until`, {
+    mayBeEmpty: true,
+    status: 'snoozed',
+  }),
   reference({ field: 'assignee', group: 'Assignment', label: 'Assignee' }, sql`t.assignee_id`, {
     own: { word: 'me', sql: (agentId) => sql`t.assignee_id = ${agentId}::uuid` },
     findChoices: async (db) => [{ value: 'me', label: 'Me' }, { value: 'none', label: 'Nobody' }, ...(await agentChoices(db))],

@@ -1,4 +1,4 @@
-/** Ranges of numbers by steps: the index of the facets holds the step in which a ticket's number lies (migrations/0028_speed_of_pairs.sql). */
+/** Ranges of numbers by steps: the index of the kinds holds the step in which a ticket's number lies (migrations/0033_speed_of_kinds.sql). */
 import { type RawBuilder, sql } from 'kysely'
 import type { Test } from '../../shared/filter.ts'
 import { listOf } from './kinds.ts'

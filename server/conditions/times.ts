@@ -1,6 +1,7 @@
 /** Conditions about when something was or will be. Days are those of the shop's own calendar. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type FilterTime, isWholeDay, readTime } from '../../shared/filterTimes.ts'
+import type { Status } from '../../shared/words.ts'
 import type { Condition, Who } from './condition.ts'
 import { listOf, nowOf, withOpposites } from './kinds.ts'
 
@@ -21,14 +22,16 @@ function momentOf(time: FilterTime, who: Who, days = 0): RawBuilder<unknown> {
 
 /**
  * A point in time. `above` is after the moment, or after the whole day; `below` before it; `between` from the beginning of the
- * first to the end of the second; `is` a whole day.
+ * first to the end of the second; `is` a whole day. `status` is the only one in which a ticket has such a time.
  */
 export function time(
   named: Pick<Condition, 'field' | 'group' | 'label'>,
   column: RawBuilder<unknown>,
-  { mayBeEmpty }: { mayBeEmpty: boolean },
+  { mayBeEmpty, status }: { mayBeEmpty: boolean; status?: Status },
 ): Condition {
-  const known = mayBeEmpty ? sql`${column} is not null and ` : sql``
+  // With its status PostgreSQL sees at once that none of the open tickets was closed last week.
+  const only = status ? sql`t.status = ${sql.raw(`'${status}'`)} and ` : sql``
+  const known = mayBeEmpty ? sql`${only}${column} is not null and ` : sql``
   return {
     ...named,
     kind: 'time',

@@ -8,11 +8,11 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Filter } from '../../shared/filter.ts'
 import { reason } from '../../shared/refusals.ts'
 import type { Sort } from '../../shared/words.ts'
-import { namedIn } from '../conditions/namedIn.ts'
+import { listMany, namedIn } from '../conditions/namedIn.ts'
 import { compile, where } from '../conditions/where.ts'
 import { type Db, within } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
-import { expected } from './expected.ts'
+import { expected } from '../platform/expected.ts'
 import { afterCursor, type Key, sorts } from './order.ts'
 import { apart, isIndexed, isLookedUp, isOfRow } from './partsOfFilter.ts'
 
@@ -20,14 +20,12 @@ import { apart, isIndexed, isLookedUp, isOfRow } from './partsOfFilter.ts'
 const walks = { first: 2000, byIndex: 40_000, byRow: 8000 }
 /** On a walk, so many rows are read of what passes in the index, and so many looked up one by one of what passes there. */
 const mostOnWalk = { read: 4000, lookedUp: 600 }
-/** The tickets of so many customers are found by their customers at once; of more they are met on the way. */
-const fewNamed = 200
 /** So many are few: found by indexes and sorted. Finding out takes so long at most, in milliseconds. */
 const few = { tickets: 1500, milliseconds: 500 }
 /** Of so many in a hundred tickets, drawn by the page, one looks how many fit; when so many do, there are more than few. */
 const sample = { percent: 0.2, many: 3 }
-/** What is looked up and expected to cost less is gathered at once: some hundred tickets. In PostgreSQL's measure. */
-const cheap = 400
+/** What is expected to cost less is gathered: some hundred tickets at once, some thousand after a walk in vain. In PostgreSQL's measure. */
+const cheap = { atOnce: 400, afterWalk: 4000 }
 /** Gathering may take so long, in milliseconds; what takes longer reads more than a filter should. */
 const gatherLimit = 4000
 
@@ -76,7 +74,6 @@ export async function findKeys(db: Db, agentId: string, { filter, sort, cursor, 
   }
   /** All that fit, if they are few; undefined where they are not, or where that took too long. */
   const gatherFew = async () => {
-    if (!rest.some((part) => isIndexed(part) && !isLookedUp(part))) return undefined
     const columns = lookedUp.length === 0 ? sql`t.id` : sql`t.*`
     const gathered = sql<{ count: number; keys: Key[] | null }>`
       with fits as materialized (select ${columns}, ${by} as key ${fitting([...standing, ...light, ...ofRow])} limit ${few.tickets + 1})
@@ -94,11 +91,15 @@ export async function findKeys(db: Db, agentId: string, { filter, sort, cursor, 
     return found
   }
 
-  if (lookedUp.length > 0 && (await expected(db, all)).cost <= cheap) return gatherAll()
-  const named = rest.map((part) => ('field' in part ? who.customers.get(part) : undefined)).find((found) => found !== undefined)
-  if (named && named !== 'many' && named.count <= fewNamed) return (await gatherFew()) ?? gatherAll()
+  // The tickets of few customers are found by their customers at once; of more they are met on the way.
+  const named = rest.flatMap((part) => ('field' in part ? (who.customers.get(part) ?? []) : [])).filter((one) => one !== 'most')
+  if (named.some((one) => 'ids' in one)) return (await gatherFew()) ?? gatherAll()
+  // What begins with looking something up is not begun twice: where not all is soon gathered, one walks as far as need be.
+  const isBegunOnce = lookedUp.length + named.length > 0
+  const toBegin = named.reduce((sum, one) => sum + ('cost' in one ? one.cost : 0), 0)
+  if (isBegunOnce && (await expected(db, all)).cost <= toBegin + cheap.atOnce) return gatherAll()
   const furthest = sort === 'newest' || sort === 'oldest' ? walks.byIndex : walks.byRow
-  const far = lookedUp.length > 0 ? furthest : walks.first
+  const far = isBegunOnce ? furthest : walks.first
   const near = await walk(far)
   if (near.length > limit) return near
   const walkFurther = async () => {
@@ -112,7 +113,13 @@ export async function findKeys(db: Db, agentId: string, { filter, sort, cursor, 
   }
   // As often as it was met nearby, or is met anywhere, the page would be full there.
   const isNear = (far * most) / Math.max(near.length, 0.5) <= furthest
-  const [sooner, later] = isNear || (far < furthest && (await areMany())) ? [walkFurther, gatherFew] : [gatherFew, walkFurther]
+  if (!isNear && !isBegunOnce && (await expected(db, all)).cost <= cheap.afterWalk) return (await gatherFew()) ?? gatherAll()
+  const gather = async () => {
+    if (!rest.some((part) => isIndexed(part) && !isLookedUp(part))) return undefined
+    await listMany(db, who.customers)
+    return gatherFew()
+  }
+  const [sooner, later] = isNear || (far < furthest && (await areMany())) ? [walkFurther, gather] : [gather, walkFurther]
   return (await sooner()) ?? (await later()) ?? gatherAll()
 }
 

@@ -24,7 +24,7 @@ function isStanding(part: Filter, all: Filter[]): boolean {
 const inTicketOnly = ['tag', 'subject']
 /** What is looked up for each ticket by itself: dear for each of many. */
 const lookedUp = ['text', 'words', 'attachment']
-/** What an index finds without reading all tickets: that of the facets, one of an order, or one of its own. */
+/** What an index finds without reading all tickets: that of the kinds or the facets, one of an order, or one of its own. */
 const indexed = [
   ...['tag', 'channel', 'priority', 'language', 'sentiment', 'team', 'assignee', 'score', 'order_value'],
   ...['customer', 'order_number', 'number', 'waiting', 'snoozed_until', 'last_message', 'follower'],

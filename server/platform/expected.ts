@@ -1,6 +1,6 @@
 /** What PostgreSQL expects of a question before it is asked: from the statistics it keeps, within a millisecond or two. */
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../platform/db.ts'
+import type { Db } from './db.ts'
 
 /** The cost in PostgreSQL's own measure, and how many rows; without end where it does not say. */
 export async function expected(db: Db, question: RawBuilder<unknown>): Promise<{ cost: number; rows: number }> {
