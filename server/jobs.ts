@@ -42,6 +42,8 @@ export interface Jobs {
   health: Record<string, never>
   /** A vendor told that nothing goes by a connection any more: write it down, and tell admins. */
   broken: { connectionId: string; words: string }
+  /** Ask the vendors that keep a list what came in, and count it against the ledger. */
+  reconcile: Record<string, never>
   /** Remove the raw bytes of payloads that are older than the shop keeps them. */
   retain: Record<string, never>
   /** Open the tickets whose snooze has ended. */

@@ -6,6 +6,7 @@ import { tellBroken } from './channels/broken.ts'
 import { startInboundMail } from './channels/email/inbound.ts'
 import { startMailboxes } from './channels/email/mailboxes.ts'
 import { sendLetter } from './channels/email/ownLetter.ts'
+import { channels } from './channels/list.ts'
 import { sayOutside } from './channels/say.ts'
 import { watchConnections } from './channels/watch.ts'
 import { ownsChat } from './hub/chat.ts'
@@ -172,6 +173,9 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
       bulk: ({ runId }, { signal }) => workBulk(platform.db, runId, signal),
       health: () => watchConnections(platform),
       broken: ({ connectionId, words }) => tellBroken(platform, connectionId, words),
+      reconcile: async () => {
+        for (const channel of channels) await channel.reconcile?.(platform)
+      },
       retain: () => retain(platform),
       wake: async () => {
         await inTransaction(platform.db, wake)
@@ -181,6 +185,7 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
       { task: 'wake', match: '* * * * *' },
       { task: 'drain', match: '* * * * *' },
       { task: 'health', match: '7 * * * *' },
+      { task: 'reconcile', match: '23 * * * *' },
       { task: 'retain', match: '40 2 * * *' },
     ],
     log,

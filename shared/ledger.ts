@@ -49,12 +49,21 @@ export type Payload = z.infer<typeof Payload>
 
 /** What another side has of what came to us, held against what is kept of it here. */
 const Source = z.object({
-  /** How the team calls the connection, and what was counted there: a folder. */
+  /** How the team calls the connection, and what was counted there: a folder, or a provider's list of the last so many days. */
   connection: z.string(),
   what: z.string(),
-  theirs: z.number().int(),
+  days: z.number().int().nullable(),
+  /** Null: not counted there; `why` says why not. */
+  theirs: z.number().int().nullable(),
   ours: z.number().int(),
-  comparedAt: z.coerce.date(),
+  comparedAt: z.coerce.date().nullable(),
+  why: z
+    .enum(['no_list', 'no_key', 'soon', 'refused'])
+    .nullable()
+    .describe(
+      '`no_list`: this provider keeps none. `no_key`: the key to ask it is not set. `soon`: it was not asked yet. `refused`: it said no, in its words `said`.',
+    ),
+  said: z.string().nullable(),
 })
 export type Source = z.infer<typeof Source>
 

@@ -118,6 +118,8 @@ export interface Channel {
   fetchFile?(platform: Platform, connection: Connected, reference: Record<string, unknown>): Promise<FetchedFile>
   /** What the other side has of what came in, where it can be counted there. */
   sources?(db: Db): Promise<Source[]>
+  /** Asks the vendors that keep a list what came in, and counts it against the ledger. */
+  reconcile?(platform: Platform): Promise<void>
   ticketRule: TicketRule
   /** The identity kinds a reply can go to. */
   reaches: readonly IdentityKind[]

@@ -472,6 +472,14 @@ export interface Payloads {
   ticketId: string | null;
 }
 
+export interface ProviderCounts {
+  comparedAt: Generated<Timestamp>;
+  connectionId: string;
+  ours: number;
+  problem: string | null;
+  theirs: number | null;
+}
+
 export interface PushSubscriptions {
   agentId: string;
   auth: string;
@@ -840,6 +848,7 @@ export interface DB {
   notificationSettings: NotificationSettings;
   orders: Orders;
   payloads: Payloads;
+  providerCounts: ProviderCounts;
   pushSubscriptions: PushSubscriptions;
   ratings: Ratings;
   reactions: Reactions;

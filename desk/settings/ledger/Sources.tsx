@@ -15,18 +15,31 @@ export function Sources({ sources }: { sources: Source[] }) {
       <h2>{t('ledger.sources')}</h2>
       <p>{t('ledger.sourcesWhy')}</p>
       <ul className={styles.rows}>
-        {sources.map(({ connection, what, theirs, ours, comparedAt }) => (
+        {sources.map(({ connection, what, days, theirs, ours, comparedAt, why, said }) => (
           <li key={`${connection} ${what}`} className={styles.row}>
             <div className={styles.who}>
               <b>{connection}</b>
               <span className="quiet">
-                {what} · {t('ledger.compared', { ago: ahead(Math.min(0, Date.parse(comparedAt) - now)) })}
+                {[
+                  what,
+                  days !== null && t('ledger.days', { count: days }),
+                  comparedAt && t('ledger.compared', { ago: ahead(Math.min(0, Date.parse(comparedAt) - now)) }),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
               </span>
+              {why && <span className="quiet">{t(`ledger.why.${why}`, { what, said: said ?? '' })}</span>}
             </div>
-            <span>{t('ledger.thereAndHere', { theirs: amount(theirs), ours: amount(ours) })}</span>
-            <span className={styles.mark} data-good={theirs === ours || undefined} data-bad={theirs > ours || undefined}>
-              {theirs === ours ? t('ledger.allHere') : t('ledger.missing', { count: theirs - ours })}
-            </span>
+            {theirs === null ? (
+              <span>{t('ledger.onlyHere', { ours: amount(ours) })}</span>
+            ) : (
+              <>
+                <span>{t('ledger.thereAndHere', { theirs: amount(theirs), ours: amount(ours) })}</span>
+                <span className={styles.mark} data-good={theirs === ours || undefined} data-bad={theirs > ours || undefined}>
+                  {theirs === ours ? t('ledger.allHere') : t('ledger.missing', { count: theirs - ours })}
+                </span>
+              </>
+            )}
           </li>
         ))}
       </ul>

@@ -2,10 +2,10 @@
 import type { Channel } from '../channel.ts'
 import { domainOf, senderAddress } from './addresses.ts'
 import { form } from './form.ts'
-import { mailboxSources } from './imapCursor.ts'
 import { fetchStored } from './mailgunFile.ts'
 import { parse } from './parse.ts'
 import { asMail } from './provider.ts'
+import { reconcile, sourcesOfMail } from './reconcile.ts'
 import { send } from './send.ts'
 import { verify } from './verify.ts'
 
@@ -17,7 +17,8 @@ export const emailChannel: Channel = {
   parse,
   fetchFile: (_, connection, reference) => fetchStored(connection, reference),
   original: ({ files }, payload) => asMail(files, payload),
-  sources: mailboxSources,
+  sources: sourcesOfMail,
+  reconcile,
   ticketRule: { ticketIs: 'a thread', whenClosed: 'reopens it' },
   reaches: ['email'],
   async externalIdFor(messageId, tx, connectionId) {

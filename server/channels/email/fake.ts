@@ -6,6 +6,7 @@ import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Call, type Mail, type MailFile, mailgunCall, type Provider, postmarkCall, type Shape, sendgridCall } from './fakeCalls.ts'
+import { askList, type Taken } from './fakeLists.ts'
 
 export interface Trouble {
   /** The call is made this many times, as when the answer was lost. */
@@ -26,13 +27,15 @@ export interface FakeMailProviders {
   url: string
   /** What the shop sets as the provider's key: Postmark's password, SendGrid's public key, Mailgun's signing key. */
   keys: Record<Provider, string>
-  /** Mailgun's API key. */
+  /** The key of Mailgun's API, and of Postmark's. */
   apiKey: string
   /** Brings a mail to a webhook; returns the status of every attempt. */
   bring(provider: Provider, webhook: string, mail: Mail, options?: Trouble & { shape?: Shape }): Promise<number[]>
   /** The bodies of all calls, as they were made. */
   calls: { provider: Provider; call: Call }[]
   storeTroubles: StoreTrouble[]
+  /** Their lists are asked, and answer so. */
+  listTrouble: { status: number } | undefined
   close(): Promise<void>
 }
 
@@ -49,7 +52,10 @@ const isOver: Record<Provider, (status: number) => boolean> = {
 export async function startFakeMailProviders(post: (url: string, call: Call) => Promise<number> = byNetwork): Promise<FakeMailProviders> {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
   const files = new Map<string, MailFile>()
-  const server = createServer((request, response) => {
+  const taken = new Map<string, Taken>()
+  const server = createServer(async (request, response) => {
+    const listed = await askList(request, taken, fake)
+    if (listed) return void response.writeHead(listed.status, { 'content-type': 'application/json' }).end(JSON.stringify(listed.json))
     const file = files.get(new URL(request.url ?? '/', fake.url).pathname)
     const isAllowed = request.headers.authorization === `Basic ${Buffer.from(`api:${fake.apiKey}`).toString('base64')}`
     handOut(response, isAllowed ? (fake.storeTroubles.shift() ?? file) : { status: 401 })
@@ -66,6 +72,7 @@ export async function startFakeMailProviders(post: (url: string, call: Call) => 
     apiKey: `key-${randomBytes(16).toString('hex')}`,
     calls: [],
     storeTroubles: [],
+    listTrouble: undefined,
     async bring(provider, webhook, mail, { shape = 'raw', times = 1, cutAt, isUnsigned = false, at = new Date(), beforeRetry } = {}) {
       const token = randomBytes(25).toString('hex')
       const make = () => {
@@ -74,6 +81,8 @@ export async function startFakeMailProviders(post: (url: string, call: Call) => 
         return mailgunCall(mail, shape, { key: isUnsigned ? 'guessed' : fake.keys.mailgun, at, token, keep })
       }
       const made = await make()
+      const one: Taken = { ...mail, provider, at: new Date(), status: 'Processed', json: made.body, again: async () => post(webhook, made) }
+      taken.set(randomUUID(), one)
       const call = cutAt === undefined ? made : { ...made, body: made.body.subarray(0, cutAt) }
       fake.calls.push({ provider, call })
       const statuses: number[] = []
@@ -83,6 +92,7 @@ export async function startFakeMailProviders(post: (url: string, call: Call) => 
         statuses.push(status)
         if (isOver[provider](status) && ++delivered >= times) break
       }
+      if (!isOver[provider](statuses.at(-1) ?? 0)) one.status = 'Failed'
       return statuses
     },
     close: async () => {

@@ -119,13 +119,13 @@ const fields: FormField[] = [
     key: 'apiKey',
     kind: 'secret',
     isNeeded: false,
-    when: { key: 'way', is: ['mailgun'] },
+    when: { key: 'way', is: ['postmark', 'mailgun'] },
     label: { en: 'API key', nl: 'API-sleutel', es: 'Clave de API', sv: 'API-nyckel' },
     help: {
-      en: 'Needed only where your route stores mail (store) instead of forwarding it: with it the files are fetched.',
-      nl: 'Alleen nodig als je route mail bewaart (store) in plaats van doorstuurt: daarmee worden de bestanden opgehaald.',
-      es: 'Solo hace falta si tu ruta guarda el correo (store) en vez de reenviarlo: con ella se descargan los archivos.',
-      sv: 'Behövs bara om din route sparar mejl (store) i stället för att skicka vidare: med den hämtas filerna.',
+      en: 'With it the ledger is held against the provider’s own list every hour. Postmark: the server’s API token. Mailgun: a key of the account; where your route stores mail (store), its files are fetched with it too.',
+      nl: 'Daarmee wordt wat binnenkwam elk uur naast de lijst van de aanbieder gelegd. Postmark: het API-token van de server. Mailgun: een sleutel van het account; bewaart je route mail (store), dan worden de bestanden er ook mee opgehaald.',
+      es: 'Con ella, lo que llegó se compara cada hora con la lista del proveedor. Postmark: el token de API del servidor. Mailgun: una clave de la cuenta; si tu ruta guarda el correo (store), también se descargan con ella los archivos.',
+      sv: 'Med den jämförs det som kommit in varje timme med leverantörens egen lista. Postmark: serverns API-token. Mailgun: en nyckel för kontot; sparar din route mejl (store) hämtas även filerna med den.',
     },
   },
 ]

@@ -59,6 +59,17 @@ export async function mailboxSources(db: Db): Promise<Source[]> {
     .orderBy('c.createdAt')
     .execute()
   return rows.flatMap(({ name, address, folder, serverCount, keptCount, comparedAt }) =>
-    comparedAt ? { connection: name || address, what: folder, theirs: serverCount ?? 0, ours: keptCount ?? 0, comparedAt } : [],
+    comparedAt
+      ? {
+          connection: name || address,
+          what: folder,
+          days: null,
+          theirs: serverCount ?? 0,
+          ours: keptCount ?? 0,
+          comparedAt,
+          why: null,
+          said: null,
+        }
+      : [],
   )
 }

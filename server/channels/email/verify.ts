@@ -6,6 +6,7 @@ import type { Verified, WebhookRequest } from '../channel.ts'
 import type { Connected } from '../connected.ts'
 import { fieldsOf, textOf } from './formData.ts'
 import { isSignedByMailgun, isTooOld } from './mailgun.ts'
+import { cleanId } from './thread.ts'
 
 const refuse = (status: number, body: string): Verified => ({ isKept: false, answer: { status, body } })
 const keep = (envelope: Record<string, unknown>): Verified => ({ isKept: true, envelope, answer: { status: 200, body: 'kept' } })
@@ -19,7 +20,7 @@ export async function verify(platform: Platform, connection: Connected, request:
   if (via === 'postmark') {
     // 403 would make Postmark give the mail up at once; after 401 it comes again while the password is mended.
     if (keys.length > 0 && !keys.some((key) => isPassword(key, request.headers.authorization))) return refuse(401, 'The password is wrong.')
-    return keep({ via, contentType })
+    return keep({ via, contentType, ...atPostmark(request.body) })
   }
   if (via === 'sendgrid') {
     if (keys.length > 0 && !keys.some((key) => isSignedBySendGrid(key, request)))
@@ -48,7 +49,29 @@ async function verifyMailgun({ db }: Platform, { id }: Connected, { headers, bod
     .where(sql<string>`envelope ->> 'token'`, '=', token)
     .executeTakeFirst()
   if (before) return refuse(406, 'This call was taken in before.')
-  return keep({ via: 'mailgun', contentType, token })
+  return keep({ via: 'mailgun', contentType, token, ...atMailgun(contentType, body) })
+}
+
+// Under which id the provider's own list has it. Whoever writes a mail cannot choose what stands there: within a text of JSON each quote
+// has a backslash before it.
+function atPostmark(body: Buffer): { providerId?: string } {
+  const providerId = /(?<!\\)"MessageID"\s*:\s*"([\w-]{8,64})"/.exec(body.toString('latin1'))?.[1]
+  return providerId ? { providerId } : {}
+}
+
+const mostOfMail = 256 * 1024
+
+/** The id of the mail itself, from wherever the call names it, and to whom it came. */
+function atMailgun(contentType: string, body: Buffer): { providerId?: string; recipient?: string } {
+  const fields = fieldsOf(contentType, body.subarray(0, mostOfMail), ['Message-Id', 'message-headers', 'body-mime', 'recipient'])
+  const headers = textOf(fields, 'body-mime').split(/\r?\n\r?\n/)[0] ?? ''
+  const named =
+    textOf(fields, 'Message-Id') ||
+    /\["message-id",\s*"([^"]+)"\]/i.exec(textOf(fields, 'message-headers'))?.[1] ||
+    /^message-id:\s*(\S+)/im.exec(headers)?.[1]
+  const providerId = cleanId(named ?? '')
+  const recipient = textOf(fields, 'recipient').slice(0, 320)
+  return { ...(providerId && { providerId }), ...(recipient && { recipient }) }
 }
 
 /** HTTP Basic with any user name. Hashed first, so that the comparison takes as long whatever was given. */
