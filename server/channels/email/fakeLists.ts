@@ -1,6 +1,5 @@
 /** The lists of Postmark and Mailgun at the wire: what each has taken in, with the refusals of keys and of questions that they would refuse. */
 import type { IncomingMessage } from 'node:http'
-import type { FakeMailProviders } from './fake.ts'
 import type { Mail, Provider } from './fakeCalls.ts'
 
 /** A mail that a provider has taken in. */
@@ -14,6 +13,13 @@ export interface Taken extends Mail {
   again(): Promise<number>
 }
 
+/** The provider as it stands. */
+interface Standing {
+  url: string
+  apiKey: string
+  listTrouble: { status: number } | undefined
+}
+
 interface Answer {
   status: number
   json: unknown
@@ -23,7 +29,7 @@ interface Answer {
 export async function askList(
   { method, url = '/', headers }: IncomingMessage,
   taken: Map<string, Taken>,
-  { apiKey, listTrouble, url: own }: FakeMailProviders,
+  { apiKey, listTrouble, url: own }: Standing,
 ): Promise<Answer | undefined> {
   const { pathname, searchParams: query } = new URL(url, own)
   const of = (provider: Provider) => [...taken.values()].filter((one) => one.provider === provider).reverse()
