@@ -12,7 +12,7 @@ import { expected } from '../platform/expected.ts'
 import { tooWide } from '../tickets/findKeys.ts'
 import { apart, isLookedUp, isOfRow } from '../tickets/partsOfFilter.ts'
 import { countedBy } from './filterOf.ts'
-import { type Changes, changesOf, follow, keep, knownOf } from './keptNumbers.ts'
+import { type Changes, changesOf, follow, keep, knownOf, mostCounted } from './keptNumbers.ts'
 import { listViews } from './saved.ts'
 
 export interface Counts {
@@ -100,7 +100,7 @@ async function numbersOf(db: Db, questions: Question[], milliseconds: Patience):
   if (unknown.length > 0 && !(await count(db, changes, change, unknown, milliseconds.views)))
     for (const question of unknown)
       if (!(await count(db, changes, change, [question], milliseconds.view)))
-        keep(changes, question.name, { change, goesByClock: question.goesByClock, tickets: 'too many to count' })
+        keep(changes, question.name, { change, goesByClock: question.goesByClock, tickets: 'too many to count', areAll: false })
   return questions.map(({ name }) => numberOf(changes, name))
 }
 
@@ -108,8 +108,8 @@ const ageOf = (changes: Changes, { name }: Question) => knownOf(changes, name)?.
 
 /** Is a number known, and not about to fall below the limit? */
 function isKnown(changes: Changes, name: string): boolean {
-  const tickets = knownOf(changes, name)?.kept.tickets
-  return tickets !== undefined && (typeof tickets !== 'number' || tickets >= countLimit)
+  const kept = knownOf(changes, name)?.kept
+  return kept !== undefined && (kept.tickets === 'too many to count' || kept.areAll || kept.tickets.size >= countLimit)
 }
 
 /**
@@ -117,9 +117,9 @@ function isKnown(changes: Changes, name: string): boolean {
  * answered, and hears of the change. Undefined where it could not be counted.
  */
 function numberOf({ numbers }: Changes, name: string): number | undefined {
-  const tickets = numbers.get(name)?.tickets
-  if (tickets === undefined || tickets === 'too many to count') return undefined
-  return typeof tickets === 'number' ? countLimit : Math.min(tickets.size, countLimit)
+  const kept = numbers.get(name)
+  if (kept === undefined || kept.tickets === 'too many to count') return undefined
+  return kept.areAll ? Math.min(kept.tickets.size, countLimit) : countLimit
 }
 
 /** Asks the tickets that changed whether they are in the views of which all else is known. */
@@ -144,18 +144,15 @@ async function followChanged(db: Db, changes: Changes, change: number, questions
 async function count(db: Db, changes: Changes, change: number, questions: Question[], milliseconds: number): Promise<boolean> {
   const counted = await within(db, milliseconds, async (tx) => {
     const each = await Promise.all(questions.map((question) => sooner(tx, question)))
-    const { rows } = await sql<{ counted: { count: number; ids: string[] | null }[] }>`${unnamed}select json_build_array(${sql.join(
-      each.map(
-        (rowsOf) =>
-          sql`(select json_build_object('count', count(*), 'ids', case when count(*) < ${countLimit} then array_agg(id) end) from ${rowsOf})`,
-      ),
+    const { rows } = await sql<{ counted: string[][] }>`${unnamed}select json_build_array(${sql.join(
+      each.map((rowsOf) => sql`(select coalesce(array_agg(id), '{}') from ${rowsOf})`),
     )}) as counted`.execute(tx)
     return rows[0]?.counted
   })
   if (!counted) return false
   for (const [index, { name, goesByClock }] of questions.entries()) {
-    const { count: number = 0, ids = null } = counted[index] ?? {}
-    keep(changes, name, { change, goesByClock, tickets: number < countLimit ? new Set(ids ?? []) : number })
+    const tickets = new Set(counted[index])
+    keep(changes, name, { change, goesByClock, tickets, areAll: tickets.size < mostCounted })
   }
   return true
 }
@@ -172,9 +169,6 @@ async function countUnread(db: Db, agentId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`select ${limited(isUnread(agentId), newest)} as count`.execute(db)
   return rows[0]?.count ?? 0
 }
-
-/** More are counted than are shown, so that some may leave the view before it is counted anew. */
-const mostCounted = 1.2 * countLimit
 
 /** A view of open tickets looks at them in their order, and so stops where the limit is reached; few of all tickets are open. */
 function questionOf(db: Db, view: Pick<View, 'id' | 'filter'>, agentId: string): Question {

@@ -5,14 +5,17 @@
  * What changed is heard from the hints of transactions (`changed`, `touched`), as the screens hear it. For all that nobody tells
  * of, numbers are counted anew as they grow old, one at a time: after a minute, those that go by the clock after ten seconds.
  */
+import { countLimit } from '../../shared/views.ts'
 import { type Commit, type Db, followCommits } from '../platform/db.ts'
 
 /** The tickets in a view, as far as they are known; that they could not be counted in time is known for a while, too. */
 export interface Kept {
   /** Changes up to this one are in it. */
   change: number
-  /** All of them, where they are fewer than the limit; else at least this many are in it. */
-  tickets: Set<string> | number | 'too many to count'
+  /** Tickets that are in it. */
+  tickets: Set<string> | 'too many to count'
+  /** Are these all? Of many, so many are known that some may leave it before it is counted anew. */
+  areAll: boolean
   countedAt: number
   goesByClock: boolean
 }
@@ -24,7 +27,9 @@ const tooOld = 3
 const mostAsked = 300
 /** So many changes are remembered, and so many numbers. */
 const mostChanges = 10_000
-const mostNumbers = 5000
+const mostNumbers = 2000
+/** More are remembered of a view than are shown, so that some may leave it before it is counted anew. */
+export const mostCounted = 1.2 * countLimit
 
 /** What has changed in a database since the first question. */
 export interface Changes {
@@ -82,7 +87,7 @@ export function knownOf(changes: Changes, name: string): { kept: Kept; ask: Set<
   return age > tooOld ? undefined : { kept, ask, age }
 }
 
-/** Writes a number down that was just counted: `tickets` are all of them, or how many there are at least. */
+/** Writes a number down that was just counted. */
 export function keep(changes: Changes, name: string, counted: Omit<Kept, 'countedAt'>): void {
   const before = changes.numbers.get(name)
   // Somebody else may have counted later and written earlier.
@@ -95,12 +100,10 @@ export function keep(changes: Changes, name: string, counted: Omit<Kept, 'counte
 export function follow(kept: Kept, change: number, asked: Set<string>, inView: Set<string>): void {
   if (kept.change > change) return
   kept.change = change
-  for (const id of asked) {
-    if (kept.tickets === 'too many to count') return
-    if (typeof kept.tickets === 'number') {
-      // It may have been in it before: nobody knows.
-      if (!inView.has(id)) kept.tickets -= 1
-    } else if (inView.has(id)) kept.tickets.add(id)
-    else kept.tickets.delete(id)
+  if (kept.tickets === 'too many to count') return
+  for (const id of asked) if (!inView.has(id)) kept.tickets.delete(id)
+  for (const id of inView) {
+    if (kept.tickets.size < mostCounted) kept.tickets.add(id)
+    else if (!kept.tickets.has(id)) kept.areAll = false
   }
 }
