@@ -149,7 +149,7 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
     database.pool,
     {
       incoming: ({ payloadId }, { attempt }) => takeIn(platform, payloadId, attempt),
-      triage: (payload, { signal }) => triage(platform, payload, signal),
+      triage: (payload, { signal }) => triage(platform, payload, { signal }),
       learnSpam: ({ ticketId }) => learnSpam(platform.db, ticketId),
       deliver: ({ messageId }, { attempt, maxAttempts }) => deliver(platform, messageId, attempt >= maxAttempts),
       profile: (payload) => askProfile(platform, payload),

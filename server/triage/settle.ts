@@ -25,6 +25,8 @@ export interface Read {
   reading: Reading
   /** What the shop's own filter says, where it was asked. */
   ofTheShop: Verdict | undefined
+  /** Nothing follows what the customer wrote by itself. */
+  isPast: boolean
 }
 
 const settlers = new WeakMap<Db, (read: Read) => Promise<void>>()
@@ -54,7 +56,7 @@ async function settleAll(tx: Tx, group: Read[]): Promise<undefined[]> {
       for (const { ticketId } of reads) await indexTicket(tx, ticketId)
     const asked = askRules(rules)
     for (const { ticket, read } of await holdAll(tx, reads, asked)) {
-      if (read.occasion === 'created') begun.push({ ticketId: read.ticketId, channel: ticket.channel })
+      if (read.occasion === 'created' && !read.isPast) begun.push({ ticketId: read.ticketId, channel: ticket.channel })
       const outcome = await follow(tx, read, ticket, asked)
       if (!outcome) continue
       outcomes.push(outcome)

@@ -215,7 +215,7 @@ describe('by a model over the network', () => {
     fake.next.push('hang', 'hang', 'hang', 'hang')
     const stop = new AbortController()
     const ids = await Promise.all(Array.from({ length: 5 }, (_, index) => f.addTicket(`slow ${index}`)))
-    const running = ids.slice(0, 4).map((ticketId) => triage(f.platform, { ticketId, occasion: 'created' }, stop.signal))
+    const running = ids.slice(0, 4).map((ticketId) => triage(f.platform, { ticketId, occasion: 'created' }, { signal: stop.signal }))
     while (fake.requests.length < 4) await new Promise((resolve) => setImmediate(resolve))
     await triage(f.platform, { ticketId: ids[4] ?? '', occasion: 'created' })
     expect(await jobs()).toBe(1)

@@ -23,8 +23,18 @@ const mostCalls = 4
 const mostPatience = 60_000
 let calls = 0
 
+interface Besides {
+  signal?: AbortSignal
+  /** What the customer wrote is long past: nothing follows it by itself. */
+  isPast?: boolean
+}
+
 /** Reads and routes a ticket; the job. Doing it twice changes nothing more than doing it once. */
-export async function triage(platform: Platform, { ticketId, occasion }: Jobs['triage'], signal?: AbortSignal): Promise<void> {
+export async function triage(
+  platform: Platform,
+  { ticketId, occasion }: Jobs['triage'],
+  { signal, isPast = false }: Besides = {},
+): Promise<void> {
   const loaded = await load(platform.db, ticketId, occasion)
   if (!loaded) return
   const reading = await readWithin(platform, loaded, signal)
@@ -36,7 +46,7 @@ export async function triage(platform: Platform, { ticketId, occasion }: Jobs['t
     occasion === 'created' && loaded.hasSpamLessons && !loaded.isSpam
       ? await shopVerdict(platform.db, ticketId, { subject: loaded.subject, text: loaded.text, isSpam: reading.isSpam })
       : undefined
-  await settle(platform.db, { ticketId, occasion, loaded, reading, ofTheShop })
+  await settle(platform.db, { ticketId, occasion, loaded, reading, ofTheShop, isPast })
 }
 
 async function readWithin(platform: Platform, loaded: Loaded, signal?: AbortSignal): Promise<Reading | 'later'> {

@@ -56,7 +56,7 @@ export async function play(platform: Platform, stage: Stage, ticket: DemoTicket,
       const received = await quietly(platform, (tx) => receive(tx, channelOf(ticket.channel).ticketRule, incoming))
       ticketId = received.ticketId
       lastMail = incoming.externalId
-      if (isFirst) await triage(platform, { ticketId, occasion: 'created' })
+      if (isFirst) await triage(platform, { ticketId, occasion: 'created' }, { isPast: true })
       if (ticket.channel === 'email' && writer.customer && !ticket.automated) await keepWritten(platform, incoming)
     } else if (onPhone && (step[0] === 'seen' || step[0] === 'react' || step[0] === 'unsend'))
       await quietly(platform, (tx) => actOnPhone(tx, onPhone, step))
