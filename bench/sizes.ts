@@ -20,7 +20,7 @@ export const sizes: Part = {
         rows: [
           await line('Desk', 'desk/dist', '161 to 587 KiB'),
           ["Hub: the loader in the shop's page", kib(await gzipOf('hub/dist/hub.js')), '', kib(await gzipOf('hub/dist/hub.js')), '5 KiB'],
-          await line('Hub: the chat in its frame, once opened', 'hub/dist', '218 KiB'),
+          await line('Hub: the chat in its frame, once opened (and 2 KiB of words)', 'hub/dist', '218 KiB'),
           ['Desk, everything there is', kib(await whole('desk/dist', '.js')), kib(await whole('desk/dist', '.css')), '', ''],
         ],
       } satisfies Table,

@@ -36,9 +36,10 @@ iframe{position:fixed;${side}:20px;bottom:20px;z-index:2147483000;width:400px;ma
 @media print{button,iframe{display:none}}`
 
 function start(script: HTMLScriptElement): void {
-  const { identityUrl, signInUrl, color = '' } = script.dataset
+  const { identityUrl, signInUrl, color = '', position } = script.dataset
   const home = new URL(script.src).origin
   const set: ButtonSet = JSON.parse(script.dataset.set ?? '{"isEnabled":true,"position":"right"}')
+  const side = position === 'left' || position === 'right' ? position : set.position
   const colour = set.color ?? (/^#[\da-f]{6}$/i.test(color) ? color : ours)
   const lang = document.documentElement.lang || navigator.language
   const listeners: Record<string, Set<Listener>> = {}
@@ -54,7 +55,7 @@ function start(script: HTMLScriptElement): void {
   const host = document.createElement('div')
   const root = host.attachShadow({ mode: 'open' })
   const style = new CSSStyleSheet()
-  style.replaceSync(sheet(colour, set.position))
+  style.replaceSync(sheet(colour, side))
   root.adoptedStyleSheets = [style]
   const button = document.createElement('button')
   button.type = 'button'
@@ -110,6 +111,13 @@ function start(script: HTMLScriptElement): void {
     }
   }
 
+  // Where the shop's policy forbids the frame, an empty box would stand in its page, without a way to close it.
+  addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective }) => {
+    if (!frame || effectiveDirective !== 'frame-src' || !blockedURI.startsWith(home)) return
+    set.isEnabled = false
+    host.remove()
+    console.error(`Warmline: the content security policy of this page must allow "frame-src ${home}".`)
+  })
   button.onclick = () => show(true)
   button.onpointerenter = load
   addEventListener('message', ({ source, origin, data }: MessageEvent<ToLoader>) => {

@@ -1,11 +1,12 @@
-/** What the hub says, in the languages of the screens; the page's `lang` chooses. */
+/** What the hub says, in the languages of the screens; the page's `lang` chooses, and only that one is loaded. */
+import type { Words } from './words/en.ts'
 
-import { en, type Words } from './words/en.ts'
-import { es } from './words/es.ts'
-import { nl } from './words/nl.ts'
-import { sv } from './words/sv.ts'
-
-const languages: Record<string, Words> = { en, nl, es, sv }
+const languages: Record<string, () => Promise<Words>> = {
+  en: async () => (await import('./words/en.ts')).en,
+  es: async () => (await import('./words/es.ts')).es,
+  nl: async () => (await import('./words/nl.ts')).nl,
+  sv: async () => (await import('./words/sv.ts')).sv,
+}
 
 /** The language that fits a page's `lang` best: nl-BE is Dutch, what we do not speak is English. */
 export function languageOf(lang: string): string {
@@ -14,4 +15,5 @@ export function languageOf(lang: string): string {
 }
 
 /** The words of a language as `languageOf` names it. */
-export const wordsIn = (language: string): Words => languages[language] ?? en
+export const wordsIn = async (language: string): Promise<Words> =>
+  languages[language]?.() ?? Promise.reject(new Error(`nobody speaks ${language}`))

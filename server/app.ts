@@ -20,6 +20,7 @@ import { openHandler } from './codec.ts'
 import { customerRoutes } from './customers/procedures.ts'
 import { chatRoutes, faqRoutes, hubRoutes, hubSettingsRoutes } from './hub/procedures.ts'
 import { findShopper } from './hub/sessions.ts'
+import { mountShopify } from './hub/shopify/identity.ts'
 import { writeTag } from './hub/tag.ts'
 import { forbidden, messageOf, unauthorized } from './platform/errors.ts'
 import type { Metrics } from './platform/metrics.ts'
@@ -121,6 +122,7 @@ export async function mount(app: FastifyInstance, platform: Platform, auth: Auth
     return sendOutgoingFile(platform, { id: (request.params as { id: string }).id, until: String(until), proof: String(proof) }, reply)
   })
   mountLinks(app, platform)
+  mountShopify(app, platform)
   await mountPages(app, platform)
 }
 

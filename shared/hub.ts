@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Order } from './customers.ts'
 import { HubTab, LoginStatus } from './hubSetup.ts'
+import { longestShopperText, mostShopperFiles } from './lists.ts'
 import { mayCall } from './who.ts'
 import { ScreenLanguage } from './words.ts'
 
@@ -61,6 +62,8 @@ export const HubView = z.object({
   /** Is the team there, and when is it again? `opensAt` null: open now, or never. */
   isOpen: z.boolean(),
   opensAt: z.coerce.date().nullable(),
+  /** Of the shop's clock (IANA). */
+  timeZone: z.string(),
 })
 export type HubView = z.infer<typeof HubView>
 
@@ -129,7 +132,8 @@ export const hub = {
       summary: 'Upload a file (at most 10 MB) for a message about to be written',
       successStatus: 201,
     })
-    .input(z.object({ file: z.file() }))
+    // With an id of the sender's own (a UUID), one that is sent twice is kept once.
+    .input(z.object({ file: z.file(), id: z.uuid().optional() }))
     .output(HubFile),
   write: mayCall(['shopper'])
     .route({
@@ -141,9 +145,9 @@ export const hub = {
     .input(
       z.object({
         id: z.uuid(),
-        text: z.string().trim().max(10_000),
+        text: z.string().trim().max(longestShopperText),
         chatId: z.uuid().nullable().default(null),
-        attachmentIds: z.array(z.uuid()).max(10).default([]),
+        attachmentIds: z.array(z.uuid()).max(mostShopperFiles).default([]),
         /** Of a first message: the FAQs picked before it, oldest first, and the order that it is about. */
         faqs: z
           .array(z.object({ id: z.uuid(), at: z.coerce.date() }))
@@ -151,6 +155,8 @@ export const hub = {
           .default([]),
         orderId: z.uuid().nullable().default(null),
         language: PageLanguage,
+        /** Of the shopper's clock (IANA). */
+        timeZone: z.string().max(64).optional(),
       }),
     )
     .output(z.object({ chatId: z.uuid(), message: HubMessage })),

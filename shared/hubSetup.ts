@@ -69,6 +69,26 @@ export type HubSettings = z.infer<typeof HubSettings>
 
 const Secret = z.object({ secret: z.string() })
 
+const ShopifyShop = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/, 'an address such as my-shop.myshopify.com')
+export const ShopifySettings = z.object({
+  /** As Shopify names them, whatever domain their visitors see. */
+  shops: z.array(z.string()),
+  hasSecret: z.boolean(),
+  /** Where the app's proxy is to lead. */
+  proxyUrl: z.string(),
+})
+export type ShopifySettings = z.infer<typeof ShopifySettings>
+const ShopifyWish = z.strictObject({
+  shops: z.array(ShopifyShop).max(20).optional(),
+  /** The client secret of the app; null forgets it. */
+  secret: z.string().trim().min(16).max(200).nullable().optional(),
+})
+export type ShopifyWish = z.infer<typeof ShopifyWish>
+
 export const hubSettings = {
   get: mayCall(admins).route({ method: 'GET', path: '/settings/hub', summary: 'How the Customer Hub is set up' }).output(HubSettings),
   change: mayCall(admins)
@@ -99,4 +119,11 @@ export const hubSettings = {
     // To be said aloud: nobody ends every session by a slip.
     .input(z.object({ endsSessions: z.boolean() }))
     .output(Secret),
+  shopify: mayCall(admins)
+    .route({ method: 'GET', path: '/settings/hub/shopify', summary: 'The Shopify shops whose signed-in shoppers the hub knows' })
+    .output(ShopifySettings),
+  changeShopify: mayCall(admins)
+    .route({ method: 'PUT', path: '/settings/hub/shopify', summary: 'Change what is named of that; the rest stays' })
+    .input(ShopifyWish)
+    .output(ShopifySettings),
 }

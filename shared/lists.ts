@@ -42,3 +42,9 @@ export const loginStatuses = ['all', 'signed_in', 'visitors'] as const
 
 /** The largest picture or file that a shopper can send, in bytes. */
 export const mostShopperFile = 10 * 1024 * 1024
+/** So many of them go with one message. */
+export const mostShopperFiles = 10
+/** What a shopper picks in the hub: what every browser shows. */
+export const shopperPictures = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'] as const
+/** The longest message of a shopper, in characters. */
+export const longestShopperText = 10_000

@@ -42,8 +42,11 @@ export interface ServerHints {
   typing: (typing: Typing) => void
   /** To agents: who is at these tickets now. `isAll`: nobody is at any other. */
   presence: (at: Presence[], isAll: boolean) => void
-  /** Every 10 seconds: nothing is missing up to this time (ISO 8601). */
-  sync: (at: string) => void
+  /**
+   * Every 10 seconds: nothing is missing up to this time (ISO 8601). `spreadMs`, to shoppers: whoever loses the connection comes back
+   * within so many milliseconds, at a moment of their own.
+   */
+  sync: (at: string, spreadMs?: number) => void
 }
 
 /** From an agent's desk. */

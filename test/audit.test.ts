@@ -111,6 +111,7 @@ const writing: Record<string, () => Promise<unknown>> = {
   'settings.hub.changeLogo': () =>
     upload('PUT', '/settings/hub/logo', new File([Buffer.from('GIF89a')], 'logo.gif', { type: 'image/gif' })),
   'settings.hub.removeLogo': () => call('DELETE', '/settings/hub/logo'),
+  'settings.hub.changeShopify': () => call('PUT', '/settings/hub/shopify', { shops: ['nordvik.myshopify.com'] }),
   'settings.hub.renewSecret': () => call('POST', '/settings/hub/secret', { endsSessions: true }),
   'faqs.createCategory': () => made('category', '/faq-categories', { names: { en: 'Delivery' } }),
   'faqs.changeCategory': () => call('PATCH', `/faq-categories/${ids.category}`, { names: { en: 'Shipping' } }),

@@ -33,13 +33,13 @@ export function ChatTab({ engine, state }: Props) {
   if (who !== 'shopper') return <SignIn state={state} title={words.signInTitle} />
   return (
     <>
-      <Thread engine={engine} state={state} words={words} />
+      <Thread engine={engine} state={state} />
       {chat && isEnded ? (
         <Ended engine={engine} chat={chat} />
       ) : (
         <>
           {chat?.asksEmail && !chat.isClosed && <LeaveEmail engine={engine} />}
-          <Composer engine={engine} isOpen={state.isOpen} words={words} />
+          <Composer engine={engine} state={state} />
         </>
       )}
     </>

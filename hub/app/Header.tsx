@@ -48,7 +48,7 @@ export function Header({ engine, state, close }: Props) {
 /** Who will answer, or when. */
 function whenOf({ settings }: State): string {
   if (!settings || settings.isOpen) return words.person
-  return settings.opensAt ? words.back(momentOf(settings.opensAt)) : words.away
+  return settings.opensAt ? words.back(momentOf(settings.opensAt, settings.timeZone)) : words.away
 }
 
 function Confirm({ engine, done }: Pick<Props, 'engine'> & { done(): void }) {

@@ -18,7 +18,9 @@ export function Home({ engine, state }: { engine: Engine; state: State }) {
           </span>
           <span>
             <strong>{isGoing ? words.goOn : words.open}</strong>
-            <small>{settings.isOpen ? words.here : settings.opensAt ? words.back(momentOf(settings.opensAt)) : words.away}</small>
+            <small>
+              {settings.isOpen ? words.here : settings.opensAt ? words.back(momentOf(settings.opensAt, settings.timeZone)) : words.away}
+            </small>
           </span>
         </button>
       )}

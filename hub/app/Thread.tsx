@@ -1,6 +1,5 @@
 /** The conversation: what either side wrote, what is on its way, and how far it got. */
 import { useEffect, useRef } from 'preact/hooks'
-import type { wordsIn } from '../words.ts'
 import type { SentMessage } from './api.ts'
 import { locale } from './bridge.ts'
 import { FileOf } from './FileOf.tsx'
@@ -8,17 +7,19 @@ import { Legal } from './Legal.tsx'
 import { linked } from './linked.tsx'
 import type { Pending } from './outbox.ts'
 import { Picked } from './Picked.tsx'
+import { Picture } from './Picture.tsx'
+import { words } from './said.ts'
 import type { Engine, State } from './state.ts'
 
 interface Props {
   engine: Engine
   state: State
-  words: ReturnType<typeof wordsIn>
 }
 
-export function Thread({ engine, state, words }: Props) {
+export function Thread({ engine, state }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
+  const lastTop = useRef(0)
   const { settings, beginning } = state
   const chat = state.chat && state.chat.id !== state.putAway ? state.chat : undefined
   const messages = chat?.messages ?? []
@@ -41,7 +42,10 @@ export function Thread({ engine, state, words }: Props) {
   }, [])
   const noteScroll = () => {
     const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = box.current ?? {}
-    isAtEnd.current = scrollHeight - scrollTop - clientHeight < 60
+    // A picture that has grown meanwhile puts the end out of sight, too: only who goes up leaves it.
+    if (scrollHeight - scrollTop - clientHeight < 60) isAtEnd.current = true
+    else if (scrollTop < lastTop.current) isAtEnd.current = false
+    lastTop.current = scrollTop
   }
 
   return (
@@ -61,11 +65,10 @@ export function Thread({ engine, state, words }: Props) {
           isLast={index === messages.length - 1}
           isLastOwn={index === lastOwn}
           engine={engine}
-          words={words}
         />
       ))}
       {pending.map((message) => (
-        <OnItsWay key={message.id} message={message} engine={engine} isOnline={state.isOnline} words={words} />
+        <OnItsWay key={message.id} message={message} engine={engine} state={state} />
       ))}
       {state.writing && (
         <p class="writing">
@@ -85,10 +88,9 @@ interface MessageProps {
   /** How far it got is said of the last that the shopper wrote. */
   isLastOwn: boolean
   engine: Engine
-  words: Props['words']
 }
 
-function Message({ message, before, isLast, isLastOwn, engine, words }: MessageProps) {
+function Message({ message, before, isLast, isLastOwn, engine }: MessageProps) {
   const at = new Date(message.createdAt)
   const isNewDay = !before || new Date(before.createdAt).toDateString() !== at.toDateString()
   const speaks = message.from === 'you' ? words.you : message.name
@@ -96,7 +98,7 @@ function Message({ message, before, isLast, isLastOwn, engine, words }: MessageP
   const isFollowing = before?.from === message.from && before.name === message.name && !isNewDay
   return (
     <>
-      {isNewDay && <p class="day">{dayOf(at, words)}</p>}
+      {isNewDay && <p class="day">{dayOf(at)}</p>}
       <div class={`message ${message.from} ${isFollowing ? 'following' : ''}`}>
         <span class="hidden">{speaks}: </span>
         {message.text && (
@@ -122,18 +124,29 @@ function Message({ message, before, isLast, isLastOwn, engine, words }: MessageP
   )
 }
 
-function OnItsWay({ message, engine, isOnline, words }: { message: Pending; engine: Engine; isOnline: boolean; words: Props['words'] }) {
+function OnItsWay({ message, engine, state }: { message: Pending; engine: Engine; state: State }) {
+  const { text, problem, files = [] } = message
+  const how = state.isSlowed ? words.slowed : state.isOnline ? words.sending : words.waiting
   return (
     <div class="message you pending">
       <span class="hidden">{words.you}: </span>
-      <p class="text" dir="auto">
-        {linked(message.text)}
-      </p>
-      {message.problem === undefined ? (
-        <small>{isOnline ? words.sending : words.waiting}</small>
+      {text && (
+        <p class="text" dir="auto">
+          {linked(text)}
+        </p>
+      )}
+      {files.length > 0 && (
+        <span class="tray">
+          {files.map((file) => (
+            <Picture key={file.id} file={file} engine={engine} share={state.progress[file.id]} />
+          ))}
+        </span>
+      )}
+      {problem === undefined ? (
+        <small>{how}</small>
       ) : (
         <small class="problem" role="alert">
-          {words.failed} {message.problem}{' '}
+          {words.failed} {words.problems[problem] ?? problem}{' '}
           <button type="button" onClick={() => engine.retry(message.id)}>
             {words.again}
           </button>{' '}
@@ -148,7 +161,7 @@ function OnItsWay({ message, engine, isOnline, words }: { message: Pending; engi
 
 const timeOf = (at: Date) => at.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' })
 
-function dayOf(at: Date, words: Props['words']): string {
+function dayOf(at: Date): string {
   const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / 86_400_000)
   if (days === 0) return words.today
   if (days === 1) return words.yesterday

@@ -62,8 +62,9 @@ export interface Begun {
   faqs?: { id: string; at: string }[]
   orderId?: string
   language?: string
+  timeZone?: string
 }
-export const write = (token: string, message: { id: string; text: string; chatId: string | null } & Begun) =>
+export const write = (token: string, message: { id: string; text: string; chatId: string | null; attachmentIds?: string[] } & Begun) =>
   ask<{ chatId: string; message: SentMessage }>('POST', '/messages', token, message)
 export const markSeen = (token: string, chatId: string) => ask<{ seenAt: string }>('POST', `/chat/${chatId}/seen`, token, {})
 /** A file of the chat, as an address that lives as long as the page; undefined where it cannot be had now. */
@@ -72,6 +73,43 @@ export async function fileUrl(token: string, id: string): Promise<string | undef
     () => undefined,
   )
   return answer?.ok ? URL.createObjectURL(await answer.blob()) : undefined
+}
+
+/** Sends a picture and says how far it is, from 0 to 1: only the older way of asking can tell. */
+export function sendFile(
+  token: string,
+  { id, blob, name }: { id: string; blob: Blob; name: string },
+  stop: AbortSignal,
+  progress: (share: number) => void,
+): Promise<{ id: string } | Refusal> {
+  const form = new FormData()
+  form.append('id', id)
+  form.append('file', blob, name)
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest()
+    const refuse = (status: number, { message = '', data }: Partial<Refusal> = {}) =>
+      resolve({ isRefusal: true, status, message, ...(data && { data }) })
+    request.open('POST', '/api/v1/hub/files')
+    request.setRequestHeader('authorization', `Bearer ${token}`)
+    request.responseType = 'json'
+    // A line that has gone silent is noticed by what no longer moves, not by how long a large picture takes.
+    let silence = setTimeout(() => request.abort(), mostMilliseconds)
+    const moves = () => {
+      clearTimeout(silence)
+      silence = setTimeout(() => request.abort(), mostMilliseconds)
+    }
+    request.upload.onprogress = ({ loaded, total }) => {
+      moves()
+      progress(total ? Math.min(0.99, loaded / total) : 0)
+    }
+    request.onloadend = () => {
+      clearTimeout(silence)
+      if (request.status >= 200 && request.status < 300) resolve({ id })
+      else refuse(request.status, (request.response as Partial<Refusal> | null) ?? {})
+    }
+    stop.addEventListener('abort', () => request.abort())
+    request.send(form)
+  })
 }
 export const leaveEmail = (token: string, chatId: string, email: string) =>
   ask<{ email: string }>('POST', `/chat/${chatId}/email`, token, { email })

@@ -10,6 +10,8 @@ export const shopOrigin = given.get('parent') ?? location.origin
 export const language = languageOf(given.get('lang') ?? navigator.language)
 /** For dates and times: the language as it is spoken where the shopper is. */
 export const locale = navigator.languages.find((one) => one.slice(0, 2) === language) ?? language
+/** Of the shopper's clock. */
+export const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 export const colour = /^#[\da-f]{6}$/i.test(given.get('color') ?? '') ? (given.get('color') ?? '') : ours
 /** The page of settings shows the hub as it would be: nobody is here, and nothing is asked or sent. */
 export const isPreview = given.has('preview') && shopOrigin === location.origin

@@ -25,6 +25,18 @@ export const FileIcon = () => (
   </svg>
 )
 
+export const PictureIcon = () => (
+  <svg viewBox="0 0 20 20" width="22" height="22" aria-hidden="true" {...line}>
+    <path d="M2.5 4h15v12h-15zM2.5 13.500l4-4 3.500 3.500 3-3 4.500 4.500M13 7.500h.01" />
+  </svg>
+)
+
+export const EmojiIcon = () => (
+  <svg viewBox="0 0 20 20" width="22" height="22" aria-hidden="true" {...line}>
+    <path d="M10 2.500a7.500 7.500 0 1 0 .01 0zM7.500 8v.5M12.500 8v.5M6.500 12c1.800 2.200 5.200 2.200 7 0" />
+  </svg>
+)
+
 export const HomeIcon = () => (
   <svg viewBox="0 0 24 24" width="28" height="28" aria-hidden="true" {...line}>
     <path d="M4 11l8-6.5 8 6.5M6 9.5v9.5h4.5v-5h3v5H18V9.5" />

@@ -17,3 +17,12 @@ export function keep(storage: 'localStorage' | 'sessionStorage', key: string, va
     // Private windows and blocked storage: it lives as long as the page.
   }
 }
+
+/** Does the browser keep anything at all? */
+export function keeps(storage: 'localStorage' | 'sessionStorage'): boolean {
+  const key = 'warmline:keeps'
+  keep(storage, key, true)
+  const isKept = readKept(storage, key) === true
+  keep(storage, key, undefined)
+  return isKept
+}

@@ -2,14 +2,14 @@
 import './hub.css'
 import { render } from 'preact'
 import { ours } from '../colour.ts'
-import { wordsIn } from '../words.ts'
 import { paint } from './brand.ts'
 import { colour, isPreview, language, listen } from './bridge.ts'
 import { openEngine } from './engine.ts'
 import { Hub } from './Hub.tsx'
+import { words } from './said.ts'
 
 document.documentElement.lang = language
-document.title = wordsIn(language).title
+document.title = words.title
 paint(colour)
 
 const engine = openEngine()
@@ -24,3 +24,6 @@ listen((message) => {
   else if (message.warmline === 'page') engine.page(message)
   else engine.shown(message.isOpen, message.tab)
 })
+
+// A file that misses the composer must not take the hub's place.
+for (const event of ['dragover', 'drop']) addEventListener(event, (dropped) => dropped.preventDefault())

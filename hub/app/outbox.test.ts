@@ -54,6 +54,9 @@ function open(shopperId = 'ana') {
   const outbox = openOutbox(shopperId, {
     token: () => 'whs_token',
     changed: () => undefined,
+    upload: async () => undefined,
+    lost: () => undefined,
+    gone: () => undefined,
     sent: (_, message) => placed.push(message.text),
     held: (refusal) => refusals.push(refusal.status),
   })

@@ -3,6 +3,7 @@ import type { HubTab } from '../../shared/hubSetup.ts'
 import type { HubFaqs, SentChat, SentOrder, SentView } from './api.ts'
 import type { Beginning } from './beginning.ts'
 import type { Pending } from './outbox.ts'
+import type { Attached, Problem, Progress } from './uploads.ts'
 
 export interface State {
   /** Undefined: not known yet. */
@@ -25,11 +26,18 @@ export interface State {
   /** The ended chat that was put away to begin another. */
   putAway: string | undefined
   beginning: Beginning
-  /** Stands in the composer when it opens. */
-  draft: string
+  /** Pictures in the composer. */
+  tray: Attached[]
+  /** How far pictures are on their way, by id. */
+  progress: Progress
+  /** The server has asked us to write more slowly. */
+  isSlowed: boolean
 }
 
-export const nobodyYet: Pick<State, 'who' | 'isVisitor' | 'shopperName' | 'chat' | 'pending' | 'writing' | 'putAway'> = {
+export const nobodyYet: Pick<
+  State,
+  'who' | 'isVisitor' | 'shopperName' | 'chat' | 'pending' | 'writing' | 'putAway' | 'tray' | 'progress' | 'isSlowed'
+> = {
   who: 'asking',
   isVisitor: false,
   shopperName: '',
@@ -37,6 +45,9 @@ export const nobodyYet: Pick<State, 'who' | 'isVisitor' | 'shopperName' | 'chat'
   pending: [],
   writing: undefined,
   putAway: undefined,
+  tray: [],
+  progress: {},
+  isSlowed: false,
 }
 
 /** Is there a chat that goes on? */
@@ -72,7 +83,16 @@ export interface Engine {
   /** Shows the hub with this set-up, as a shopper would see it. */
   preview(view: SentView): void
   choose(tab: HubTab): void
+  /** Sends this with the pictures in the composer. */
   write(text: string): void
+  /** What stands in the composer when it opens. */
+  draft(): string
+  keepDraft(text: string): void
+  /** Puts pictures into the composer; answers why not all of them. */
+  attach(files: File[]): Promise<Problem | undefined>
+  detach(id: string): void
+  /** An address of a picture that is not with the server yet. */
+  picture(id: string): Promise<string | undefined>
   retry(id: string): void
   discard(id: string): void
   typing(isTyping: boolean): void

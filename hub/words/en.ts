@@ -94,5 +94,20 @@ export const en = {
   aWord: 'What should we know?',
   mailMe: 'Mail me this chat',
   mailed: (email: string) => `A copy goes to ${email}`,
+  pictures: 'Add pictures',
+  pictureLimits: 'Up to 10 pictures, 10 MB each',
+  dropHere: 'Drop the pictures here',
+  remove: (name: string) => `Remove ${name}`,
+  emoji: 'Emoji',
+  tooLong: (over: number) => `${over} characters too many: 10,000 is the most.`,
+  slowed: 'That was a lot at once. The rest follows in a moment.',
+  problems: {
+    kind: 'Only pictures can be sent: PNG, JPEG, GIF, WebP or AVIF.',
+    too_large: 'A picture can have at most 10 MB.',
+    empty: 'This file is empty.',
+    too_many: 'Up to 10 pictures go with one message.',
+    file_gone: 'A picture is no longer there. Remove the message and add it again.',
+    chat_off: 'This shop takes no chats now.',
+  } as Record<string, string>,
 }
 export type Words = typeof en

@@ -79,6 +79,8 @@ export interface Incoming {
 export interface ChatBeginning {
   /** In which the hub speaks to the shopper. */
   language: string
+  /** Of the shopper's clock (IANA); null: not known. */
+  timeZone: string | null
   /** The order that it is about. */
   order: { id: string; number: string } | null
   /** What was picked before, in the words that were read; `at` in ISO 8601. */

@@ -1,5 +1,6 @@
 /** What a chat begins with besides its first message: the order that it is about, the FAQs that did not help, the language. */
 import { sql } from 'kysely'
+import { knownTimeZone } from '../../shared/clock.ts'
 import type { ChatBeginning } from '../channels/incoming.ts'
 import { hubSetup, languageOf } from '../channels/webchat/setup.ts'
 import type { Db } from '../platform/db.ts'
@@ -11,16 +12,22 @@ export interface Beginning {
   orderId: string | null
   faqs: { id: string; at: Date }[]
   language?: string
+  timeZone?: string
 }
 
 /** FAQs picked longer ago than this belong to another visit. Milliseconds. */
 const longestVisit = 24 * 60 * 60 * 1000
 
 /** What is to be kept of it: the shopper's own order, and FAQs in the words that they read. */
-export async function beginningOf(db: Db, shopper: ShopperCaller, { orderId, faqs, language }: Beginning): Promise<ChatBeginning> {
+export async function beginningOf(
+  db: Db,
+  shopper: ShopperCaller,
+  { orderId, faqs, language, timeZone }: Beginning,
+): Promise<ChatBeginning> {
   const spoken = languageOf(language, (await readSetting(db, shop)).language)
   return {
     language: spoken,
+    timeZone: knownTimeZone(timeZone),
     order: (orderId && (await findOrder(db, shopper, orderId))) || null,
     faqs: faqs.length > 0 ? await picked(db, faqs, spoken) : [],
     isVisitor: shopper.isVisitor,

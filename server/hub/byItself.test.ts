@@ -194,3 +194,17 @@ test('the answer by mail goes on with the chat while it is open, and begins a ti
   expect(later.outcome).toBe('ticket')
   expect(later.ticketId).not.toBe(ticketId)
 })
+
+test('when help comes is said by the shopper’s clock, and whose it is where the shop’s shows another time', async () => {
+  const saidTo = async (timeZone: string | null) => {
+    const { ticketId, messageId } = await chat()
+    await platform.db.insertInto('chats').values({ ticketId, language: 'en', timeZone }).execute()
+    await chatArrived(platform, { messageId }, night)
+    return (await saidIn(ticketId))[0]?.text.replaceAll('\u202f', ' ')
+  }
+  await changeHub(platform, { sendsAway: true })
+  // The shop opens at nine in Stockholm.
+  expect(await saidTo('Europe/Paris')).toContain('9:00 AM.')
+  expect(await saidTo('America/New_York')).toContain('3:00 AM EST.')
+  expect(await saidTo(null)).toContain('9:00 AM GMT+1.')
+})

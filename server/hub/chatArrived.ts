@@ -1,5 +1,6 @@
 /** What follows by itself when a shopper writes: the message outside office hours, "all busy" within them, a nudge to the agent. */
 import { sql } from 'kysely'
+import { isSameClock } from '../../shared/clock.ts'
 import { isOpen } from '../../shared/openHours.ts'
 import type { ScreenLanguage } from '../../shared/words.ts'
 import { hubSetup, languageOf } from '../channels/webchat/setup.ts'
@@ -40,6 +41,7 @@ interface Arrived {
   ticketId: string
   createdAt: Date
   language: string | null
+  timeZone: string | null
   teamId: string | null
   isFirst: boolean
   isSpam: boolean
@@ -51,7 +53,7 @@ interface Arrived {
 /** Does what is due at a message, and asks for what may be due later; the job, once the ticket was read (tickets/afterReading.ts). */
 export async function chatArrived(platform: Platform, { messageId }: Jobs['chatArrived'], now = new Date()): Promise<void> {
   const { rows } = await sql<Arrived>`
-    select t.id as "ticketId", m.created_at as "createdAt", h.language, t.team_id as "teamId",
+    select t.id as "ticketId", m.created_at as "createdAt", h.language, h.time_zone as "timeZone", t.team_id as "teamId",
       t.number, m.text, m.author_name as "authorName", t.is_spam or t.is_automated as "isSpam",
       not exists (select from messages e where e.ticket_id = t.id and e.direction = 'in' and e.created_at < m.created_at) as "isFirst"
     from messages m join tickets t on t.id = m.ticket_id left join chats h on h.ticket_id = t.id where m.id = ${messageId} and m.direction = 'in'`.execute(
@@ -77,7 +79,7 @@ export async function chatArrived(platform: Platform, { messageId }: Jobs['chatA
       const { opensAt } = standingAt(hours, now)
       const language = languageOf(found.language, ofShop)
       const template = setup.texts[language].away || (opensAt ? words[language].away : words[language].awayForLong)
-      await say(tx, ticketId, fill(template, { language, opensAt, timeZone: hours.timeZone }), {
+      await say(tx, ticketId, fill(template, { language, opensAt, timeZone: found.timeZone, shops: hours.timeZone }), {
         kind: 'away',
         why: 'outside_hours',
         opensAt,
@@ -129,18 +131,23 @@ export function chatWaits(platform: Platform, { ticketId, messageId }: Jobs['cha
   })
 }
 
-/** `{{opens}}` is when the team is back, in words of the day and clock of the shop. */
+/**
+ * `{{opens}}` is when the team is back, by the shopper's clock, as the hub's head says it too; where the shop's shows another time, or
+ * the shopper's is not known, it is said whose it is.
+ */
 function fill(
   template: string,
-  { language, opensAt, timeZone }: { language: ScreenLanguage; opensAt: Date | null; timeZone: string },
+  { language, opensAt, timeZone, shops }: { language: ScreenLanguage; opensAt: Date | null; timeZone: string | null; shops: string },
 ): string {
+  const isSame = timeZone !== null && isSameClock(timeZone, shops, opensAt ?? new Date())
   const clock = new Intl.DateTimeFormat(language, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
     hour: 'numeric',
     minute: '2-digit',
-    timeZone,
+    timeZone: timeZone ?? shops,
+    ...(!isSame && { timeZoneName: 'short' }),
   })
   return template
     .replace(/\{\{\s*opens\s*\}\}/gi, opensAt ? clock.format(opensAt) : '')

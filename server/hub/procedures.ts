@@ -15,6 +15,7 @@ import { rate } from './rate.ts'
 import { tooMuch } from './refusals.ts'
 import { hubSecret, renewHubSecret } from './secret.ts'
 import { changeHub, changeLogo, describeHub, readLogo, viewHub } from './setup.ts'
+import { changeShopify, describeShopify } from './shopify/setup.ts'
 import { signIn } from './signIn.ts'
 import { sendTranscript } from './transcript.ts'
 import { uploadFile } from './upload.ts'
@@ -50,7 +51,7 @@ export const hubRoutes = {
   }),
 
   chat: os.hub.chat.handler(async ({ context }) => ({ chat: await readChat(context.platform.db, shopperOf(context)) })),
-  upload: os.hub.upload.handler(({ context, input }) => uploadFile(context.platform, shopperOf(context), input.file)),
+  upload: os.hub.upload.handler(({ context, input }) => uploadFile(context.platform, shopperOf(context), input)),
   write: os.hub.write.handler(({ context, input }) => write(context.platform, shopperOf(context), context.ip, input)),
   seen: os.hub.seen.handler(async ({ context, input }) => ({
     seenAt: await inTransaction(context.platform.db, (tx) => markSeen(tx, shopperOf(context), input.chatId)),
@@ -97,6 +98,11 @@ export const hubSettingsRoutes = {
   renewSecret: os.settings.hub.renewSecret.handler(async ({ context, input }) => ({
     secret: await renewHubSecret(context.platform, input),
   })),
+  shopify: os.settings.hub.shopify.handler(({ context }) => describeShopify(context.platform)),
+  changeShopify: os.settings.hub.changeShopify.handler(async ({ context, input }) => {
+    await changeShopify(context.platform, input)
+    return describeShopify(context.platform)
+  }),
 }
 
 export const faqRoutes = {

@@ -51,7 +51,8 @@ export async function viewHub(platform: Platform, named?: string): Promise<HubVi
   const { isEnabled, tabs, loginStatus, color, position, texts, privacyUrl, termsUrl } = await readSetting(db, hubSetup)
   const language = languageOf(named, shops)
   const { greeting, welcome } = texts[language]
-  const { isOpen, opensAt } = standingAt((await hoursOf(db, null)).hours, new Date())
+  const { hours } = await hoursOf(db, null)
+  const { isOpen, opensAt } = standingAt(hours, new Date())
   return {
     shopName: name,
     language,
@@ -68,6 +69,7 @@ export async function viewHub(platform: Platform, named?: string): Promise<HubVi
     hasFaqs: await hasFaqs(db),
     isOpen,
     opensAt,
+    timeZone: hours.timeZone,
   }
 }
 

@@ -38,7 +38,7 @@ export async function write(
   const [takesMore, beginning] = await Promise.all([takesChats(db), beginningOf(db, shopper, written)])
   // Of what was sent before, the files are taken and the chat may be the last one; else taking it in finds that out itself.
   const before = written.attachmentIds.length > 0 || !takesMore ? await sentBefore(platform, shopper, written.id) : undefined
-  if (before) return again(platform, shopper, before)
+  if (before) return again(platform, shopper, written, before)
   const attachments = await uploadsOf(db, shopper, written.attachmentIds)
   if (!attachments) throw refused('A file is no longer there; attach it again.', { problem: 'file_gone' })
   const incoming = incomingOf(shopper, written, attachments, beginning)
@@ -52,7 +52,7 @@ export async function write(
   if (received.outcome === 'duplicate') {
     const sent = await sentBefore(platform, shopper, id)
     if (!sent) throw takenId()
-    return again(platform, shopper, sent)
+    return again(platform, shopper, written, sent)
   }
   if (attachments.length > 0) {
     await inTransaction(db, (tx) => forgetUploads(tx, shopper, written.attachmentIds))
@@ -72,8 +72,15 @@ export async function write(
 }
 
 /** The same message once more: it stands as it stood. */
-async function again(platform: Platform, shopper: ShopperCaller, { id, ticketId }: { id: string; ticketId: string }) {
+async function again(
+  platform: Platform,
+  shopper: ShopperCaller,
+  { attachmentIds }: Written,
+  { id, ticketId }: { id: string; ticketId: string },
+) {
   writing.giveBack([shopper.customerId])
+  // They were sent once more, too.
+  if (attachmentIds.length > 0) await inTransaction(platform.db, (tx) => forgetUploads(tx, shopper, attachmentIds))
   return { chatId: ticketId, message: await readMessage(platform, id) }
 }
 

@@ -2,6 +2,7 @@
 import type { Server as HttpServer } from 'node:http'
 import { type Namespace, Server } from 'socket.io'
 import type { AgentSignals, ServerHints, ShopperSignals, Topic, Typing } from '../../shared/live.ts'
+import { gather } from './gather.ts'
 import { openPresence } from './presence.ts'
 
 interface AgentIdentity {
@@ -17,7 +18,7 @@ interface ShopperIdentity {
 export interface LiveGates {
   agent(cookie: string | undefined): Promise<AgentIdentity | undefined>
   shopper(token: string | undefined): Promise<ShopperIdentity | undefined>
-  /** These shoppers have the shop open (said again and again while they have), or have just left. */
+  /** These shoppers have the shop open (said again and again while they have), or have just left; no more than `mostSeen` at once. */
   shoppersSeen(customerIds: string[], isHere: boolean): Promise<void>
   /** Is this chat the shopper's own? */
   ownsChat(customerId: string, ticketId: string): Promise<boolean>
@@ -38,6 +39,14 @@ export interface Live {
 
 const topicPattern = /^(tickets|views|rules|tags|team|macros|blocked|connections|ticket:[0-9a-f-]{36})$/
 const mostTopics = 50
+/** Whether shoppers are there is written together: after a restart they all come at once. Milliseconds, and shoppers. */
+const seenEvery = 250
+const mostSeen = 1000
+/** So many connections a second are taken in without anybody noticing; those who lose theirs together come back no faster. */
+const perSecond = 500
+
+/** Among so many milliseconds the reconnections of so many are to be spread. */
+const spreadOf = (connections: number) => Math.round((connections / perSecond) * 1000)
 
 /** The room of a ticket; undefined for anything else that a socket may say in its place. What throws here ends the process. */
 function roomOf(ticketId: unknown): string | undefined {
@@ -45,8 +54,8 @@ function roomOf(ticketId: unknown): string | undefined {
   return topicPattern.test(room) ? room : undefined
 }
 
-/** Attaches the live channel to an HTTP server. */
-export function openLive(server: HttpServer, gates: LiveGates): Live {
+/** Attaches the live channel to an HTTP server; every `heartbeatMs` everybody hears that nothing is missing. */
+export function openLive(server: HttpServer, gates: LiveGates, heartbeatMs = 10_000): Live {
   const io = new Server(server, {
     path: '/live',
     transports: ['websocket'],
@@ -102,16 +111,20 @@ export function openLive(server: HttpServer, gates: LiveGates): Live {
     socket.data = who
     next()
   })
-  const seen = (customerIds: string[], isHere: boolean) => {
-    // Told anew within a minute, so what is missed heals.
-    gates.shoppersSeen(customerIds, isHere).catch(() => undefined)
-  }
+  const presenceOf = gather(seenEvery, async (seen: Map<string, boolean>) => {
+    for (const isHere of [false, true]) {
+      const ids = [...seen].flatMap(([id, is]) => (is === isHere ? [id] : []))
+      // Told anew within a minute, so what is missed heals.
+      for (let at = 0; at < ids.length; at += mostSeen)
+        await gates.shoppersSeen(ids.slice(at, at + mostSeen), isHere).catch(() => undefined)
+    }
+  })
   shoppers.on('connection', (socket) => {
     const { customerId } = socket.data
     socket.join(`shopper:${customerId}`)
-    seen([customerId], true)
+    presenceOf(customerId, true)
     socket.on('disconnect', () => {
-      if (!shoppers.adapter.rooms.has(`shopper:${customerId}`)) seen([customerId], false)
+      if (!shoppers.adapter.rooms.has(`shopper:${customerId}`)) presenceOf(customerId, false)
     })
     socket.on('watch', async (chatId) => {
       if (await owns(socket.data.customerId, chatId)) socket.join(`ticket:${chatId}`)
@@ -127,12 +140,11 @@ export function openLive(server: HttpServer, gates: LiveGates): Live {
   const heartbeat = setInterval(() => {
     const at = new Date().toISOString()
     agents.emit('sync', at)
-    shoppers.emit('sync', at)
-  }, 10_000)
+    shoppers.emit('sync', at, spreadOf(shoppers.sockets.size))
+  }, heartbeatMs)
   heartbeat.unref()
   const here = setInterval(() => {
-    const ids = [...shoppers.sockets.values()].map(({ data }) => data.customerId)
-    if (ids.length > 0) seen(ids, true)
+    for (const { data } of shoppers.sockets.values()) presenceOf(data.customerId, true)
   }, 45_000)
   here.unref()
   const silence = setInterval(() => tellPresence(presence.expire(Date.now())), 2000)

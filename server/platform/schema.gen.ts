@@ -168,6 +168,7 @@ export interface Chats {
   language: string | null;
   orderId: string | null;
   ticketId: string;
+  timeZone: string | null;
 }
 
 export interface ConnectionHealth {

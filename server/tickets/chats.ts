@@ -28,16 +28,22 @@ export async function keepChats(tx: Tx, begun: Begun[]): Promise<void> {
 
 const keep = statement<(ChatBeginning & { ticketId: string; customer: { id: string } })[], { ticketId: string }>(
   (value) => sql`
-    insert into chats (ticket_id, language, order_id, faqs, email)
-    select a.ticket_id, a.language, a.order_id, a.faqs, (select c.email from customers c where a.is_visitor and c.id = a.customer_id)
-    from ${givenBy(value, 'a', (chats) => chats, {
-      ticket_id: ['uuid', ({ ticketId }) => ticketId],
-      customer_id: ['uuid', ({ customer }) => customer.id],
-      language: ['text', ({ language }) => language],
-      order_id: ['uuid', ({ order }) => order?.id ?? null],
-      faqs: ['jsonb', ({ faqs }) => JSON.stringify(faqs)],
-      is_visitor: ['boolean', ({ isVisitor }) => isVisitor],
-    })}
+    with begun as (
+      select * from ${givenBy(value, 'a', (chats) => chats, {
+        ticket_id: ['uuid', ({ ticketId }) => ticketId],
+        customer_id: ['uuid', ({ customer }) => customer.id],
+        language: ['text', ({ language }) => language],
+        time_zone: ['text', ({ timeZone }) => timeZone],
+        order_id: ['uuid', ({ order }) => order?.id ?? null],
+        faqs: ['jsonb', ({ faqs }) => JSON.stringify(faqs)],
+        is_visitor: ['boolean', ({ isVisitor }) => isVisitor],
+      })}
+    ), moved as (
+      -- Shoppers travel; the rest stays as it began.
+      update chats c set time_zone = a.time_zone from begun a where c.ticket_id = a.ticket_id and c.time_zone is distinct from a.time_zone and a.time_zone is not null
+    )
+    insert into chats (ticket_id, language, time_zone, order_id, faqs, email)
+    select a.ticket_id, a.language, a.time_zone, a.order_id, a.faqs, (select c.email from customers c where a.is_visitor and c.id = a.customer_id) from begun a
     on conflict (ticket_id) do nothing
     returning ticket_id as "ticketId"`,
 )

@@ -29,6 +29,7 @@ export function HubPreview({ look, logoUrl, language }: Props) {
     hasFaqs: false,
     isOpen: true,
     opensAt: null,
+    timeZone: 'UTC',
   } satisfies Shown)
   useEffect(() => {
     const show = () => {
