@@ -7,7 +7,9 @@ let story: Story
 let page: Page
 beforeAll(async () => {
   story = await openStory({ isDemo: false })
-  page = await story.page({ permissions: ['clipboard-read', 'clipboard-write'], timezoneId: 'Europe/Amsterdam' })
+  // Here things move, as for most people.
+  const most = { reducedMotion: 'no-preference' } as const
+  page = await story.page({ ...most, permissions: ['clipboard-read', 'clipboard-write'], timezoneId: 'Europe/Amsterdam' })
 })
 afterAll(() => story?.close())
 

@@ -11,10 +11,10 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { expect, inject } from 'vitest'
 import { type RunningWarmline, startWarmline } from '../running.ts'
 import { patience, watchRequests } from './arrived.ts'
+import { startHosted } from './hosted.ts'
 
 export interface Story {
-  warmline: RunningWarmline
-  browser: Browser
+  warmline: Pick<RunningWarmline, 'url' | 'mailPort' | 'databaseUrl'>
   /** A desk in a browser of its own, signed in as one of the demo's agents by their first name; `at` a page of it, or through another address. */
   desk(firstName: string, at?: { path?: string; base?: string }): Promise<Page>
   /** Somebody's browser that nobody is signed in at. */
@@ -28,17 +28,31 @@ export interface Story {
   close(): Promise<void>
 }
 
+/** One for all stories of a worker, driven from within it; it ends with the worker. */
+let launched: Promise<Browser> | undefined
+function launch(): Promise<Browser> {
+  const { CHROMIUM_PATH = '/usr/bin/chromium', CHROMIUM_LIBRARIES } = process.env
+  return chromium.launch({
+    executablePath: CHROMIUM_PATH,
+    args: ['--disable-dev-shm-usage', '--disable-background-networking'],
+    ...(CHROMIUM_LIBRARIES && { env: { ...process.env, LD_LIBRARY_PATH: CHROMIUM_LIBRARIES } }),
+  })
+}
+
 /**
  * Starts it all; without the demo nobody is there to sign in, and `api` is asked as nobody. Pages that throw, or log an error
  * that is not about a refused request, fail the story when it closes.
  */
 export async function openStory({ isDemo = true } = {}): Promise<Story> {
   const warmline = isDemo ? await startDemo() : await startWarmline({ DEMO: 'off' })
-  const browser = await chromium.connect(inject('browser'))
+  launched ??= launch()
+  const browser = await launched
   const problems: string[] = []
   const contexts: BrowserContext[] = []
   const page = async (options: Parameters<Browser['newContext']>[0] = {}) => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options })
+    // Nothing moves, so that nothing is waited for that moves; those who want it otherwise say so.
+    const calm = { viewport: { width: 1440, height: 900 }, locale: 'en-GB', reducedMotion: 'reduce' } as const
+    const context = await browser.newContext({ ...calm, ...options })
     contexts.push(context)
     const opened = await context.newPage()
     opened.setDefaultTimeout(patience)
@@ -46,30 +60,21 @@ export async function openStory({ isDemo = true } = {}): Promise<Story> {
     opened.on('pageerror', (error) => problems.push(String(error)))
     return opened
   }
-  type SignIn = { name: string; email: string; password: string }
-  const { demoSignIns } = (await (await fetch(`${warmline.url}/api/v1/start`)).json()) as { demoSignIns: SignIn[] }
-  const cookieOf = async (firstName: string) => {
-    const who = demoSignIns.find((one) => one.name.startsWith(firstName))
-    if (!who) throw new Error(`nobody in the demo is called ${firstName}`)
-    const answer = await fetch(`${warmline.url}/api/auth/sign-in/email`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: warmline.url },
-      body: JSON.stringify({ email: who.email, password: who.password }),
-    })
-    const cookie = answer.headers.getSetCookie().find((one) => one.includes('session_token='))
-    if (!cookie) throw new Error(`${who.email} could not sign in: ${answer.status}`)
-    return cookie.split(';')[0] ?? ''
+  const { cookies } = inject('demo')
+  const cookieOf = (firstName: string) => {
+    const cookie = Object.entries(cookies).find(([name]) => name.startsWith(firstName))?.[1]
+    if (!cookie) throw new Error(`nobody in the demo is called ${firstName}`)
+    return cookie
   }
-  const owner = isDemo ? await cookieOf('Maja') : ''
+  const owner = isDemo ? cookieOf('Maja') : ''
   const transport = nodemailer.createTransport({ host: '127.0.0.1', port: warmline.mailPort, ignoreTLS: true })
 
   return {
     warmline,
-    browser,
     page,
     async desk(firstName, { path = '/desk/inbox/all', base = warmline.url } = {}) {
       const opened = await page()
-      const [name = '', value = ''] = (await cookieOf(firstName)).split(/=(.*)/s)
+      const [name = '', value = ''] = cookieOf(firstName).split(/=(.*)/s)
       await opened.context().addCookies([{ name, value, url: base, httpOnly: true, sameSite: 'Lax' }])
       await opened.goto(`${base}${path}`)
       await opened.getByRole('navigation').first().waitFor()
@@ -87,7 +92,6 @@ export async function openStory({ isDemo = true } = {}): Promise<Story> {
     async close() {
       transport.close()
       for (const context of contexts) await context.close()
-      await browser.close()
       await warmline.stop()
       if (problems.length > 0) throw new Error(`pages threw: ${problems.join('; ')}`)
     },
@@ -95,7 +99,7 @@ export async function openStory({ isDemo = true } = {}): Promise<Story> {
 }
 
 /** Starts a Warmline of the story's own on a copy of the filled demo. */
-async function startDemo(): Promise<RunningWarmline> {
+async function startDemo() {
   const demo = inject('demo')
   const database = `story_${randomUUID().replaceAll('-', '')}`
   const admin = new pg.Client({ connectionString: `${demo.postgres}/postgres` })
@@ -103,20 +107,13 @@ async function startDemo(): Promise<RunningWarmline> {
   await admin.query(`create database ${database} template ${demo.database} strategy file_copy`)
   await admin.end()
   const dataDir = await mkdtemp(join(tmpdir(), 'warmline-story-'))
-  const stop = () => rm(dataDir, { recursive: true, force: true, maxRetries: 3 })
+  const clean = () => rm(dataDir, { recursive: true, force: true, maxRetries: 3 })
   try {
     await cp(demo.dataDir, dataDir, { recursive: true })
-    const running = await startWarmline({ DATABASE_URL: `${demo.postgres}/${database}`, DATA_DIR: dataDir })
-    return {
-      ...running,
-      async stop() {
-        const code = await running.stop()
-        await stop()
-        return code
-      },
-    }
+    const running = await startHosted({ DATABASE_URL: `${demo.postgres}/${database}`, DATA_DIR: dataDir })
+    return { ...running, stop: () => running.stop().finally(clean) }
   } catch (error) {
-    await stop()
+    await clean()
     throw error
   }
 }
@@ -146,9 +143,10 @@ declare global {
 const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** What axe finds against WCAG 2.2 A and AA on the page, or in the frame, as it stands, in words. */
 export async function axe(page: Pick<Page, 'evaluate'>, runOnly: object = everyRule): Promise<string[]> {
-  await page.evaluate(await axeSource)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await axeSource)
   return page.evaluate(async (runOnly) => {
-    const { violations } = await window.axe.run({ runOnly, resultTypes: ['violations'] })
+    // Frames are looked at by themselves: asked from without, each that has no axe is waited for in vain.
+    const { violations } = await window.axe.run({ runOnly, resultTypes: ['violations'], iframes: false })
     return violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary.slice(0, 300)}`),
     )

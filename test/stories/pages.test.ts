@@ -1,8 +1,9 @@
-/** Every page, in light and dark, wide and narrow. At those of the settings together.test.ts looks, which has a minute for it. */
+/** Every page, in light and dark, wide, narrow and zoomed. At those of the settings together.test.ts looks, which has a minute for it. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Ticket } from '../../shared/tickets.ts'
-import { fine, look, lookEveryWay, phone, wide } from './looks.ts'
+import { arrived } from './arrived.ts'
+import { fine, look, lookEveryWay, outOfReach, phone, wide, zoomed } from './looks.ts'
 import { axe, openStory, type Story } from './open.ts'
 
 let story: Story
@@ -13,24 +14,27 @@ beforeAll(async () => {
 })
 afterAll(() => story?.close())
 
-test.each(['mine', 'all', 'unassigned', 'spam'])('the inbox, %s, in light and dark, wide and on a phone', async (view) => {
+test.each(['mine', 'all', 'unassigned', 'spam'])('the inbox, %s, in light and dark, wide, on a phone and zoomed', async (view) => {
   expect(await lookEveryWay(desk, `${story.warmline.url}/desk/inbox/${view}`)).toEqual([])
 })
 
 test.each(['light', 'dark'] as const)('an open ticket, %s', async (colorScheme) => {
   await desk.setViewportSize(wide)
-  await desk.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  await desk.emulateMedia({ colorScheme })
   const { tickets } = await story.api<{ tickets: Ticket[] }>('/tickets?sort=worst&limit=1')
   expect(await look(desk, `${story.warmline.url}/desk/inbox/all/${tickets[0]?.id}`)).toEqual(fine)
   await desk.getByRole('button', { name: 'Why this label' }).click()
   expect(await axe(desk)).toEqual([])
 })
 
-test.each(['/desk/sign-in', '/', '/shop', '/devices'])('%s, as anybody sees it, also on a phone', async (path) => {
+test.each(['/desk/sign-in', '/', '/shop', '/devices'])('%s, as anybody sees it, also on a phone and zoomed', async (path) => {
   const page = await story.page()
   expect(await look(page, `${story.warmline.url}${path}`)).toEqual(fine)
   await page.setViewportSize(phone)
   expect(await look(page, `${story.warmline.url}${path}`)).toEqual(fine)
+  await page.setViewportSize(zoomed)
+  await arrived(page)
+  expect(await outOfReach(page)).toEqual([])
 })
 
 test('the desk on a phone: list, ticket and properties are pages, each as wide as the screen', async () => {

@@ -1,13 +1,11 @@
 /**
- * What all stories of a run begin with, made once: the pages, a PostgreSQL that need not reach the disk, the demo, filled, and a
- * browser. A story clones the demo (open.ts), so that each has a shop of its own without filling it again, and its people have
- * windows of their own in the browser.
+ * What all stories of a run begin with, made once: the pages, a PostgreSQL that need not reach the disk, and the demo, filled, with
+ * its people signed in. A story clones the demo (open.ts), so that each has a shop of its own without filling it again.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
 import { buildPages } from '../../server/platform/pages.ts'
 import { startPostgres } from '../../server/platform/postgres/embedded.ts'
@@ -18,13 +16,13 @@ export interface DemoToClone {
   postgres: string
   database: string
   dataDir: string
+  /** The cookie of each of its people, `name=value`, by their full name: a session of the demo is one of its copies too. */
+  cookies: Record<string, string>
 }
 
 declare module 'vitest' {
   interface ProvidedContext {
     demo: DemoToClone
-    /** Where the browser is told what to do. */
-    browser: string
   }
 }
 
@@ -39,28 +37,35 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   try {
     const postgres = server.url.replace(/\/[^/]*$/, '')
-    const demo = { postgres, database: 'demo', dataDir: join(folder, 'demo') }
+    const demo = { postgres, database: 'demo', dataDir: join(folder, 'demo'), cookies: {} }
     const admin = new pg.Client({ connectionString: server.url })
     await admin.connect()
     await admin.query(`create database ${demo.database}`)
     await admin.end()
     const filling = await startWarmline({ DATABASE_URL: `${postgres}/${demo.database}`, DATA_DIR: demo.dataDir })
-    await filling.stop()
+    demo.cookies = await signInAll(filling.url).finally(() => filling.stop())
     project.provide('demo', demo)
-    const { CHROMIUM_PATH = '/usr/bin/chromium', CHROMIUM_LIBRARIES } = process.env
-    const browser = await chromium.launchServer({
-      executablePath: CHROMIUM_PATH,
-      args: ['--disable-dev-shm-usage', '--disable-background-networking'],
-      ...(CHROMIUM_LIBRARIES && { env: { ...process.env, LD_LIBRARY_PATH: CHROMIUM_LIBRARIES } }),
-    })
-    project.provide('browser', browser.wsEndpoint())
-    return async () => {
-      await browser.close()
-      await clean()
-    }
+    return clean
   } catch (error) {
-    // Without a browser, say: nothing is left running.
+    // Nothing is left running.
     await clean()
     throw error
   }
+}
+
+async function signInAll(url: string): Promise<Record<string, string>> {
+  type SignIn = { name: string; email: string; password: string }
+  const { demoSignIns } = (await (await fetch(`${url}/api/v1/start`)).json()) as { demoSignIns: SignIn[] }
+  const cookies: Record<string, string> = {}
+  for (const { name, email, password } of demoSignIns) {
+    const answer = await fetch(`${url}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify({ email, password }),
+    })
+    const cookie = answer.headers.getSetCookie().find((one) => one.includes('session_token='))
+    if (!cookie) throw new Error(`${email} could not sign in: ${answer.status}`)
+    cookies[name] = cookie.split(';')[0] ?? ''
+  }
+  return cookies
 }

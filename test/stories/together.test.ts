@@ -1,14 +1,14 @@
 /**
  * Two agents at two desks see the same, also after one of them was cut off for a minute. The minute is not waited for: meanwhile
- * the pages are looked at with 200 % zoom, and those of the settings in light and dark, wide and on a phone.
+ * the pages of the settings are looked at.
  */
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { availableParallelism, loadavg } from 'node:os'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { allPages } from '../../desk/settings/pageNames.ts'
-import { arrived, move } from './arrived.ts'
-import { lookEveryWay } from './looks.ts'
+import { arrived } from './arrived.ts'
+import { lookEveryWay, outOfReach, zoomed } from './looks.ts'
 import { openStory, type Story } from './open.ts'
 
 let story: Story
@@ -25,13 +25,6 @@ afterAll(async () => {
   cable?.close()
   await story?.close()
 })
-
-const zoomedPages = [
-  ...['mine', 'all', 'unassigned', 'spam'].map((view) => `/desk/inbox/${view}`),
-  '/desk/inbox/all?edit=new',
-  ...allPages.map((name) => `/desk/settings/${name}`),
-  ...['/', '/shop', '/devices', '/devices#ana'],
-]
 
 const rows = (page: Page) => page.getByRole('list', { name: 'Tickets' }).getByRole('listitem').and(page.locator('[data-row]'))
 /** What a desk shows of the first tickets and of the counts, less what depends on who looks. */
@@ -83,25 +76,14 @@ test('cut off, the desk says so, and what comes in is seen by the other alone', 
   expect(await rows(tom).filter({ hasText: 'While away' }).count()).toBe(0)
 })
 
-describe('meanwhile, at 200 % zoom', () => {
+describe('meanwhile', () => {
   let page: Page
   beforeAll(async () => {
     page = await story.desk('Ingrid')
-    // What a browser makes of a window of 1440 × 900 at 200 %.
-    await page.setViewportSize({ width: 720, height: 450 })
   })
 
-  test.each(zoomedPages)('%s is no wider than the screen, and everything on it can be reached', async (path) => {
-    // Each page of the desk is opened by its address in pages.test.ts; here it is come to as by a link.
-    if (path.startsWith('/desk/')) await move(page, path)
-    else await page.goto(`${story.warmline.url}${path}`)
-    await page.getByRole('heading').first().waitFor()
-    await arrived(page)
-    expect(await outOfReach(page)).toEqual([])
-  })
-
-  test('an open ticket: its thread, its composer and its properties', async () => {
-    await page.goto(`${story.warmline.url}/desk/inbox/all`)
+  test('an open ticket at 200 % zoom: its thread, its composer and its properties', async () => {
+    await page.setViewportSize(zoomed)
     await rows(page).filter({ hasText: 'Two desks' }).click()
     // On so low a screen the composer leaves the room to the conversation until it is asked for.
     await page.getByRole('button', { name: 'Write an answer', expanded: false }).click()
@@ -112,15 +94,15 @@ describe('meanwhile, at 200 % zoom', () => {
     await page.getByText('Sentiment', { exact: true }).first().waitFor()
     expect(await outOfReach(page)).toEqual([])
   })
-})
 
-describe('meanwhile, a page of the settings', () => {
-  let page: Page
-  beforeAll(async () => {
-    page = await story.desk('Maja')
+  test.each(['/desk/inbox/all?edit=new', '/devices#ana'])('%s at 200 %% zoom', async (path) => {
+    await page.goto(`${story.warmline.url}${path}`)
+    await page.getByRole('heading').first().waitFor()
+    await arrived(page)
+    expect(await outOfReach(page)).toEqual([])
   })
 
-  test.each(allPages)('%s, in light and dark, wide and on a phone', async (name) => {
+  test.each(allPages)('the settings, %s, in light and dark, wide, on a phone and zoomed', async (name) => {
     expect(await lookEveryWay(page, `${story.warmline.url}/desk/settings/${name}`)).toEqual([])
   })
 })
@@ -132,24 +114,6 @@ test('connected again after a whole minute, both desks agree', async () => {
   await rows(tom).filter({ hasText: 'While away 4' }).waitFor({ timeout: 30_000 })
   await expect.poll(async () => (await shown(maja)) === (await shown(tom)), { timeout: 15_000 }).toBe(true)
 })
-
-/** Buttons, links and fields that no scrolling brings onto the screen, and what makes the page itself wider than that. */
-async function outOfReach(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth
-    const found = wide > 0 ? [`the page is ${wide} px too wide`] : []
-    for (const element of document.querySelectorAll('a[href], button, input, select, textarea, [tabindex="0"]')) {
-      const { width, height } = element.getBoundingClientRect()
-      // Hidden, or there for screen readers only.
-      if (!element.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true }) || width <= 1 || height <= 1) continue
-      element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' })
-      const box = element.getBoundingClientRect()
-      const isIn = box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight
-      if (!isIn || (box.width <= innerWidth && (box.left < -1 || box.right > innerWidth + 1))) found.push(element.outerHTML.slice(0, 160))
-    }
-    return found
-  })
-}
 
 /** A cable between a browser and the server that can be cut: the browser's own offline switch leaves open sockets alone. */
 async function layCable(port: number) {
