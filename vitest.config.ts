@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { contractRoutes } from './desk/contractRoutes.ts'
 import { LongestFirst } from './test/longestFirst.ts'
@@ -5,6 +7,10 @@ import { LongestFirst } from './test/longestFirst.ts'
 /** Milliseconds: long, for a machine that also does other work. What a test says of time it measures itself. */
 const patience = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } }
 const testsIn = (...folders: string[]) => folders.flatMap((folder) => [`${folder}/**/*.test.ts`, `${folder}/**/*.test.tsx`])
+
+/** Of the screens, those that need a window, which they ask for in their first line, and those that only reckon. */
+const screens = globSync(testsIn('desk', 'hub', 'trial', 'bench'), { cwd: import.meta.dirname })
+const needsWindow = (path: string) => readFileSync(join(import.meta.dirname, path), 'utf8').startsWith('// @vitest-environment')
 
 export default defineConfig({
   test: {
@@ -15,9 +21,10 @@ export default defineConfig({
     projects: [
       {
         // The code is loaded once for all files of a worker: each has a database of its own, and what the server keeps it keeps by database.
+        plugins: [contractRoutes()],
         test: {
           name: 'server',
-          include: [...testsIn('shared', 'server'), 'test/*.test.ts'],
+          include: [...testsIn('shared', 'server'), 'test/*.test.ts', ...screens.filter((path) => !needsWindow(path))],
           isolate: false,
           restoreMocks: true,
           ...patience,
@@ -26,7 +33,7 @@ export default defineConfig({
       {
         // Those whose modules keep to the window they were loaded in, and those that start programs.
         plugins: [contractRoutes()],
-        test: { name: 'screens and faults', include: testsIn('desk', 'hub', 'trial', 'bench', 'test/faults'), ...patience },
+        test: { name: 'screens and faults', include: [...screens.filter(needsWindow), ...testsIn('test/faults')], ...patience },
       },
     ],
   },

@@ -3,18 +3,28 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Of a quiet machine, the longest first; all others take less than these. */
 const long = [
-  'test/faults/killed.test.ts',
   'test/faults/stop.test.ts',
+  'test/faults/killed.test.ts',
+  'server/channels/email/imap.test.ts',
   'test/faults/database.test.ts',
-  'test/faults/model.test.ts',
   'server/team/signInLimits.test.ts',
-  'server/tickets/receiveAll.test.ts',
+  'test/faults/model.test.ts',
+  'test/faults/badInput.test.ts',
+  'test/faults/mailOut.test.ts',
+  'server/trial/seed.test.ts',
   'test/access.test.ts',
+  'server/tickets/bulk.test.ts',
+  'server/team/twoFactor.test.ts',
+  'server/tickets/states.test.ts',
+  'test/faults/postfix.test.ts',
   'test/stories/together.test.ts',
-  'test/stories/composer.test.ts',
   'test/stories/pages.test.ts',
-  'test/stories/ticket-work.test.ts',
+  'test/stories/composer.test.ts',
   'test/stories/views.test.ts',
+  'test/stories/ticket-work.test.ts',
+  'test/stories/phones.test.ts',
+  'test/stories/doors.test.ts',
+  'test/stories/channels.test.ts',
 ]
 
 /** The order for Vitest, which in a fresh clone knows only how large the files are. */

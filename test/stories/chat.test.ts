@@ -1,5 +1,5 @@
 /** A signed-in shopper writes in the shop; both sides see each other live; an ended chat never opens again. */
-import type { FrameLocator, Page } from 'playwright-core'
+import type { FrameLocator, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Ticket } from '../../shared/tickets.ts'
 import { openStory, type Story } from './open.ts'
@@ -62,10 +62,11 @@ test('a signed-in shopper writes, and it is a ticket on the desk at once', async
 test('typing and answers are live in both directions, and the answer is seen', async () => {
   await row(tom, 'The suit for Saturday').click()
   await tom.getByRole('textbox', { name: /Reply/ }).waitFor()
-  await hub.getByRole('textbox', { name: 'Write a message' }).pressSequentially('Hello there', { delay: 300 })
-  await tom.getByText(/is writing…/).waitFor()
-  await tom.getByRole('textbox', { name: /Reply/ }).pressSequentially('Hi Thomas, it', { delay: 200 })
-  await hub.getByText('Tom Okafor is writing…').waitFor()
+  // Whoever types goes on: who has only just come to the chat hears of it by the next sign.
+  const typedUntil = (field: Locator, sign: Locator) =>
+    expect.poll(() => field.press('o').then(() => sign.isVisible()), { interval: 200 }).toBe(true)
+  await typedUntil(hub.getByRole('textbox', { name: 'Write a message' }), tom.getByText(/is writing…/))
+  await typedUntil(tom.getByRole('textbox', { name: /Reply/ }), hub.getByText('Tom Okafor is writing…'))
   await tom.getByRole('textbox', { name: /Reply/ }).fill('Hi Thomas, it is with the courier. Is 18:00 all right?')
   await tom.keyboard.press('Control+Enter')
   await hub.getByText('it is with the courier').waitFor()
@@ -86,7 +87,7 @@ test('what is written without a connection is sent once, later', async () => {
 
 test('the shopper ends the chat; the agent cannot reopen it or write into it', async () => {
   await hub.getByRole('button', { name: 'End chat' }).click()
-  await hub.getByRole('button', { name: 'End chat' }).last().click()
+  await hub.getByRole('alertdialog').getByRole('button', { name: 'End chat' }).click()
   await hub.getByText('You ended this chat.').waitFor()
   await tom.getByText('This chat has ended.').first().waitFor()
   const [chat] = await chats()

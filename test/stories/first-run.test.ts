@@ -70,7 +70,7 @@ test('a DKIM key is made and shown as the record to publish, and turned on', asy
   await page.getByRole('listitem').filter({ hasText: '_domainkey' }).getByRole('button', { name: 'Copy: Value' }).click()
   const record = await page.evaluate(() => navigator.clipboard.readText())
   expect(record).toMatch(/^v=DKIM1; k=rsa; p=[A-Za-z0-9+/]{300,}=*$/)
-  await page.getByRole('switch', { name: 'Sign outgoing mail' }).click({ force: true })
+  await page.getByRole('switch', { name: 'Sign outgoing mail' }).press('Space')
   await saved()
   await expect.poll(() => page.getByRole('switch', { name: 'Sign outgoing mail' }).isChecked()).toBe(true)
   await isFine()

@@ -42,7 +42,8 @@ function ask(wish: Wish): Promise<Answer> {
 
 function begin(): ChildProcess {
   // Not the test runner's environment: what it says of NODE_ENV would be built into the pages.
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME }
+  const cache = join(import.meta.dirname, '../../node_modules/.cache/node')
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, NODE_COMPILE_CACHE: cache }
   const child = fork(join(import.meta.dirname, 'host.ts'), { env, execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   child.unref()
   child.channel?.unref()

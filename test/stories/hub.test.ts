@@ -84,7 +84,7 @@ test('signed in they go on where they were, and the ticket holds what they have 
 
 test('an ended chat is rated and stays readable; help with an order begins another about that order', async () => {
   await hub.getByRole('button', { name: 'End chat' }).click()
-  await hub.getByRole('button', { name: 'End chat' }).last().click()
+  await hub.getByRole('alertdialog').getByRole('button', { name: 'End chat' }).click()
   await hub.getByRole('button', { name: 'Good', exact: true }).click()
   await hub.getByText('Thank you for telling us.').waitFor()
   expect(await axeInHub()).toEqual([])

@@ -15,8 +15,11 @@ import { startHosted } from './hosted.ts'
 
 export interface Story {
   warmline: Pick<RunningWarmline, 'url' | 'mailPort' | 'databaseUrl'>
-  /** A desk in a browser of its own, signed in as one of the demo's agents by their first name; `at` a page of it, or through another address. */
-  desk(firstName: string, at?: { path?: string; base?: string }): Promise<Page>
+  /**
+   * A desk in a browser of its own, signed in as one of the demo's agents by their first name; `at` a page of it, or through
+   * another address. `prepare` has the window before the desk is in it.
+   */
+  desk(firstName: string, at?: { path?: string; base?: string; prepare?: (page: Page) => Promise<void> }): Promise<Page>
   /** Somebody's browser that nobody is signed in at. */
   page(options?: Parameters<Browser['newContext']>[0]): Promise<Page>
   /** Sends a real mail to the shop's inbound server. */
@@ -72,8 +75,9 @@ export async function openStory({ isDemo = true } = {}): Promise<Story> {
   return {
     warmline,
     page,
-    async desk(firstName, { path = '/desk/inbox/all', base = warmline.url } = {}) {
+    async desk(firstName, { path = '/desk/inbox/all', base = warmline.url, prepare } = {}) {
       const opened = await page()
+      await prepare?.(opened)
       const [name = '', value = ''] = cookieOf(firstName).split(/=(.*)/s)
       await opened.context().addCookies([{ name, value, url: base, httpOnly: true, sameSite: 'Lax' }])
       await opened.goto(`${base}${path}`)

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FakeInstagram, fakeAccount, startFakeInstagram } from '../../server/channels/instagram/fake.ts'
 import { type FakeWhatsApp, fakeNumber, startFakeWhatsApp } from '../../server/channels/whatsapp/fake.ts'
-import { arrived } from './arrived.ts'
+import { arrived, move } from './arrived.ts'
 import { axe, openStory, type Story } from './open.ts'
 
 let story: Story
@@ -32,7 +32,7 @@ async function inDatabase(statement: string, values: unknown[] = []): Promise<vo
 
 /** Fills the form of a channel, points the connection at its fake, and answers its webhook once the page has seen that it works. */
 async function connect(channel: string, name: string, fields: Record<string, string>, fake: { url: string }): Promise<string> {
-  await maja.goto(`${story.warmline.url}/desk/settings/channels`)
+  await move(maja, '/desk/settings/channels')
   await maja.getByRole('button', { name: channel, exact: true }).click()
   await maja.getByLabel('What the team calls it').fill(name)
   for (const [label, value] of Object.entries(fields)) await maja.getByLabel(label, { exact: true }).fill(value)
@@ -71,7 +71,7 @@ test('by WhatsApp the composer says how long an answer can go; after that, witho
     },
   ]
   await whatsapp.write('34600111222', { type: 'text', text: { body: 'Is my order ready?' } })
-  await maja.goto(`${story.warmline.url}/desk/inbox/all`)
+  await move(maja, '/desk/inbox/all')
   await open('Is my order ready')
   await maja.getByText(/left to answer/).waitFor()
   await inDatabase(`update messages set sent_at = sent_at - interval '25 hours' where text = 'Is my order ready?'`)
@@ -102,7 +102,7 @@ test('by WhatsApp the composer says how long an answer can go; after that, witho
 
 test('by Instagram the composer says what a person may still answer, and what does not fit, before it is sent', async () => {
   await instagram.write('1784140001', { text: 'Do you ship to Madeira?' })
-  await maja.goto(`${story.warmline.url}/desk/inbox/all`)
+  await move(maja, '/desk/inbox/all')
   await open('Do you ship to Madeira')
   await inDatabase(`update messages set sent_at = sent_at - interval '2 days' where text = 'Do you ship to Madeira?'`)
   await maja.reload()
@@ -131,7 +131,7 @@ test('a customer writes on the phone, and sees there that it was read, answered,
   await phone.keyboard.press('Enter')
   const log = phone.getByRole('log')
   await log.getByText('Where is my jacket now?').waitFor()
-  await maja.goto(`${story.warmline.url}/desk/inbox/all`)
+  await move(maja, '/desk/inbox/all')
   await open('Where is my jacket now')
   await log.getByRole('img', { name: 'Seen' }).waitFor()
   const field = maja.getByRole('textbox', { name: 'Reply on WhatsApp' })

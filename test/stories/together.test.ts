@@ -95,7 +95,7 @@ describe('meanwhile', () => {
     expect(await outOfReach(page)).toEqual([])
   })
 
-  test.each(['/desk/inbox/all?edit=new', '/devices#ana'])('%s at 200 %% zoom', async (path) => {
+  test.each(['/desk/inbox/all?edit=new', '/devices#ana'])('zoomed: %s', async (path) => {
     await page.goto(`${story.warmline.url}${path}`)
     await page.getByRole('heading').first().waitFor()
     await arrived(page)

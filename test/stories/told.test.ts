@@ -1,7 +1,7 @@
 /** Telling the team: a mention and an assignment reach the desk and the mailbox, and settings silence them. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { move } from './arrived.ts'
+import { arrived, move } from './arrived.ts'
 import { axe, openStory, type Story } from './open.ts'
 
 let story: Story
@@ -18,18 +18,31 @@ interface Person {
   email: string
   language: string
 }
-test('an assignment is on the bell at once; the list leads to the ticket by keyboard, and then nothing is unread', async () => {
+test('an assignment is on the bell, also of a desk that has only just opened its line; the list leads to the ticket by keyboard, and then nothing is unread', async () => {
   const { agents } = await story.api<{ agents: Person[] }>('/agents')
   // Somebody whose desk speaks English.
   const noor = agents.find(({ name, language }) => language === 'en' && !name.startsWith('Maja'))
   if (!noor) throw new Error('nobody to assign to')
   const first = noor.name.split(' ')[0] ?? ''
-  const hers = await story.desk(first)
+  // Her live line opens only after the assignment, of which nobody tells her again: what her desk asked for came before it.
+  let openLine = () => {}
+  const isOpened = new Promise<void>((open) => {
+    openLine = open
+  })
+  const prepare = (page: Page) =>
+    page.routeWebSocket(/\/live\//, async (line) => {
+      await isOpened
+      line.connectToServer()
+    })
+  const hers = await story.desk(first, { prepare })
+  await arrived(hers)
   const { tickets } = await story.api<{ tickets: { id: string; assigneeId: string | null }[] }>('/tickets?view=all')
   const ticket = tickets.find(({ assigneeId }) => assigneeId !== noor.id)
   const ask = (method: string, path: string, data: object) =>
     maja.request.fetch(`${story.warmline.url}/api/v1${path}`, { method, data, headers: { origin: story.warmline.url } })
   expect((await ask('PATCH', `/tickets/${ticket?.id}`, { assigneeId: noor.id })).status()).toBe(200)
+  await hers.getByRole('button', { name: 'Notifications', exact: true }).waitFor()
+  openLine()
   await hers.getByRole('button', { name: /unread notification/ }).waitFor()
   await hers.keyboard.press('b')
   const list = hers.getByRole('dialog', { name: 'Notifications' })

@@ -1,4 +1,7 @@
-/** Views by keyboard alone: made by the builder and by text, narrowed, shared with a team, arranged, deleted and brought back. */
+/**
+ * Views by keyboard alone: made by the builder and by text, narrowed, shared with a team, arranged, deleted and brought back.
+ * At the end by hand and by two at once: two who edit one view, and the order that one gives them by mouse and by keyboard.
+ */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Filter } from '../../shared/filter.ts'
@@ -16,6 +19,7 @@ afterAll(() => story?.close())
 const rows = (page: Page) => page.getByRole('list', { name: 'Tickets' }).getByRole('listitem').and(page.locator('[data-row]'))
 const box = (page: Page) => page.getByRole('combobox', { name: 'Search or filter' })
 const own = (page: Page) => page.getByRole('navigation').getByRole('list', { name: 'Views' }).getByRole('link')
+const named = (page: Page, name: string) => own(page).filter({ hasText: new RegExp(`^${name}`) })
 const soon = <T>(ask: () => T) => expect.poll(ask)
 /** The names of the saved views in their order. */
 const namesIn = async (page: Page) => (await own(page).allInnerTexts()).map((text) => text.split('\n')[0]?.trim())
@@ -232,4 +236,52 @@ test('what rows show is chosen for a view, and a row stays two lines of 56 px', 
     .waitFor()
   const heights = await rows(maja).evaluateAll((items) => [...new Set(items.map((item) => item.getBoundingClientRect().height))])
   expect(heights).toEqual([56])
+})
+
+let elsewhere: Page
+/** Makes a view by the API. */
+async function make(name: string): Promise<void> {
+  const status = await maja.evaluate(async (wished) => {
+    const body = JSON.stringify({ name: wished, filter: { field: 'subject', operator: 'contains', value: wished } })
+    return (await fetch('/api/v1/views', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status
+  }, name)
+  expect(status).toBe(201)
+}
+/** Opens a view to be edited, by mouse. */
+async function edit(page: Page, name: string): Promise<void> {
+  await named(page, name).click()
+  await page.getByRole('button', { name: 'More for this view' }).click()
+  await page.getByRole('menuitem', { name: 'Edit view' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).waitFor()
+}
+
+test('whoever edits a view that somebody else has just saved is told, and nothing is written over unasked', async () => {
+  for (const name of ['Chats', 'Mails', 'Urgent ones']) await make(name)
+  elsewhere = await story.desk('Maja')
+  await edit(maja, 'Mails')
+  await edit(elsewhere, 'Mails')
+  await elsewhere.getByRole('textbox', { name: 'Name' }).fill('Mails of theirs')
+  await elsewhere.getByRole('button', { name: 'Save view' }).click()
+  await maja.getByText(/Somebody has changed “Mails of theirs” meanwhile/).waitFor()
+  expect(await axe(maja)).toEqual([])
+  await maja.getByRole('textbox', { name: 'Name' }).fill('Mails of mine')
+  expect(await namesIn(elsewhere)).toContain('Mails of theirs')
+  await maja.getByRole('button', { name: 'Save mine all the same' }).click()
+  for (const page of [maja, elsewhere]) await named(page, 'Mails of mine').waitFor()
+})
+
+test('a view is dragged to its place by mouse, moved back by keyboard, and the other desk has the same order', async () => {
+  await soon(() => namesIn(maja)).toContain('Mails of mine')
+  const before = await namesIn(maja)
+  const [first = '', ...rest] = before
+  const last = before.at(-1) ?? ''
+  await named(maja, first).dragTo(named(maja, last))
+  await soon(() => namesIn(maja)).toEqual([...rest, first])
+  await maja.getByText(`${first} is now ${before.length} of ${before.length}`).waitFor({ state: 'attached' })
+  await soon(() => namesIn(elsewhere)).toEqual([...rest, first])
+  for (let n = 1; n < before.length; n++) {
+    await named(maja, first).press('Alt+ArrowUp')
+    await maja.getByText(`${first} is now ${before.length - n} of ${before.length}`).waitFor({ state: 'attached' })
+  }
+  await soon(() => namesIn(elsewhere)).toEqual(before)
 })
