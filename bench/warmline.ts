@@ -48,6 +48,8 @@ export async function startWarmline(dataDir: string, environment: Record<string,
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
+      // As `npm start` does.
+      NODE_COMPILE_CACHE: 'node_modules/.cache/node',
       PORT: '0',
       INBOUND_SMTP_PORT: '0',
       DEMO: 'off',

@@ -4,7 +4,8 @@ import { enableCompileCache } from 'node:module'
 import { readConfig } from './platform/config.ts'
 import { messageOf } from './platform/errors.ts'
 
-// Before the rooms are loaded: from the second start on their types need not be stripped nor their code compiled again.
+// Before the rooms are loaded: from the second start on their types need not be stripped nor their code compiled again. `npm start`
+// names the cache before this file is loaded, which then spares what strips types altogether.
 enableCompileCache()
 
 const starting = (async () => {

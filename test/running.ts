@@ -37,6 +37,8 @@ export async function startWarmline(env: Record<string, string> = {}): Promise<R
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
+      // As `npm start` does.
+      NODE_COMPILE_CACHE: 'node_modules/.cache/node',
       LOG_LEVEL: 'warn',
       PORT: '0',
       INBOUND_SMTP_PORT: '0',

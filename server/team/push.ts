@@ -1,5 +1,4 @@
 /** Browser push: messages to browsers in which no desk need be open, by the open web-push protocol and our own keys. */
-import webPush from 'web-push'
 import { z } from 'zod'
 import { NotificationKind } from '../../shared/notifications.ts'
 import { ScreenLanguage } from '../../shared/words.ts'
@@ -19,6 +18,7 @@ const pushKeys: Setting<{ publicKey: string; sealedKey: string } | null> = {
 /** Makes the keys on the first start. A later pair would lose every browser that has asked. */
 export async function makePushKeys({ db, secrets }: Pick<Platform, 'db' | 'secrets'>): Promise<void> {
   if (await readSetting(db, pushKeys)) return
+  const { default: webPush } = await import('web-push')
   const { publicKey, privateKey } = webPush.generateVAPIDKeys()
   await inTransaction(db, (tx) => writeSetting(tx, pushKeys, { publicKey, sealedKey: secrets.seal(privateKey) }))
 }
@@ -89,6 +89,8 @@ export async function push(
     tag: row.ticketId,
   }
   const { address } = await readSetting(db, email)
+  // Loaded where a browser is told: 10 MiB that a shop without one has no use for.
+  const { default: webPush } = await import('web-push')
   const request = webPush.generateRequestDetails(
     { endpoint: row.endpoint, keys: { p256dh: row.p256dh, auth: row.auth } },
     JSON.stringify(message),

@@ -32,7 +32,7 @@ async function inDatabase(statement: string, values: unknown[] = []): Promise<vo
 
 /** Fills the form of a channel, points the connection at its fake, and answers its webhook once the page has seen that it works. */
 async function connect(channel: string, name: string, fields: Record<string, string>, fake: { url: string }): Promise<string> {
-  await move(maja, '/desk/settings/channels')
+  await maja.goto(`${story.warmline.url}/desk/settings/channels`)
   await maja.getByRole('button', { name: channel, exact: true }).click()
   await maja.getByLabel('What the team calls it').fill(name)
   for (const [label, value] of Object.entries(fields)) await maja.getByLabel(label, { exact: true }).fill(value)
