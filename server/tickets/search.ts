@@ -5,7 +5,7 @@
  * all messages, since its hits are few; where PostgreSQL expects so few from the start, they are asked for at once.
  */
 
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Filter, Test } from '../../shared/filter.ts'
 import { reason } from '../../shared/refusals.ts'
 import { type Wanted, wantedOf } from '../../shared/searchWords.ts'
@@ -14,40 +14,26 @@ import { testsOf } from '../conditions/check.ts'
 import { namedIn } from '../conditions/namedIn.ts'
 import { tsqueryOf } from '../conditions/said.ts'
 import { where } from '../conditions/where.ts'
-import { type Db, unnamed } from '../platform/db.ts'
+import type { Db } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
-import { expected } from '../platform/expected.ts'
 import { readTickets } from './rows.ts'
+import { type Asked, bounds, expectedHits, type Found, fewOf, hitsIn, hitsOf, type Place } from './searchHits.ts'
 import { snippetOf } from './searchSnippet.ts'
-import { isListed, type Reach, reachOf } from './searchVector.ts'
-
-/** A message with a hit. `at` is PostgreSQL's own text of the time, which is finer than ours. */
-interface Found {
-  ticketId: string
-  messageId: string
-  at: string
-}
-type Place = Pick<Found, 'messageId' | 'at'>
+import { isListed, reachOf } from './searchVector.ts'
 
 export interface FoundPage {
   tickets: (Ticket & { hit: Hit })[]
   nextCursor: string | null
 }
 
-/** The newest messages are looked through in this number first … */
-const firstWindow = 2000
-/** … then at least so many times as far; for a phrase, whose words may be common, at most so many times. */
+/** Where the newest messages (searchHits.ts) do not fill the page, one looks at least so many times as far; for a phrase, whose words may be common, at most so many times. */
 const growth = { least: 2, mostOfPhrase: 32 }
 /** So few hits as are expected here are sooner found all at once than by the marks of days. */
-const fewHits = 5000
+const fewHits = 300
 /** More hits than fill the page are reached for, since several may be of one ticket or not pass the filter. */
 const spare = 1.5
 /** Hits fetched at once; many where a filter may pass but a few of them, since the index is asked anew each time. */
-const handful = { usual: 400, many: 4000 }
-/** A filter that passes at most so many tickets is asked first, and its tickets for the words. */
-const fewTickets = 2000
-/** Where PostgreSQL expects more, it is asked how many they are only when none of the newest hits passed. */
-const surelyMany = 8000
+const handful = { usual: 1000, many: 4000 }
 /** After this the page is given as far as it got; the cursor goes on from there. Milliseconds. */
 const patience = 1500
 /** More words that begin alike are left to the index. */
@@ -88,18 +74,6 @@ export async function searchTickets(
   return { tickets: await withHits(db, agentId, found, wanted), nextCursor: next ? cursorOf(next) : null }
 }
 
-interface Asked {
-  db: Db
-  tsquery: string
-  isPhrase: boolean
-  passes: RawBuilder<SqlBool>
-  /** The same, asked of one ticket after the other. */
-  passesInOrder: RawBuilder<SqlBool>
-  isNarrow: boolean
-  after: Place | undefined
-  limit: number
-}
-
 /** The question, with the words that begin as wanted in place of the beginnings. */
 async function questionOf(db: Db, wanted: Wanted[]): Promise<string> {
   const beginnings = [...new Set(wanted.flatMap(({ words, isPrefix }) => (isPrefix ? (words.at(-1)?.forms ?? []) : [])))]
@@ -120,7 +94,7 @@ async function find(asked: Asked): Promise<{ found: Found[]; next: Place | undef
   const [end, hits] = await Promise.all([bounds(asked), expectedHits(asked)])
   if (!end) return { found: [], next: undefined }
   const { to: newest, oldest } = end
-  let [from, to] = [hits <= fewHits ? oldest : end.from, newest]
+  let [from, to] = [hits <= fewHits ? oldest : begin(end, (asked.limit + 1) / hits), newest]
   for (let round = 0; ; round++) {
     if (asked.isNarrow && round === 1) {
       const tickets = await fewOf(asked, found.size > 0)
@@ -148,81 +122,14 @@ async function find(asked: Asked): Promise<{ found: Found[]; next: Place | undef
     if (performance.now() > deadline) return { found: all(), next: { at: to.toISOString(), messageId: firstId } }
   }
 }
+/** Where one begins to look for a page's share of all hits: the newest few thousand messages, or so far back as twice as many are expected. */
+const begin = ({ from, to, oldest }: { from: Date; to: Date; oldest: Date }, share: number) =>
+  new Date(Math.max(oldest.getTime(), Math.min(from.getTime(), to.getTime() - 2 * share * (to.getTime() - oldest.getTime()))))
 const firstId = '00000000-0000-0000-0000-000000000000'
 
 const pageOf = (found: Found[], more: Found[], limit: number) => {
   const all = [...found, ...more]
   return { found: all.slice(0, limit), next: all.length > limit ? all[limit - 1] : undefined }
-}
-
-/** The times between which the newest few thousand messages lie, and the oldest time there is; undefined where nothing is. */
-async function bounds({ db, after }: Asked): Promise<{ from: Date; to: Date; oldest: Date } | undefined> {
-  const { rows } = await sql<{ from: Date | null; to: Date | null; oldest: Date | null }>`
-    select min(at) as "from", max(at) as "to", (select min(at) from search_docs) as oldest
-    from (select at from search_docs where at <= ${after?.at ?? 'infinity'}::timestamptz order by at desc limit ${firstWindow}) newest`.execute(
-    db,
-  )
-  const [{ from, to, oldest } = {}] = rows
-  return from && to && oldest ? { from, to, oldest } : undefined
-}
-
-/** How many messages PostgreSQL expects to have what is asked. */
-const expectedHits = async ({ db, tsquery }: Asked) =>
-  (await expected(db, sql`select 1 from search_docs where words @@ ${tsquery}::tsquery`)).rows
-
-/**
- * Looks at the newest hits within reach, after a place, at most a handful. Of each ticket the newest one; and of these, as many
- * as the page wants whose ticket passes the filter and was neither found nor on an earlier page.
- */
-async function hitsIn(
-  { db, tsquery, passesInOrder, after: begin, limit }: Asked,
-  { from, marks }: Reach,
-  after: Place | undefined,
-  many: number,
-  found: Map<string, Found>,
-): Promise<{ passed: Found[]; count: number; last: Place | null }> {
-  const question = marks.length > 0 ? `(${marks.map((mark) => `'${mark}'`).join(' | ')}) & ${tsquery}` : tsquery
-  const isNew = begin
-    ? sql`not exists (select 1 from search_docs d where d.ticket_id = t.id and (d.at, d.message_id) >= (${begin.at}::timestamptz, ${begin.messageId}::uuid) and d.words @@ ${tsquery}::tsquery)`
-    : sql`true`
-  const place = sql`'messageId', message_id, 'at', at::text`
-  const { rows } = await sql<{ passed: Found[] | null; count: number; last: Place | null }>`${unnamed}
-    with hits as materialized (
-      select message_id, ticket_id, at from (select message_id, ticket_id, at from search_docs where words @@ ${question}::tsquery offset 0) d
-      where d.at >= ${from} ${after ? sql`and (d.at, d.message_id) < (${after.at}::timestamptz, ${after.messageId}::uuid)` : sql``}
-      order by d.at desc, d.message_id desc limit ${sql.raw(String(many))}),
-    newest as (select * from (select distinct on (ticket_id) * from hits where ticket_id <> all(${[...found.keys()]}::uuid[])
-      order by ticket_id, at desc, message_id desc) h order by at desc, message_id desc)
-    select (select count(*)::int from hits) as count, (select json_build_object(${place}) from hits order by at, message_id limit 1) as last,
-      (select json_agg(json_build_object('ticketId', ticket_id, ${place})) from (
-        select h.* from newest h where exists (select 1 from (select * from tickets where id = h.ticket_id offset 0) t where ${passesInOrder} and ${isNew})
-        order by at desc, message_id desc limit ${sql.raw(String(limit + 1))}) found) as passed`.execute(db)
-  const [{ passed, count, last } = { passed: null, count: 0, last: null }] = rows
-  return { passed: passed ?? [], count, last }
-}
-
-/** The tickets that the filter passes, if they are few; by a guess: it is not asked where many are expected. */
-async function fewOf({ db, passes }: Asked, isByGuess: boolean): Promise<string[] | undefined> {
-  const fitting = sql<{ id: string }>`select t.id from tickets t where ${passes}`
-  if (isByGuess && (await expected(db, fitting)).rows > surelyMany) return undefined
-  const { rows } = await sql<{ id: string }>`${fitting} limit ${fewTickets + 1}`.execute(db)
-  return rows.length > fewTickets ? undefined : rows.map(({ id }) => id)
-}
-
-/** The newest hit of each of some tickets, in order, after a place. */
-async function hitsOf(
-  { db, tsquery, limit, after: begin }: Asked,
-  tickets: string[],
-  after: Place | undefined,
-  found: Map<string, Found>,
-): Promise<Found[]> {
-  const left = tickets.filter((id) => !found.has(id))
-  const { rows } = await sql<Found & { isEarlier: boolean }>`${unnamed}
-    select d.message_id, d.ticket_id, d.at::text as at from unnest(${left}::uuid[]) t (id), lateral (
-      select * from search_docs where ticket_id = t.id and words @@ ${tsquery}::tsquery order by at desc, message_id desc limit 1) d
-    where ${after || begin ? sql`(d.at, d.message_id) < (${(after ?? begin)?.at}::timestamptz, ${(after ?? begin)?.messageId}::uuid)` : sql`true`}
-    order by d.at desc, d.message_id desc limit ${limit + 1}`.execute(db)
-  return rows
 }
 
 async function withHits(db: Db, agentId: string, found: Found[], wanted: Wanted[]): Promise<FoundPage['tickets']> {
