@@ -1,7 +1,8 @@
 import type { Finding } from '../../../shared/words.ts'
-import { denseCount } from './dense.ts'
+import { denseCount, lengthy } from './dense.ts'
 import { quote } from './evidence.ts'
 import { judge, judgeMood } from './heads.ts'
+import { isNonsense } from './letters.ts'
 import { moodOf, type SentimentLabel, sigmoid, sureFrom } from './mood.ts'
 import { prepare } from './prepare.ts'
 import { type ReasonLanguage, reasonFor } from './reason.ts'
@@ -58,14 +59,17 @@ export function analyse(message: { text: string; subject?: string | null }, opti
   judge(model.spam, prepared.hashed, describeSpam(prepared.dense, subjects, model.tagKeys.length), spamSum)
   const { spam } = model.calibration
   const isEmpty = !prepared.tokens.some(({ kind }) => kind === 'word' || kind === 'emoji' || kind === 'emoticon')
-  const spamProbability = isEmpty ? 0 : sigmoid(spamSum[0] * spam.slope + spam.offset)
+  const hasFace = prepared.tokens.some(({ kind }) => kind === 'emoji')
+  const senseless = !hasFace && isNonsense(prepared.tokens, model.letters)
+  const spamProbability = isEmpty || senseless ? 0 : sigmoid(spamSum[0] * spam.slope + spam.offset)
   const common = {
-    language: prepared.language,
+    language: senseless ? 'und' : prepared.language,
     spamProbability: rounded(spamProbability),
     model: `built-in@${model.version}`,
   }
-  if (isEmpty) {
-    const reason = reasonFor('empty', [], options.reasonLanguage)
+  if (isEmpty || senseless) {
+    const finding = isEmpty ? 'empty' : 'unsure'
+    const reason = reasonFor(finding, [], options.reasonLanguage)
     return {
       label: 'neutral',
       score: 5,
@@ -73,13 +77,13 @@ export function analyse(message: { text: string; subject?: string | null }, opti
       isSure: false,
       evidence: [],
       reason,
-      finding: 'empty',
+      finding,
       isSpam: false,
       tags: [],
       ...common,
     }
   }
-  if (spamProbability >= spam.threshold) {
+  if (spamProbability >= (prepared.dense[lengthy] ? spam.long : spam.short)) {
     const reason = reasonFor('spam', [], options.reasonLanguage)
     const confidence = rounded(spamProbability)
     return {

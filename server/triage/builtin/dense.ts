@@ -8,6 +8,9 @@ export const denseCount = 64
 /** The number that is 1 only while learning from questions that were collected without any mood: their evenness is not to be learned as a rule. */
 export const moodless = 63
 
+/** The number that is 1 when a text has more than forty words: a mail rather than a question or a post. */
+export const lengthy = 36
+
 const bounds = [-3.2, -2.2, -1.4, -0.8, -0.35, -0.05, 0.05, 0.35, 0.8, 1.4, 2.2, 3.2]
 
 /** Sums over a text that hold in any language: valences, marks, shouting, length. All roughly within -3 to 3. */
@@ -135,7 +138,7 @@ export function describe(tokens: Token[], valences: Valences, out: Float32Array)
   out[33] = Math.sqrt(Math.min(good, bad))
   out[34] = Math.log1p(words) / 2 - 1.3
   out[35] = words <= 3 ? 1 : 0
-  out[36] = words > 40 ? 1 : 0
+  out[lengthy] = words > 40 ? 1 : 0
   out[37] = Math.log1p(negators)
   out[38] = asks > 0 && bad === 0 && good === 0 ? 1 : 0
   out[39] = asks > 0 ? bad / root : 0

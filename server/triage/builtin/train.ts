@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
+import { lengthy } from './dense.ts'
 import { buckets, type Hashed } from './features.ts'
 import { type Heads, judge, judgeMood } from './heads.ts'
 import { describeSpam } from './tagwords.ts'
@@ -8,6 +9,7 @@ import { encode } from './training/encode.ts'
 import { type Example, tenthOf } from './training/example.ts'
 import { learnLanguages } from './training/languages.ts'
 import { type LearnOptions, learn, type Row } from './training/learn.ts'
+import { learnLetters } from './training/letters.ts'
 import { longMessages } from './training/long.ts'
 import { publicMails } from './training/mails.ts'
 import { hasMood, moodKinds, moodRow, polarities, urgencyRow } from './training/mood.ts'
@@ -132,7 +134,11 @@ const calibration: Calibration = {
   spam: calibrateSpam(
     kept
       .filter(({ example }) => example.spam !== undefined && example.set !== 'xlmt')
-      .map((row) => ({ sum: sumsOf(spam, row, describeSpam(row.row.dense, row.tagDense, tagKeys.length))[0], example: row.example })),
+      .map((row) => ({
+        sum: sumsOf(spam, row, describeSpam(row.row.dense, row.tagDense, tagKeys.length))[0],
+        long: row.row.dense[lengthy] > 0,
+        example: row.example,
+      })),
   ),
   tagThresholds: tagThresholds(
     kept
@@ -151,6 +157,10 @@ const model: Model = {
   tagKeys,
   tagWords,
   concepts,
+  letters: learnLetters([
+    ...examples.filter(({ set, text }) => (set === 'own' || set === 'xlmt') && tenthOf(text) > 1),
+    ...languageSamples(),
+  ]),
   calibration,
 }
 model.version = createHash('sha256').update(packModel(model)).digest('hex').slice(0, 8)

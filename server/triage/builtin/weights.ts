@@ -14,7 +14,8 @@ export interface Calibration {
   /** From the probability of the label to the share of such labels that were right. */
   confidence: { slope: number; offset: number }
   score: number
-  spam: { slope: number; offset: number; threshold: number }
+  /** From which probability a short text and a lengthy one are spam. */
+  spam: { slope: number; offset: number; short: number; long: number }
   tagThresholds: number[]
 }
 
@@ -30,6 +31,8 @@ export interface Model {
   tagKeys: string[]
   tagWords: WordTable
   concepts: WordTable
+  /** How unlikely one letter is after another (`letterKinds` squared). */
+  letters: Uint8Array
   calibration: Calibration
 }
 
@@ -67,6 +70,7 @@ export function packModel(model: Model): Buffer {
     ['tagWords.names', model.tagWords.names],
     ['concepts.keys', model.concepts.keys],
     ['concepts.names', model.concepts.names],
+    ['letters', model.letters],
   ]
   for (const name of heads) {
     const { hashed, scale, dense, bias } = model[name]
@@ -144,6 +148,7 @@ export function unpackModel(file: Buffer): Model {
     tagKeys: heading.tagKeys,
     tagWords: { keys: u32('tagWords.keys'), names: u8('tagWords.names') },
     concepts: { keys: u32('concepts.keys'), names: u8('concepts.names') },
+    letters: u8('letters'),
     calibration: heading.calibration,
   }
 }

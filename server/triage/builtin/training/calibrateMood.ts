@@ -45,7 +45,7 @@ export function calibrateMood(kept: Judged[]): Omit<Calibration, 'spam' | 'tagTh
     promoter,
     confidence: { slope: 1, offset: 0 },
     score: Math.min(1.5, Math.max(1, over / under)),
-    spam: { slope: 1, offset: 0, threshold: 0.9 },
+    spam: { slope: 1, offset: 0, short: 0.9, long: 0.9 },
     tagThresholds: [],
   }
   calibration.confidence = fitConfidence(

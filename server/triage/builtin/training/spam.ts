@@ -1,5 +1,6 @@
 import { logit, sigmoid } from '../mood.ts'
 import { describeSpam } from '../tagwords.ts'
+import type { Calibration } from '../weights.ts'
 import { fitSigmoid } from './calibrate.ts'
 import type { Example } from './example.ts'
 import type { Row } from './learn.ts'
@@ -21,28 +22,45 @@ export function spamRow(example: Example, row: Row, tagDense: Float32Array): Row
   return weight ? { ...row, dense, target: Float32Array.of(example.spam ? 1 : 0), weight: Float32Array.of(weight) } : undefined
 }
 
-/** From the sums on rows kept apart: probabilities, and the threshold from which hardly a clean message is flagged. */
-export function calibrateSpam(points: { sum: number; example: Example }[]) {
+interface Point {
+  sum: number
+  /** Whether it has more than forty words. */
+  long: boolean
+  example: Example
+}
+
+/**
+ * The threshold from which hardly a clean message is flagged, on rows kept apart: stricter than what is promised (0.99 and
+ * 0.2 %), since other people's mail is harder, and a step further, since a few hundred rows know little of the rarest mistakes.
+ */
+function thresholdOf(points: { probability: number; example: Example }[], step: number): number {
+  const sorted = points.sort((one, other) => other.probability - one.probability)
+  const isQuestion = ({ spam, set }: Example) => !spam && set !== 'spamassassin' && set !== 'sms'
+  const questions = Math.max(1, sorted.filter(({ example }) => isQuestion(example)).length)
+  let threshold = 0.99
+  let [hits, wrong, wrongQuestions] = [0, 0, 0]
+  for (const [i, { probability, example }] of sorted.entries()) {
+    if (example.spam) hits++
+    else wrong++
+    if (isQuestion(example)) wrongQuestions++
+    if (wrong / (hits + wrong) <= 0.005 && wrongQuestions / questions <= 0.0005) {
+      threshold = (probability + (sorted[i + 1]?.probability ?? 0)) / 2
+    }
+  }
+  return Math.max(0.6, sigmoid(logit(threshold) + step))
+}
+
+/** From the sums on rows kept apart: probabilities, and the thresholds of short texts and of long ones, whose letters to many look like advertising. */
+export function calibrateSpam(points: Point[]): Calibration['spam'] {
   const spams = points.filter(({ example }) => example.spam).length
   const cleans = points.length - spams
   const { slope, offset } = fitSigmoid(
     points.map(({ sum, example }) => ({ sum, right: example.spam === true, weight: example.spam ? Math.min(3, cleans / spams) : 1 })),
   )
-  const sorted = points
-    .map(({ sum, example }) => ({ probability: sigmoid(sum * slope + offset), spam: example.spam === true, set: example.set }))
-    .sort((one, other) => other.probability - one.probability)
-  const questions = sorted.filter(({ spam, set }) => !spam && set !== 'spamassassin' && set !== 'sms').length
-  let threshold = 0.99
-  let [hits, wrong, wrongQuestions] = [0, 0, 0]
-  for (const [i, point] of sorted.entries()) {
-    if (point.spam) hits++
-    else wrong++
-    if (!point.spam && point.set !== 'spamassassin' && point.set !== 'sms') wrongQuestions++
-    // Stricter than what is promised (0.99 and 0.2 %), since other people's mail is harder than these rows.
-    if (wrong / (hits + wrong) <= 0.005 && wrongQuestions / questions <= 0.0005) {
-      threshold = (point.probability + (sorted[i + 1]?.probability ?? 0)) / 2
-    }
-  }
-  // A few hundred rows know little of the rarest mistakes: a step further on the safe side.
-  return { slope, offset, threshold: Math.max(0.6, sigmoid(logit(threshold) + 1.5)) }
+  const of = (wanted: boolean, step: number) =>
+    thresholdOf(
+      points.flatMap(({ sum, long, example }) => (long === wanted ? [{ probability: sigmoid(sum * slope + offset), example }] : [])),
+      step,
+    )
+  return { slope, offset, short: of(false, 1), long: of(true, 1.5) }
 }
