@@ -1,5 +1,6 @@
 /** What a message holds besides text and files: a place, contacts, a story, a choice, where the customer came from, a template. */
 import { useTranslation } from 'react-i18next'
+import { wordOr } from '../i18n.ts'
 import { WarningIcon } from '../icons.tsx'
 import styles from './content.module.css'
 import type { Message } from './shapes.ts'
@@ -57,7 +58,8 @@ export function MessageContent({ content, text }: { content: Content; text: stri
     case 'origin':
       return (
         <p className={styles.about}>
-          {t('ticket.content.origin', { source: content.source })} {content.title && <b dir="auto">{content.title}</b>}{' '}
+          {t('ticket.content.origin', { source: wordOr(`ticket.content.from.${content.source}`, content.source) })}{' '}
+          {content.title && <b dir="auto">{content.title}</b>}{' '}
           {content.url && <Outside href={content.url}>{t('ticket.content.open')}</Outside>}
         </p>
       )
@@ -65,8 +67,8 @@ export function MessageContent({ content, text }: { content: Content; text: stri
       return <p className={styles.about}>{t('ticket.content.template', { name: content.name, language: content.language })}</p>
     case 'unsupported':
       return (
-        <p className={styles.about}>
-          <WarningIcon size={16} /> {t('ticket.content.unsupported', { type: content.type })}
+        <p className={styles.kept}>
+          <WarningIcon size={16} /> <span>{t('ticket.content.unsupported', { type: content.type })}</span>
         </p>
       )
   }

@@ -28,7 +28,7 @@ export function Sources({ sources }: { sources: Source[] }) {
                   .filter(Boolean)
                   .join(' · ')}
               </span>
-              {why && <span className="quiet">{t(`ledger.why.${why}`, { what, said: said ?? '' })}</span>}
+              {why && <p className="quiet">{t(`ledger.why.${why}`, { what, said: said ?? '' })}</p>}
             </div>
             {theirs === null ? (
               <span>{t('ledger.onlyHere', { ours: amount(ours) })}</span>

@@ -64,7 +64,7 @@ export function templateOf(listed: Fields): Template {
 function variablesIn(text: string, where: TemplateVariable['where'], example: Fields, button: number | null = null): TemplateVariable[] {
   const names = [...new Set([...text.matchAll(/\{\{\s*([\w.]+)\s*\}\}/g)].map(([, name = '']) => name))]
   const named = [...listOf(example.body_text_named_params), ...listOf(example.header_text_named_params)]
-  const placed = [example.header_text, example.body_text].flat(2)
+  const placed = [example.header_text, example.body_text].flat(2).filter((one) => one !== undefined)
   return names.map((name, at) => ({
     where,
     name,
