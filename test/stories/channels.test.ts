@@ -78,9 +78,7 @@ test('an agent hears why no reply may go out, notes a consent, and answers', asy
   expect(await axe(maja)).toEqual([])
   await field.press('Control+Enter')
   await story.passUndo()
-  await expect
-    .poll(() => twilio.messages.map(({ body, to }) => [body, to]), { timeout: 20_000 })
-    .toEqual([['It is on its way ✓', customer]])
+  await expect.poll(() => twilio.messages.map(({ body, to }) => [body, to])).toEqual([['It is on its way ✓', customer]])
 })
 
 test('while it is broken everyone sees so, replies wait, and they go out once it is mended', async () => {
@@ -100,7 +98,7 @@ test('while it is broken everyone sees so, replies wait, and they go out once it
   await maja.getByRole('link', { name: 'Look at it' }).click()
   await maja.getByRole('button', { name: 'Details of Texts' }).click()
   await maja.getByRole('button', { name: 'Ask the provider now' }).click()
-  await expect.poll(() => twilio.messages.map(({ body }) => body), { timeout: 20_000 }).toContain('It comes tomorrow')
+  await expect.poll(() => twilio.messages.map(({ body }) => body)).toContain('It comes tomorrow')
   await tom.getByText('Texts does not work.').waitFor({ state: 'detached' })
   expect(twilio.account.sid).toBe(sid)
 })

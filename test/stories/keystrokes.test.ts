@@ -78,7 +78,7 @@ test('a ticket is opened, understood, answered with a macro and closed, and the 
   await story.passUndo()
   const status = async () =>
     (await story.api<{ tickets: Ticket[] }>('/tickets?limit=50')).tickets.find(({ subject }) => subject === `Parcel of ${first}`)?.status
-  await expect.poll(status, { timeout: 25_000 }).toBe('closed')
+  await expect.poll(status).toBe('closed')
 })
 
 test('chosen tickets are given to somebody by a part of the name, and put off by words, without the mouse', async () => {
@@ -106,13 +106,11 @@ test('chosen tickets are given to somebody by a part of the name, and put off by
   await maja.getByRole('combobox', { name: 'Assign' }).waitFor()
   await maja.keyboard.type('dieg')
   await maja.keyboard.press('Enter')
-  await expect
-    .poll(async () => (await chosen()).map(({ assignee }) => assignee?.name.split(' ')[0]), { timeout: 15_000 })
-    .toEqual(['Diego', 'Diego'])
+  await expect.poll(async () => (await chosen()).map(({ assignee }) => assignee?.name.split(' ')[0])).toEqual(['Diego', 'Diego'])
   await chooseBoth()
   await maja.keyboard.press('s')
   await maja.getByRole('dialog', { name: 'Snooze' }).locator('input').first().waitFor()
   await maja.keyboard.type('tomorrow 9:00')
   await maja.keyboard.press('Enter')
-  await expect.poll(async () => (await chosen()).map(({ status }) => status), { timeout: 15_000 }).toEqual(['snoozed', 'snoozed'])
+  await expect.poll(async () => (await chosen()).map(({ status }) => status)).toEqual(['snoozed', 'snoozed'])
 })

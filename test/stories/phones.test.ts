@@ -88,7 +88,7 @@ test('by WhatsApp the composer says how long an answer can go; after that, witho
   expect(await axe(maja)).toEqual([])
   await maja.getByRole('button', { name: 'Send this template' }).click()
   await expect
-    .poll(() => [...whatsapp.sent.values()].map(({ template }) => template), { timeout: 20_000 })
+    .poll(() => [...whatsapp.sent.values()].map(({ template }) => template))
     .toMatchObject([{ name: 'about_your_order', components: [{ parameters: [{ text: 'Sheena' }] }] }])
   // What was noted stands with the customer, and can be withdrawn there.
   const allowed = maja.getByRole('region', { name: 'Properties' }).getByText('May be written to').locator('..')
@@ -118,7 +118,7 @@ test('by Instagram the composer says what a person may still answer, and what do
   await field.press('Control+Enter')
   await story.passUndo()
   await expect
-    .poll(() => [...instagram.sent.values()].map(({ tag, message }) => [tag, message]), { timeout: 20_000 })
+    .poll(() => [...instagram.sent.values()].map(({ tag, message }) => [tag, message]))
     .toEqual([['HUMAN_AGENT', { text: 'Yes, within a week.' }]])
 })
 

@@ -60,7 +60,7 @@ test('a text is answered once the customer has agreed, and the desk says which c
   await page.keyboard.press('Control+Enter')
   await story.passUndo()
   await expect
-    .poll(() => twilio.messages.map(({ to, body }) => `${to} ${body.replace(/\/l\/\w+$/, '/l/…')}`), { timeout: 30_000 })
+    .poll(() => twilio.messages.map(({ to, body }) => `${to} ${body.replace(/\/l\/\w+$/, '/l/…')}`))
     .toEqual([`${ana} Yes! See ${url}/l/…`])
   const [sent] = twilio.messages
   if (!sent) return

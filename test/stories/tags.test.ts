@@ -20,7 +20,7 @@ const tagged = async (key: string) =>
 /** Presses a button as the keyboard does. */
 async function push(name: string | RegExp): Promise<void> {
   const button = maja.getByRole('button', { name }).first()
-  await expect.poll(() => button.isEnabled(), { timeout: 15_000 }).toBe(true)
+  await expect.poll(() => button.isEnabled()).toBe(true)
   await button.focus()
   await maja.keyboard.press('Enter')
 }
