@@ -2,7 +2,7 @@
  * Search: the tickets in which something was said, the newest hit first. A common word has millions of hits, and sorting them
  * takes seconds; so the index is asked for the newest few thousand messages first, by the marks of their days. When that does
  * not fill the page, the share of hits among them says how far the next question must reach; a rare word is soon asked for in
- * all messages, since its hits are few; where PostgreSQL expects so few from the start, they are asked for at once.
+ * all messages, since its hits are few. Where PostgreSQL expects fewer from the start, the first question reaches further.
  */
 
 import { sql } from 'kysely'
@@ -26,12 +26,12 @@ export interface FoundPage {
   nextCursor: string | null
 }
 
-/** Where the newest messages (searchHits.ts) do not fill the page, one looks at least so many times as far; for a phrase, whose words may be common, at most so many times. */
-const growth = { least: 2, mostOfPhrase: 32 }
+/** Where the newest messages do not fill the page, one looks at least so many times as far again; for a phrase, whose words may be common, at most so many times. */
+const growth = { least: 1, mostOfPhrase: 32 }
 /** So few hits as are expected here are sooner found all at once than by the marks of days. */
 const fewHits = 300
-/** More hits than fill the page are reached for, since several may be of one ticket or not pass the filter. */
-const spare = 1.5
+/** Somewhat more hits than fill the page are reached for; many more would take longer than asking once again, since each day does. */
+const spare = 1.2
 /** Hits fetched at once; many where a filter may pass but a few of them, since the index is asked anew each time. */
 const handful = { usual: 1000, many: 4000 }
 /** After this the page is given as far as it got; the cursor goes on from there. Milliseconds. */
@@ -117,9 +117,10 @@ async function find(asked: Asked): Promise<{ found: Found[]; next: Place | undef
     const needed = ((asked.limit - found.size + 1) * spare) / Math.max(found.size, 0.5)
     const further = Math.max(growth.least, asked.isPhrase ? Math.min(needed, growth.mostOfPhrase) : needed)
     const span = Math.max(newest.getTime() - reach.from.getTime(), 60_000)
-    to = reach.from
-    from = new Date(Math.max(end.oldest.getTime(), to.getTime() - span * further))
-    if (performance.now() > deadline) return { found: all(), next: { at: to.toISOString(), messageId: firstId } }
+    from = new Date(Math.max(end.oldest.getTime(), reach.from.getTime() - span * further))
+    if (performance.now() > deadline) return { found: all(), next: { at: reach.from.toISOString(), messageId: firstId } }
+    // The day that begins there was looked through.
+    to = new Date(reach.from.getTime() - 1)
   }
 }
 /** Where one begins to look for a page's share of all hits: the newest few thousand messages, or so far back as twice as many are expected. */
