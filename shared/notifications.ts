@@ -11,6 +11,7 @@ export const notificationKinds = [
   'send_failed',
   'reply_stopped',
   'new_ticket',
+  'chat_quiet',
 ] as const
 export const NotificationKind = z.enum(notificationKinds)
 export type NotificationKind = z.infer<typeof NotificationKind>
@@ -30,6 +31,7 @@ export const usualWays: Record<NotificationKind, NotificationWay[]> = {
   send_failed: ['app', 'push', 'email'],
   reply_stopped: ['app', 'push', 'email'],
   new_ticket: [],
+  chat_quiet: ['app', 'push'],
 }
 
 export const Notification = z.object({

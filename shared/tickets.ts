@@ -66,6 +66,8 @@ export const Ticket = z.object({
   /** By the newest of its texts that answers one (SMS). */
   answerTo: AnswerTo.nullable(),
   waitingSince: z.coerce.date().nullable(),
+  /** Of an open web chat whose shopper is here: since when nobody of the team has said a word, while one is due; else null. */
+  quietSince: z.coerce.date().nullable(),
   customerReadAt: z.coerce.date().nullable(),
   snoozedUntil: z.coerce.date().nullable(),
   closedAt: z.coerce.date().nullable(),

@@ -48,6 +48,7 @@ const ticket = (number: number): Ticket => ({
   lastInboundMessageId: null,
   answerTo: null,
   waitingSince: null,
+  quietSince: null,
   customerReadAt: null,
   snoozedUntil: null,
   closedAt: null,

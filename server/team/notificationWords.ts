@@ -14,6 +14,7 @@ const sentences: Record<ScreenLanguage, Sentences> = {
     send_failed: () => 'Your reply could not be sent.',
     reply_stopped: () => 'Your reply was held back and waits for you: look at the ticket before it goes.',
     new_ticket: (who) => `A new ticket from ${who}.`,
+    chat_quiet: (who) => `${who} is in a chat where nobody has said a word for three minutes.`,
   },
   nl: {
     assigned: (who) => `${who} heeft dit ticket aan je toegewezen.`,
@@ -24,6 +25,7 @@ const sentences: Record<ScreenLanguage, Sentences> = {
     send_failed: () => 'Je antwoord kon niet worden verzonden.',
     reply_stopped: () => 'Je antwoord is tegengehouden en wacht op je: bekijk het ticket voordat het weggaat.',
     new_ticket: (who) => `Een nieuw ticket van ${who}.`,
+    chat_quiet: (who) => `${who} zit in een chat waarin drie minuten lang niemand iets heeft gezegd.`,
   },
   es: {
     assigned: (who) => `${who} te ha asignado este ticket.`,
@@ -34,6 +36,7 @@ const sentences: Record<ScreenLanguage, Sentences> = {
     send_failed: () => 'No se ha podido enviar tu respuesta.',
     reply_stopped: () => 'Tu respuesta se ha retenido y te espera: mira el ticket antes de que salga.',
     new_ticket: (who) => `Un ticket nuevo de ${who}.`,
+    chat_quiet: (who) => `${who} está en un chat en el que nadie ha dicho nada desde hace tres minutos.`,
   },
   sv: {
     assigned: (who) => `${who} tilldelade dig det här ärendet.`,
@@ -44,6 +47,7 @@ const sentences: Record<ScreenLanguage, Sentences> = {
     send_failed: () => 'Ditt svar kunde inte skickas.',
     reply_stopped: () => 'Ditt svar hölls tillbaka och väntar på dig: titta på ärendet innan det går iväg.',
     new_ticket: (who) => `Ett nytt ärende från ${who}.`,
+    chat_quiet: (who) => `${who} är i en chatt där ingen har sagt något på tre minuter.`,
   },
 }
 

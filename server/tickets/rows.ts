@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { TicketWarning } from '../../shared/mayReply.ts'
 import type { AnswerTo, Ticket } from '../../shared/tickets.ts'
 import type { Db } from '../platform/db.ts'
+import { quietSince } from './quiet.ts'
 
 /** A row as PostgreSQL writes it in JSON; its times are text. */
 interface TicketRow {
@@ -45,6 +46,7 @@ interface TicketRow {
   lastMessageAt: string
   lastInboundId: string | null
   waitingSince: string | null
+  quietSince: string | null
   customerReadAt: string | null
   snoozedUntil: string | null
   closedAt: string | null
@@ -67,7 +69,7 @@ export async function readTickets(db: Db, agentId: string, ids: string[]): Promi
         s.label, s.score, s.confidence, s.is_sure as "isSure", s.evidence, s.reason, s.finding, s.taken_back as "takenBack", s.model, s.evaluated_at as "evaluatedAt",
         t.answer_to as "answerTo", t.order_value as "orderValue", t.preview, t.message_count as "messageCount", t.warning, t.linked_ticket_id as "linkedTicketId",
         t.merged_into_id as "mergedIntoId",
-        t.last_message_at as "lastMessageAt", t.last_inbound_id as "lastInboundId", t.waiting_since as "waitingSince",
+        t.last_message_at as "lastMessageAt", t.last_inbound_id as "lastInboundId", t.waiting_since as "waitingSince", ${quietSince} as "quietSince",
         t.customer_read_at as "customerReadAt", t.snoozed_until as "snoozedUntil", t.closed_at as "closedAt", t.created_at as "createdAt",
         t.updated_at as "updatedAt"
       from tickets t
@@ -130,6 +132,7 @@ function ticketOf(row: TicketRow): Ticket {
     lastMessageAt: new Date(row.lastMessageAt),
     lastInboundMessageId: row.lastInboundId,
     waitingSince: time(row.waitingSince),
+    quietSince: time(row.quietSince),
     customerReadAt: time(row.customerReadAt),
     snoozedUntil: time(row.snoozedUntil),
     closedAt: time(row.closedAt),
