@@ -41,6 +41,7 @@ export function keysOf(topic: Topic): QueryKey[] {
     api.heldReplies.list.key({ input: { ticketId: id } }),
     api.recipients.derive.key({ input: { ticketId: id } }),
     api.tickets.timeline.key({ input: { id } }),
+    api.chats.get.key({ input: { ticketId: id } }),
     api.followers.list.key({ input: { ticketId: id } }),
     api.merges.list.key({ input: { ticketId: id } }),
     api.related.key(),

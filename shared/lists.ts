@@ -31,6 +31,9 @@ export const mostTags = 5000
 /** How many tickets can be merged into one at a time. */
 export const mostMerged = 50
 
+/** In a live chat whoever has it is nudged after so many minutes without a word (R95). */
+export const quietMinutes = 3
+
 /** What the Customer Hub shows, each under a tab of its own. */
 export const hubTabs = ['home', 'orders', 'chat'] as const
 

@@ -37,16 +37,18 @@ export function BellWatch() {
   const { ticket } = useParams({ strict: false })
   const navigate = useNavigate()
   const unread = data?.unread ?? 0
-  const newest = data?.notifications[0]
+  const told = data?.notifications
   const last = useRef<string>(undefined)
 
   useEffect(() => showDot(unread > 0), [unread])
   useEffect(() => {
+    if (!told) return
     const before = last.current
-    last.current = newest?.id ?? ''
-    if (before !== undefined && newest && newest.id !== before && !newest.isRead && newest.channel === 'webchat' && settings?.hasSound)
-      chime()
-  }, [newest, settings])
+    last.current = told[0]?.id ?? ''
+    // Ids grow with time. What comes with a chat's news at one moment does not drown it out.
+    const news = before === undefined ? [] : told.filter(({ id }) => id > before)
+    if (settings?.hasSound && news.some(({ isRead, channel }) => !isRead && channel === 'webchat')) chime()
+  }, [told, settings])
 
   // Whoever has the ticket open has been told.
   const isOpen = ticket !== undefined && data?.notifications.some((one) => one.ticketId === ticket && !one.isRead)

@@ -109,7 +109,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
             {shows('status') && ticket.status !== 'open' && <span className={styles.status}>{t(`status.${ticket.status}`)}</span>}
             <span className="forReaders">{t(`channel.${ticket.channel}`)}</span>
             <ViewerDot ticketId={ticket.id} />
-            {shows('waiting') && <WaitingTime ticket={ticket} />}
+            {(shows('waiting') || ticket.quietSince) && <WaitingTime ticket={ticket} />}
             {shows('assignee') && ticket.assignee && (
               <span className={styles.assignee} title={ticket.assignee.name}>
                 <span aria-hidden="true">{initials(ticket.assignee.name)}</span>

@@ -1,19 +1,31 @@
-/** How long the customer has waited for an answer, with a clock before it; when nobody waits, when the last message came. */
+/**
+ * How long the customer has waited for an answer, with a clock before it; of a live chat, how long nobody has said a word; when
+ * neither, when the last message came.
+ */
 import { useTranslation } from 'react-i18next'
+import { quietMinutes } from '../../shared/lists.ts'
 import type { Ticket } from '../api.ts'
 import { ClockIcon } from '../icons.tsx'
 import { clockTime, fullTime, shortDate, span, useNow } from '../time.ts'
 import styles from './TicketList.module.css'
 
-export function WaitingTime({ ticket }: { ticket: Pick<Ticket, 'waitingSince' | 'lastMessageAt' | 'status'> }) {
+export function WaitingTime({ ticket }: { ticket: Pick<Ticket, 'waitingSince' | 'quietSince' | 'lastMessageAt' | 'status'> }) {
   const { t } = useTranslation()
   const now = useNow()
-  if (ticket.waitingSince && ticket.status === 'open')
+  const { quietSince } = ticket
+  const isNudged = quietSince !== null && now - Date.parse(quietSince) >= quietMinutes * 60_000
+  const since = isNudged ? quietSince : ticket.waitingSince
+  if (since && ticket.status === 'open')
     return (
-      <time dateTime={ticket.waitingSince} className={styles.waits} title={t('list.waitingSince', { time: fullTime(ticket.waitingSince) })}>
+      <time
+        dateTime={since}
+        className={styles.waits}
+        data-nudged={isNudged || undefined}
+        title={t(isNudged ? 'list.quietSince' : 'list.waitingSince', { time: fullTime(since) })}
+      >
         <ClockIcon size={12} />
-        <span className="forReaders">{t('list.waits')} </span>
-        {span(now - Date.parse(ticket.waitingSince))}
+        <span className="forReaders">{t(isNudged ? 'list.quiet' : 'list.waits')} </span>
+        {span(now - Date.parse(since))}
       </time>
     )
   const isToday = new Date(ticket.lastMessageAt).toDateString() === new Date(now).toDateString()

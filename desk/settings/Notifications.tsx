@@ -14,7 +14,17 @@ import { WishForm } from './WishForm.tsx'
 
 type Chosen = Answers['notifications']['settings']
 
-const kinds = ['mention', 'assigned', 'answered', 'followed', 'snooze_ended', 'send_failed', 'reply_stopped', 'new_ticket'] as const
+const kinds = [
+  'mention',
+  'assigned',
+  'answered',
+  'followed',
+  'snooze_ended',
+  'send_failed',
+  'reply_stopped',
+  'new_ticket',
+  'chat_quiet',
+] as const
 const ways = ['app', 'push', 'email'] as const
 
 export function Notifications() {

@@ -36,7 +36,8 @@ export function OrdersSection({ customer, showsAll, onShowAll }: OrdersSectionPr
   )
 }
 
-function OrderRow({ order }: { order: Order }) {
+/** One order; it opens to show its items. */
+export function OrderRow({ order }: { order: Order }) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
   const count = order.items.reduce((sum, { quantity }) => sum + quantity, 0)

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
+import { ChatSection } from './ChatSection.tsx'
 import { CustomerSection } from './CustomerSection.tsx'
 import { EventsSection } from './EventsSection.tsx'
 import { OrdersSection } from './OrdersSection.tsx'
@@ -36,6 +37,7 @@ function Panel({ ticketId }: { ticketId: string }) {
           <>
             <SentimentSection ticket={ticket} />
             <TicketSection ticket={ticket} />
+            {ticket.channel === 'webchat' && <ChatSection ticket={ticket} />}
             <CustomerSection ticket={ticket} customer={customer} onOrders={() => setShowsOrders(!showsOrders)} />
             {(customer?.phone || ticket.channel === 'sms' || ticket.channel === 'whatsapp') && (
               <Suspense fallback={null}>

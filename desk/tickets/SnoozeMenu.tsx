@@ -1,6 +1,6 @@
 /** Putting a ticket off until a time. */
 import { Popover } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ClockIcon } from '../icons.tsx'
 import { KeyButton } from './KeyButton.tsx'
@@ -12,11 +12,13 @@ const WhenMenu = lazy(() => import('../when/WhenMenu.tsx').then(({ WhenMenu }) =
 export interface SnoozeMenuProps {
   isOpen: boolean
   onOpen: (isOpen: boolean) => void
+  /** What speaks against it. */
+  warning: ReactNode
   onSnooze: (until: Date, ifNoReply: boolean) => void
 }
 
 /** The snooze button with everything that one can choose. */
-export function SnoozeMenu({ isOpen, onOpen, onSnooze }: SnoozeMenuProps) {
+export function SnoozeMenu({ isOpen, onOpen, warning, onSnooze }: SnoozeMenuProps) {
   const { t } = useTranslation()
   const [inAnyCase, setInAnyCase] = useState(false)
   return (
@@ -27,6 +29,7 @@ export function SnoozeMenu({ isOpen, onOpen, onSnooze }: SnoozeMenuProps) {
         </KeyButton>
       </Popover.Target>
       <Popover.Dropdown p={8} aria-label={t('ticket.snooze.title')}>
+        {warning}
         <Suspense fallback={<div className={styles.whenSkeleton} aria-hidden="true" />}>
           <WhenMenu
             onTake={(until) => {

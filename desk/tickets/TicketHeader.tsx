@@ -17,6 +17,7 @@ import { Colleagues } from './Colleagues.tsx'
 import { findQuotes } from './evidence.ts'
 import { useFollowing } from './following.ts'
 import { Key, KeyButton } from './KeyButton.tsx'
+import { LiveChatWarning } from './LiveChatWarning.tsx'
 import { MergeMenu } from './MergeMenu.tsx'
 import { Marked } from './MessageText.tsx'
 import styles from './pane.module.css'
@@ -103,7 +104,7 @@ export function TicketHeader({ ticket, onClosed, onUnread }: { ticket: Ticket; o
           {!ticket.assignee && <UnassignedIcon />}
         </button>
       </AssignPicker>
-      {!isClosed && <SnoozeMenu {...opener('snooze')} onSnooze={snooze} />}
+      {!isClosed && <SnoozeMenu {...opener('snooze')} onSnooze={snooze} warning={<LiveChatWarning ticket={ticket} />} />}
       {!staysClosed && (
         <KeyButton keyName="e" icon={isClosed ? <UndoIcon /> : <CheckIcon />} onClick={() => setStatus(isClosed ? 'open' : 'closed')}>
           {t(isClosed ? 'ticket.reopen' : 'ticket.close')}

@@ -9,6 +9,7 @@ import { useHeldReplies } from '../composer/useHeldReplies.ts'
 import { useLive } from '../live.ts'
 import { useLooking } from '../presence.ts'
 import { useMe } from '../session.ts'
+import { ChatLine } from './ChatLine.tsx'
 import { Composer } from './Composer.tsx'
 import { MergedPane } from './MergedPane.tsx'
 import { splitTicket } from './mergeTickets.ts'
@@ -76,6 +77,7 @@ function Pane({ ticketId, onClosed }: TicketPaneProps) {
     >
       <TicketHeader ticket={ticket} onClosed={onClosed} onUnread={markUnread} />
       <TicketNotice ticket={ticket} />
+      {ticket.channel === 'webchat' && <ChatLine ticket={ticket} />}
       {thread.isPending ? (
         <PaneSkeleton isThreadOnly />
       ) : (

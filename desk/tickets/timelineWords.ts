@@ -141,6 +141,8 @@ function partsOf({ kind, actor, data }: Happening, reading: Reading): string[] {
     case 'rated':
       return [t(data.isGood === true ? 'ticket.line.ratedGood' : 'ticket.line.ratedBad'), word('words')].filter(Boolean)
     case 'auto_reply':
+      if (data.kind === 'away') return [t('ticket.line.autoAway')]
+      return [data.kind === 'busy' ? t('ticket.line.autoBusy', { minutes: Number(data.minutes) }) : t('ticket.line.auto_reply')]
     case 'not_spam':
     case 'schedule_cancelled':
     case 'closed':

@@ -30,7 +30,11 @@ beforeAll(async () => {
   }
   maja = await agent('Maja')
   tom = await agent('Tom')
-  const { id: teamId } = await db.insertInto('teams').values({ name: 'Everyone', isDefault: true }).returning('id').executeTakeFirstOrThrow()
+  const { id: teamId } = await db
+    .insertInto('teams')
+    .values({ name: 'Everyone', isDefault: true })
+    .returning('id')
+    .executeTakeFirstOrThrow()
   for (const { agentId } of [maja, tom]) await db.insertInto('teamMembers').values({ teamId, agentId }).execute()
 })
 afterAll(() => close())
@@ -98,7 +102,9 @@ test('whoever has the chat is told, also when they have answered and promised mo
   expect(told).toEqual(expect.arrayContaining(['tickets', `ticket:${ticketId}`, `agent:${maja.agentId}`]))
   expect(await nudges(maja, ticketId)).toHaveLength(1)
   expect(await nudges(tom, ticketId)).toEqual([])
-  const { rows } = await sql<{ id: string }>`select message_id as id from notifications where kind = 'chat_quiet' and agent_id = ${maja.agentId}
+  const { rows } = await sql<{
+    id: string
+  }>`select message_id as id from notifications where kind = 'chat_quiet' and agent_id = ${maja.agentId}
     and ticket_id = ${ticketId}`.execute(platform.db)
   expect(rows).toEqual([{ id: said }])
 })
@@ -115,7 +121,9 @@ test('where the three minutes are not over yet, it is looked at again when they 
   const { ticketId } = await chat(9)
   await say(ticketId, 'One moment.', 0)
   expect(await lookAt(ticketId)).toBeGreaterThan(170)
-  await sql`update messages set created_at = now() - interval '1 minute' where ticket_id = ${ticketId} and direction = 'out'`.execute(platform.db)
+  await sql`update messages set created_at = now() - interval '1 minute' where ticket_id = ${ticketId} and direction = 'out'`.execute(
+    platform.db,
+  )
   await chatQuiet(platform, ticketId)
   expect(await nudges(maja, ticketId)).toEqual([])
   expect(await lookAt(ticketId)).toBeLessThan(125)
@@ -126,9 +134,13 @@ test('nobody is nudged for a shopper who has gone, nor for a chat that has ended
   const gone = await chat(5)
   await noteSeen(platform.db, [gone.customerId], false)
   const ended = await chat(5)
-  await inTransaction(platform.db, (tx) => change(tx, ended.ticketId, { kind: 'agent', id: maja.agentId, name: 'Maja' }, { status: 'closed' }))
+  await inTransaction(platform.db, (tx) =>
+    change(tx, ended.ticketId, { kind: 'agent', id: maja.agentId, name: 'Maja' }, { status: 'closed' }),
+  )
   const silent = await chat(5)
-  await sql`update shopper_presence set seen_at = now() - interval '5 minutes' where customer_id = ${silent.customerId}`.execute(platform.db)
+  await sql`update shopper_presence set seen_at = now() - interval '5 minutes' where customer_id = ${silent.customerId}`.execute(
+    platform.db,
+  )
   for (const { ticketId } of [gone, ended, silent]) {
     await chatQuiet(platform, ticketId)
     expect(await quietMinutes(ticketId)).toBeNull()

@@ -2,9 +2,9 @@
 import { useTranslation } from 'react-i18next'
 import type { ScreenLanguage } from '../../i18n.ts'
 import { ahead } from '../../time.ts'
+import { useSeconds } from '../../useSeconds.ts'
 import { CopyLine } from '../CopyLine.tsx'
 import styles from '../Settings.module.css'
-import { useSeconds } from '../useSeconds.ts'
 import channelStyles from './channels.module.css'
 import type { Connection, Label } from './shapes.ts'
 

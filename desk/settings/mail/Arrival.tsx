@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { type Answers, api, client, queries } from '../../api.ts'
 import { sayProblem } from '../../notices.ts'
 import { ahead } from '../../time.ts'
-import { useSeconds } from '../useSeconds.ts'
+import { useSeconds } from '../../useSeconds.ts'
 import styles from './mail.module.css'
 
 /** While one is awaited it is looked for so often, otherwise rarely; in milliseconds. */
