@@ -45,8 +45,8 @@ export function Hub() {
             {isOnThisMachine(data.publicUrl) && <p className={styles.warning}>{t('hub.onlyHere', { url: data.publicUrl })}</p>}
           </section>
           <HubForm saved={data} />
-          <HubSecret />
-          <HubSnippets />
+          <HubSecret oldSecretUntil={data.oldSecretUntil} />
+          <HubSnippets publicUrl={data.publicUrl} />
         </>
       )}
     </Sheet>

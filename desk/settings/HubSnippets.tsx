@@ -3,14 +3,12 @@ import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CopyLine } from './CopyLine.tsx'
-import { snippets } from './hubSnippet.ts'
+import { snippetKinds, snippetOf } from './hubSnippet.ts'
 import styles from './Settings.module.css'
 
-const kinds = ['Node', 'PHP', 'Liquid'] as const
-
-export function HubSnippets() {
+export function HubSnippets({ publicUrl }: { publicUrl: string }) {
   const { t } = useTranslation()
-  const [kind, setKind] = useState<(typeof kinds)[number]>('Node')
+  const [kind, setKind] = useState<(typeof snippetKinds)[number]>('Node')
   return (
     <section className={styles.part}>
       <h2>{t('hub.sign')}</h2>
@@ -19,10 +17,10 @@ export function HubSnippets() {
         w="fit-content"
         aria-label={t('hub.sign')}
         value={kind}
-        onChange={(chosen) => setKind(kinds.find((one) => one === chosen) ?? 'Node')}
-        data={[...kinds]}
+        onChange={(chosen) => setKind(snippetKinds.find((one) => one === chosen) ?? 'Node')}
+        data={[...snippetKinds]}
       />
-      <CopyLine label={kind === 'Liquid' ? 'Liquid (Shopify)' : kind} value={snippets[kind]} />
+      <CopyLine label={kind === 'Liquid' ? 'Liquid (Shopify)' : kind} value={snippetOf(kind, publicUrl)} />
     </section>
   )
 }

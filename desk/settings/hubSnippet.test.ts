@@ -3,21 +3,31 @@ import { createHmac } from 'node:crypto'
 import { Liquid } from 'liquidjs'
 import { expect, test } from 'vitest'
 import { readIdentity } from '../../server/hub/identity.ts'
-import { snippets } from './hubSnippet.ts'
+import { snippetKinds, snippetOf } from './hubSnippet.ts'
 
 const secret = 'a secret of some length, with / and + and é in it'
 const shopper = { id: 4711, name: 'Zoë "Zo" O’Brien', email: 'zoe@shop.example' }
 const known = { shopperId: '4711', name: 'Zoë "Zo" O’Brien', email: 'zoe@shop.example' }
 
-const asked = { secrets: [secret] as const, audience: 'https://help.shop.example' }
+const audience = 'https://help.shop.example'
+const asked = { secrets: [secret] as const, audience }
+/** What else a token of ours says: for how long, for whom, and its own name. */
+const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
 
 test('the lines for Node sign a token that the hub takes', async () => {
   const shop = `const app = { get: (_, answer) => answer({ session: { customer: ${JSON.stringify(shopper)} } }, response) }
 const response = { set: () => response, json: (said) => process.stdout.write(said.identity) }
-${snippets.Node.replace('app.get(', 'setImmediate(() => app.get(').replace(/\}\)\n$/, '}))\n')}`
+${snippetOf('Node', audience)
+  .replace('app.get(', 'setImmediate(() => app.get(')
+  .replace(/\}\)\n$/, '}))\n')}`
   const env = { ...process.env, WARMLINE_HUB_SECRET: secret }
   const token = execFileSync(process.execPath, ['--input-type=module', '-e', shop], { env, encoding: 'utf8' })
-  expect(await readIdentity(token, asked)).toMatchObject(known)
+  expect(await readIdentity(token, asked)).toMatchObject({ ...known, tokenId: expect.stringMatching(/^[0-9a-f-]{36}$/) })
+  await expect(readIdentity(token, { ...asked, audience: 'https://another.example' })).rejects.toMatchObject({
+    data: { problem: 'invalid' },
+  })
+  const { iat, exp } = claimsOf(token)
+  expect(exp - iat).toBe(600)
 })
 
 /** Liquid with the three filters and the tag that Shopify adds to the language. */
@@ -30,15 +40,33 @@ function shopify(): Liquid {
   return engine
 }
 const render = (customer: object | null) =>
-  shopify().parseAndRender(snippets.Liquid.replace('{%- layout none -%}', '').replace('PASTE THE SECRET HERE', secret), { customer })
+  shopify().parseAndRender(snippetOf('Liquid', audience).replace('{%- layout none -%}', '').replace('PASTE THE SECRET HERE', secret), {
+    customer,
+  })
 
 test('the lines for Shopify sign a token that the hub takes, whatever its signature begins with', async () => {
   for (let id = 1; id <= 40; id++) {
     const { identity } = JSON.parse(await render({ ...shopper, id }))
-    expect(await readIdentity(identity, asked)).toMatchObject({ ...known, shopperId: String(id) })
+    expect(await readIdentity(identity, asked)).toMatchObject({
+      ...known,
+      shopperId: String(id),
+      tokenId: expect.stringMatching(/^\d+-\d{19}$/),
+    })
+    const { iat, exp, aud } = claimsOf(identity)
+    expect([exp - iat, aud]).toEqual([600, audience])
   }
 })
 
 test('the lines for Shopify say that nobody is signed in', async () => {
   expect(JSON.parse(await render(null))).toEqual({ identity: null })
+})
+
+test('every kind of lines names the Warmline that it is for, ends its tokens after ten minutes and gives each a name', () => {
+  for (const kind of snippetKinds) {
+    const lines = snippetOf(kind, audience)
+    expect(lines).toContain(audience)
+    expect(lines).toMatch(/\b600\b/)
+    expect(lines).toMatch(/\bjti\b/)
+    expect(lines).not.toContain('3600')
+  }
 })

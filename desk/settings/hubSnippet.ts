@@ -1,13 +1,16 @@
-/** Ready to paste into a shop: an address that answers who is signed in there. A test runs what can be run. */
-
-const node = `import { createHmac } from 'node:crypto'
+/**
+ * Ready to paste into a shop: an address that answers who is signed in there, by a token that is for this Warmline alone, is good for
+ * ten minutes and once. A test runs what can be run.
+ */
+const node = (audience: string) => `import { createHmac, randomUUID } from 'node:crypto'
 
 const base64url = (text) => Buffer.from(text).toString('base64url')
 
 function signShopper({ id, name, email }) {
   const now = Math.floor(Date.now() / 1000)
   const head = base64url(JSON.stringify({ alg: 'HS256', typ: 'JWT' }))
-  const who = { sub: String(id), name, email, iat: now, exp: now + 3600 }
+  const about = { iat: now, exp: now + 600, jti: randomUUID(), aud: '${audience}' }
+  const who = { sub: String(id), name, email, ...about }
   const signed = \`\${head}.\${base64url(JSON.stringify(who))}\`
   const hmac = createHmac('sha256', process.env.WARMLINE_HUB_SECRET).update(signed)
   return \`\${signed}.\${hmac.digest('base64url')}\`
@@ -21,7 +24,7 @@ app.get('/hub-identity', (request, response) => {
 })
 `
 
-const php = `<?php // answers /hub-identity
+const php = (audience: string) => `<?php // answers /hub-identity
 session_start();
 $shopper = $_SESSION['customer'] ?? null;
 if (!$shopper) { http_response_code(204); exit; }
@@ -33,7 +36,9 @@ $claims = $base64url(json_encode([
     'name' => $shopper['name'],
     'email' => $shopper['email'],
     'iat' => time(),
-    'exp' => time() + 3600,
+    'exp' => time() + 600,
+    'jti' => bin2hex(random_bytes(16)),
+    'aud' => '${audience}',
 ]));
 $secret = getenv('WARMLINE_HUB_SECRET');
 $signature = $base64url(hash_hmac('sha256', "$head.$claims", $secret, true));
@@ -44,7 +49,8 @@ echo json_encode(['identity' => "$head.$claims.$signature"]);
 `
 
 // Shopify's HMAC is written in hexadecimal: three of its digits are two letters of base64url.
-const liquid = `{%- comment -%}
+// It has no chance either: the time in billionths of a second is what no two pages have in common.
+const liquid = (audience: string) => `{%- comment -%}
   Save as templates/page.hub-identity.liquid, and make a page "hub-identity" with that template.
   In the script tag: data-identity-url="/pages/hub-identity"
 {%- endcomment -%}
@@ -52,9 +58,10 @@ const liquid = `{%- comment -%}
 {%- assign secret = 'PASTE THE SECRET HERE' -%}
 {%- if customer -%}
   {%- assign now = 'now' | date: '%s' | plus: 0 -%}
-  {%- assign end = now | plus: 3600 -%}
+  {%- assign end = now | plus: 600 -%}
   {%- capture claims -%}
     {"sub":"{{ customer.id }}","iat":{{ now }},"exp":{{ end }},
+    "jti":"{{ customer.id }}-{{ 'now' | date: '%s%N' }}","aud":"${audience}",
     "name":{{ customer.name | json }},"email":{{ customer.email | json }}}
   {%- endcapture -%}
   {%- assign head = '{"alg":"HS256","typ":"JWT"}' | base64_url_safe_encode | remove: '=' -%}
@@ -83,4 +90,9 @@ const liquid = `{%- comment -%}
 {%- endif -%}
 `
 
-export const snippets = { Node: node, PHP: php, Liquid: liquid }
+export const snippetKinds = ['Node', 'PHP', 'Liquid'] as const
+
+const snippets = { Node: node, PHP: php, Liquid: liquid }
+
+/** The lines of a kind, for the Warmline at this address. */
+export const snippetOf = (kind: (typeof snippetKinds)[number], publicUrl: string): string => snippets[kind](publicUrl)

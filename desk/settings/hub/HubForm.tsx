@@ -12,17 +12,20 @@ import { WishForm } from '../WishForm.tsx'
 import { type ByItself, HubByItself } from './HubByItself.tsx'
 import { HubLogo } from './HubLogo.tsx'
 import { HubPreview } from './HubPreview.tsx'
+import { HubToTeam, type ToTeam } from './HubToTeam.tsx'
 import hub from './hub.module.css'
 
 type Settings = Answers['settings']['hub']['get']
-type Look = ByItself & Pick<Settings, 'isEnabled' | 'tabs' | 'loginStatus' | 'color' | 'position' | 'texts' | 'privacyUrl' | 'termsUrl'>
+type Look = ByItself &
+  ToTeam &
+  Pick<Settings, 'isEnabled' | 'tabs' | 'loginStatus' | 'color' | 'position' | 'texts' | 'privacyUrl' | 'termsUrl'>
 
 /** What this page changes of it. */
 function lookOf(saved: Settings): Look {
   const { isEnabled, tabs, loginStatus, color, position, texts, privacyUrl, termsUrl } = saved
-  const { sendsAway, busyMinutes, sendsFollowUp, asksEmail, asksRating } = saved
+  const { sendsAway, busyMinutes, sendsFollowUp, asksEmail, asksRating, notifies, notifyTo } = saved
   const look = { isEnabled, tabs, loginStatus, color, position, texts, privacyUrl, termsUrl }
-  return { ...look, sendsAway, busyMinutes, sendsFollowUp, asksEmail, asksRating }
+  return { ...look, sendsAway, busyMinutes, sendsFollowUp, asksEmail, asksRating, notifies, notifyTo }
 }
 const ours = '#1f5c4c'
 
@@ -141,6 +144,7 @@ export function HubForm({ saved }: { saved: Settings }) {
           />
         </section>
         <HubByItself wish={wish} set={set} language={language} texts={texts} say={say} />
+        <HubToTeam wish={wish} set={set} problem={problems.notifyTo} />
       </WishForm>
       <HubPreview look={wish} logoUrl={saved.logoUrl} language={language} />
     </div>
