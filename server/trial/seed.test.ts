@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { screenLanguages } from '../../shared/lists.ts'
 import { openTestPlatform } from '../../test/platform.ts'
 import type { Platform } from '../platform/platform.ts'
 import { openAuth } from '../team/auth.ts'
@@ -77,6 +78,16 @@ test('every answer was delivered in the demo and no job was left to send it agai
   expect(await count('from trial_texts where not is_outgoing')).toBe(
     await count("from messages where channel in ('sms', 'whatsapp', 'instagram') and direction = 'out' and not is_note"),
   )
+})
+
+test('there are FAQs in four languages, in three categories, and one of them is a draft', async () => {
+  expect(await count('from faq_categories')).toBe(3)
+  expect(await count('from faqs where is_published')).toBe(7)
+  expect(await count('from faqs where not is_published')).toBe(1)
+  for (const language of screenLanguages) {
+    expect(await count(`from faqs where texts ? '${language}'`)).toBe(8)
+    expect(await count(`from faq_categories where names ? '${language}'`)).toBe(3)
+  }
 })
 
 test('the two rules have routed what they are for', async () => {

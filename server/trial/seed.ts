@@ -4,7 +4,8 @@
  */
 import { sql } from 'kysely'
 import { notificationKinds } from '../../shared/notifications.ts'
-import { type Db, inTransaction } from '../platform/db.ts'
+import { createCategory, createFaq } from '../hub/faqs.ts'
+import { type Db, inTransaction, type Tx } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
 import { email, readSetting, shop, writeSetting } from '../platform/settings.ts'
 import type { Auth } from '../team/auth.ts'
@@ -14,6 +15,7 @@ import { changeShopSignature } from '../tickets/signature.ts'
 import { createRule } from '../triage/rules.ts'
 import { seedTags } from '../triage/tags.ts'
 import { createView } from '../views/saved.ts'
+import { demoFaqs } from './data/faqs.ts'
 import { demoMacros, demoSignature } from './data/macros.ts'
 import type { DemoTicket } from './data/shapes.ts'
 import { strangers } from './data/strangers.ts'
@@ -50,7 +52,7 @@ async function isUnused(db: Db): Promise<boolean> {
 
 /** Takes away what a start left half filled that was ended in the middle. */
 async function empty(db: Db): Promise<void> {
-  await sql`truncate tickets, customers, stores, trial_mails, payloads, rules, views, macros cascade`.execute(db)
+  await sql`truncate tickets, customers, stores, trial_mails, payloads, rules, views, macros, faqs, faq_categories cascade`.execute(db)
   await db
     .deleteFrom('agents')
     .where(
@@ -85,6 +87,7 @@ async function fill(given: Platform, auth: Auth, phones: Phones): Promise<void> 
   await fillTickets(platform, people, phones)
   await tellWhenUsed(db)
   await fillMacros(platform, people)
+  await inTransaction(db, fillFaqs)
   await writeSetting(db, demoSignIns, {
     signIns: demoAgents.map(({ key, name, role }) => ({ name, role, email: addressOf(key), password: demoPassword })),
   })
@@ -155,6 +158,13 @@ async function fillMacros({ db }: Platform, { agents }: People): Promise<void> {
     for (const macro of demoMacros) await createMacro(tx, user, { ...macro, isShared: true })
     await changeShopSignature(tx, demoSignature)
   })
+}
+
+async function fillFaqs(tx: Tx): Promise<void> {
+  for (const { names, faqs } of demoFaqs) {
+    const { id: categoryId } = await createCategory(tx, names)
+    for (const { texts, isPublished = true } of faqs) await createFaq(tx, { categoryId, isPublished, texts })
+  }
 }
 
 /** So many tickets are played side by side; those of one customer one after the other. */

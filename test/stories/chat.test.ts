@@ -37,6 +37,8 @@ test('whoever is signed out is asked to sign in and cannot write', async () => {
   await shop.goto(`${story.warmline.url}/shop`)
   await shop.getByRole('button', { name: 'Chat with us' }).click()
   await hub.getByRole('navigation').getByRole('button', { name: 'Chat', exact: true }).click()
+  // Answers first, for everybody; a person is for whoever is known.
+  await hub.getByRole('button', { name: 'Ask a person' }).click()
   await hub.getByText('Sign in to chat').waitFor()
   expect(await hub.getByRole('textbox').count()).toBe(0)
 })
@@ -112,6 +114,7 @@ test('another shopper sees nothing of it', async () => {
   const frame = other.frameLocator('iframe[src*="/hub/"]')
   await other.getByRole('button', { name: 'Chat with us' }).click()
   await frame.getByRole('navigation').getByRole('button', { name: 'Chat', exact: true }).click()
+  await frame.getByRole('button', { name: 'Ask a person' }).click()
   await frame.getByRole('textbox', { name: 'Write a message' }).waitFor()
   expect(await frame.getByText('suit').count()).toBe(0)
 })

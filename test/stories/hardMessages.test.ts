@@ -45,6 +45,7 @@ test('a picture pasted and one dropped into the composer are seen by the custome
   const field = hub.getByRole('textbox', { name: 'Write a message' })
   await shop.getByRole('button', { name: 'Chat with us' }).click()
   await hub.getByRole('navigation').getByRole('button', { name: 'Chat', exact: true }).click()
+  await hub.getByRole('button', { name: 'Ask a person' }).click()
   await field.fill('What does the red look like?')
   await field.press('Enter')
   await row('What does the red look like?').click()
