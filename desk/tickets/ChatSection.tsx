@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../api.ts'
 import { say, sayProblem } from '../notices.ts'
-import { dayAndTime, fullTime, useNow } from '../time.ts'
+import { dayAndTime, fullTime } from '../time.ts'
+import { useSeconds } from '../useSeconds.ts'
 import styles from './chat.module.css'
 import { Fact } from './Fact.tsx'
 import { OrderRow } from './OrdersSection.tsx'
@@ -16,7 +17,7 @@ import { isHere, useAside } from './useAside.ts'
 export function ChatSection({ ticket }: { ticket: Ticket }) {
   const { t, i18n } = useTranslation()
   const aside = useAside(ticket)
-  const now = useNow()
+  const now = useSeconds()
   if (!aside) return null
   const { page, lastSeenAt, language, email, order, faqs, rating } = aside
   return (
@@ -38,7 +39,7 @@ export function ChatSection({ ticket }: { ticket: Ticket }) {
         {language && (
           <Fact name={t('ticket.chat.language')}>{new Intl.DisplayNames(i18n.language, { type: 'language' }).of(language)}</Fact>
         )}
-        <Fact name={t('ticket.chat.reachedAt')}>{email ?? t('ticket.chat.reachedNowhere')}</Fact>
+        <Fact name={t('ticket.chat.reachedAt')}>{email ? <span title={email}>{email}</span> : t('ticket.chat.reachedNowhere')}</Fact>
         {rating && (
           <Fact name={t('ticket.chat.rating')}>
             <Rating rating={rating} />

@@ -8,7 +8,7 @@ export function Rating({ rating }: { rating: NonNullable<Aside['rating']> }) {
   const { t } = useTranslation()
   const { isGood, words, at } = rating
   return (
-    <span className={styles.rating} data-good={isGood} title={fullTime(at)}>
+    <span className={styles.rating} data-good={isGood}>
       <svg
         width={16}
         height={16}
@@ -21,7 +21,7 @@ export function Rating({ rating }: { rating: NonNullable<Aside['rating']> }) {
       >
         <path d="M3 9h3v8H3zM6 9.5l3.2-6.7a1.9 1.9 0 0 1 1.9 2V8h4.4a1.5 1.5 0 0 1 1.5 1.8l-1 5.6a2 2 0 0 1-2 1.6H6" />
       </svg>
-      <span>
+      <span title={fullTime(at)}>
         <b>{t(isGood ? 'ticket.chat.ratedGood' : 'ticket.chat.ratedBad')}</b>
         {words && <q dir="auto">{words}</q>}
       </span>

@@ -6,8 +6,10 @@ import type { Topic } from '../../shared/live.ts'
 import { chatFrom } from '../../test/incoming.ts'
 import { openTestPlatform } from '../../test/platform.ts'
 import { webchat } from '../channels/webchat/webchat.ts'
+import { shopHours } from '../platform/businessHours.ts'
 import { inTransaction, tellChangesTo } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
+import { writeSetting } from '../platform/settings.ts'
 import { listNotifications } from '../team/notifications.ts'
 import { change } from '../tickets/change.ts'
 import { receive } from '../tickets/receive.ts'
@@ -36,8 +38,12 @@ beforeAll(async () => {
     .returning('id')
     .executeTakeFirstOrThrow()
   for (const { agentId } of [maja, tom]) await db.insertInto('teamMembers').values({ teamId, agentId }).execute()
+  const day = [{ from: '00:00', until: '23:59' }]
+  await writeSetting(db, shopHours, { timeZone: 'Europe/Stockholm', week: [day, day, day, day, day, day, []], holidays: [] })
 })
 afterAll(() => close())
+const saturday = new Date('2026-11-21T10:00:00Z')
+const sunday = new Date('2026-11-22T10:00:00Z')
 
 /** A shopper who is here has asked so many minutes ago. */
 async function chat(minutesAgo: number) {
@@ -76,12 +82,12 @@ const lookAt = async (ticketId: string) => {
 test('a chat that nobody has and nobody answers for three minutes is told once to whoever is online in its team', async () => {
   const { ticketId, messageId } = await chat(0)
   await chatArrived(platform, { messageId })
-  await chatQuiet(platform, ticketId)
+  await chatQuiet(platform, ticketId, saturday)
   expect(await nudges(maja, ticketId)).toEqual([])
   await sql`update tickets set waiting_since = now() - interval '4 minutes' where id = ${ticketId}`.execute(platform.db)
   await platform.db.updateTable('agents').set({ availability: 'away' }).where('id', '=', tom.agentId).execute()
-  await chatQuiet(platform, ticketId)
-  await chatQuiet(platform, ticketId)
+  await chatQuiet(platform, ticketId, saturday)
+  await chatQuiet(platform, ticketId, saturday)
   await platform.db.updateTable('agents').set({ availability: 'online' }).where('id', '=', tom.agentId).execute()
   expect(await nudges(maja, ticketId)).toMatchObject([{ channel: 'webchat', text: 'Which size?', isRead: false }])
   expect(await nudges(tom, ticketId)).toEqual([])
@@ -95,7 +101,7 @@ test('whoever has the chat is told, also when they have answered and promised mo
   const told: Topic[] = []
   tellChangesTo((topics) => told.push(...topics))
   try {
-    await chatQuiet(platform, ticketId)
+    await chatQuiet(platform, ticketId, saturday)
   } finally {
     tellChangesTo(() => undefined)
   }
@@ -113,7 +119,7 @@ test('a question waits for the shopper, and nobody is nudged', async () => {
   const { ticketId } = await chat(9)
   await say(ticketId, 'Shall I send you a new one? 🙂', 4)
   expect(await quietMinutes(ticketId)).toBeNull()
-  await chatQuiet(platform, ticketId)
+  await chatQuiet(platform, ticketId, saturday)
   expect(await nudges(maja, ticketId)).toEqual([])
 })
 
@@ -124,10 +130,20 @@ test('where the three minutes are not over yet, it is looked at again when they 
   await sql`update messages set created_at = now() - interval '1 minute' where ticket_id = ${ticketId} and direction = 'out'`.execute(
     platform.db,
   )
-  await chatQuiet(platform, ticketId)
+  await chatQuiet(platform, ticketId, saturday)
   expect(await nudges(maja, ticketId)).toEqual([])
   expect(await lookAt(ticketId)).toBeLessThan(125)
   expect(await lookAt(ticketId)).toBeGreaterThan(110)
+})
+
+test('outside office hours whoever answers all the same is nudged, and nobody else', async () => {
+  const alone = await chat(5)
+  await chatQuiet(platform, alone.ticketId, sunday)
+  expect([...(await nudges(maja, alone.ticketId)), ...(await nudges(tom, alone.ticketId))]).toEqual([])
+  const answered = await chat(9)
+  await say(answered.ticketId, 'I am here by chance, let me look.', 4)
+  await chatQuiet(platform, answered.ticketId, sunday)
+  expect(await nudges(maja, answered.ticketId)).toHaveLength(1)
 })
 
 test('nobody is nudged for a shopper who has gone, nor for a chat that has ended', async () => {
@@ -142,7 +158,7 @@ test('nobody is nudged for a shopper who has gone, nor for a chat that has ended
     platform.db,
   )
   for (const { ticketId } of [gone, ended, silent]) {
-    await chatQuiet(platform, ticketId)
+    await chatQuiet(platform, ticketId, saturday)
     expect(await quietMinutes(ticketId)).toBeNull()
     expect([...(await nudges(maja, ticketId)), ...(await nudges(tom, ticketId))]).toEqual([])
   }

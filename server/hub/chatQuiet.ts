@@ -1,5 +1,6 @@
 /** A nudge: nobody of the team has said a word in a live chat for three minutes (R95). */
 import { sql } from 'kysely'
+import { hoursOf, standingAt } from '../platform/businessHours.ts'
 import { changed, inTransaction, type Tx } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
 import { notify } from '../team/notify.ts'
@@ -11,15 +12,20 @@ interface Found {
   /** The message that it is about: the oldest that nobody answered, or the team's last word. */
   messageId: string | null
   name: string
+  isAnswered: boolean
   assigneeId: string | null
   teamId: string | null
 }
 
-/** Tells whoever has the chat, or whoever is online in its team while nobody has; once for each silence. The job. */
-export function chatQuiet({ db }: Pick<Platform, 'db'>, ticketId: string): Promise<void> {
+/**
+ * Tells whoever has the chat, or whoever is online in its team while nobody has; once for each silence. Outside office hours only where
+ * somebody has answered all the same. The job.
+ */
+export function chatQuiet({ db }: Pick<Platform, 'db'>, ticketId: string, now = new Date()): Promise<void> {
   return inTransaction(db, async (tx) => {
     const { rows } = await sql<Found>`
       select q.since as "quietSince", t.assignee_id as "assigneeId", t.team_id as "teamId", c.name,
+        exists (select from messages m where m.ticket_id = t.id and m.direction = 'out' and not m.is_note and m.author_kind = 'agent') as "isAnswered",
         (select m.id from messages m where m.ticket_id = t.id and not m.is_note and m.created_at >= q.since - interval '1 second'
           and case when t.waiting_since is null then m.author_kind = 'agent' else m.direction = 'in' end
           order by m.created_at, m.id limit 1) as "messageId"
@@ -29,6 +35,8 @@ export function chatQuiet({ db }: Pick<Platform, 'db'>, ticketId: string): Promi
     if (!found?.quietSince) return
     const due = found.quietSince.getTime() + nudgeAfter
     if (Date.now() < due) return askChatQuiet(tx, ticketId, found.quietSince)
+    if (!found.isAnswered && !standingAt((await hoursOf(tx, found.teamId)).hours, now).isOpen)
+      return changed(tx, 'tickets', `ticket:${ticketId}`)
     const { messageId, name } = found
     await notify(
       tx,

@@ -98,6 +98,7 @@ test('the shopper ends the chat; the agent cannot reopen it or write into it', a
 
 test('the next message is a new ticket', async () => {
   await hub.getByRole('button', { name: 'Start a new chat' }).click()
+  await hub.getByRole('button', { name: 'Ask a person' }).click()
   await write('About the suit again: where do I send it back?')
   await expect.poll(async () => (await chats()).length).toBe(2)
   const statuses = (await chats()).map((chat) => chat.status).sort()

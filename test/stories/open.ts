@@ -26,6 +26,8 @@ export interface Story {
   mail(mail: SendMailOptions): Promise<void>
   /** Asks the API as the demo's owner. */
   api<T>(path: string): Promise<T>
+  /** Does something in its database, for what nobody can wait for. */
+  database<T>(work: (client: pg.Client) => Promise<T>): Promise<T>
   /** Lets the seconds pass in which what was just sent can be taken back: nobody sits them out. */
   passUndo(): Promise<void>
   close(): Promise<void>
@@ -92,6 +94,7 @@ export async function openStory({ isDemo = true } = {}): Promise<Story> {
       if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
       return (await answer.json()) as T
     },
+    database: (work) => withDatabase(warmline.databaseUrl, work),
     passUndo: () => makeHeldDue(warmline.databaseUrl),
     async close() {
       transport.close()
@@ -123,16 +126,21 @@ async function startDemo() {
 }
 
 /** As if the time had come of the replies that wait so that they can be taken back, once there is one. */
-async function makeHeldDue(databaseUrl: string): Promise<void> {
-  const database = new pg.Client({ connectionString: databaseUrl })
-  await database.connect()
-  const due = () =>
-    database.query(`with due as (update held_replies set send_at = now() where kind = 'undo' and send_at > now() returning id)
+const makeHeldDue = (databaseUrl: string): Promise<void> =>
+  withDatabase(databaseUrl, async (database) => {
+    const due = () =>
+      database.query(`with due as (update held_replies set send_at = now() where kind = 'undo' and send_at > now() returning id)
       select graphile_worker.add_job('release', json_build_object('heldReplyId', id), run_at => now(), job_key => 'release:' || id) from due`)
-  try {
     await expect.poll(async () => (await due()).rowCount).toBeGreaterThan(0)
+  })
+
+async function withDatabase<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    return await work(client)
   } finally {
-    await database.end()
+    await client.end()
   }
 }
 
