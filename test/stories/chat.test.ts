@@ -115,7 +115,6 @@ test('another shopper sees nothing of it', async () => {
   const frame = other.frameLocator('iframe[src*="/hub/"]')
   await other.getByRole('button', { name: 'Chat with us' }).click()
   await frame.getByRole('navigation').getByRole('button', { name: 'Chat', exact: true }).click()
-  await frame.getByRole('button', { name: 'Ask a person' }).click()
   await frame.getByRole('textbox', { name: 'Write a message' }).waitFor()
   expect(await frame.getByText('suit').count()).toBe(0)
 })
