@@ -24,8 +24,8 @@ export interface Jobs {
   chatArrived: { messageId: string }
   /** A chat is still without an answer: say that all are busy. */
   chatWaits: { ticketId: string; messageId: string }
-  /** Nobody of the team has said a word in a live chat for three minutes: nudge whoever has it. */
-  chatQuiet: { ticketId: string }
+  /** Nudge whoever has a live chat in which nobody of the team has said a word for three minutes. */
+  chatsQuiet: Record<string, never>
   /** An agent has answered in a chat: mail it to a shopper who has gone. */
   followUp: { ticketId: string }
   /** Let a held reply go, now that its time has come. */

@@ -11,7 +11,7 @@ import { sayOutside } from './channels/say.ts'
 import { watchConnections } from './channels/watch.ts'
 import { ownsChat } from './hub/chat.ts'
 import { chatArrived, chatWaits } from './hub/chatArrived.ts'
-import { chatQuiet } from './hub/chatQuiet.ts'
+import { chatsQuiet } from './hub/chatsQuiet.ts'
 import { followUp } from './hub/followUp.ts'
 import { noteSeen } from './hub/presence.ts'
 import { findShopper } from './hub/sessions.ts'
@@ -161,7 +161,7 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
       arrived: (payload) => arrived(platform, payload),
       chatArrived: (payload) => chatArrived(platform, payload),
       chatWaits: (payload) => chatWaits(platform, payload),
-      chatQuiet: ({ ticketId }) => chatQuiet(platform, ticketId),
+      chatsQuiet: () => chatsQuiet(platform),
       followUp: ({ ticketId }) => followUp(platform, ticketId),
       release: ({ heldReplyId }) => release(platform.db, heldReplyId),
       mail: async (letter) => {
@@ -185,6 +185,7 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
     },
     [
       { task: 'wake', match: '* * * * *' },
+      { task: 'chatsQuiet', match: '* * * * *' },
       { task: 'drain', match: '* * * * *' },
       { task: 'health', match: '7 * * * *' },
       { task: 'reconcile', match: '23 * * * *' },

@@ -1,9 +1,9 @@
 /** Is the shopper in the shop, and on which page? Told by their hub's socket and by the hub itself. */
 import { sql } from 'kysely'
+import { quietMinutes } from '../../shared/lists.ts'
 import type { Topic } from '../../shared/live.ts'
 import { changed, type Db, inTransaction } from '../platform/db.ts'
 import type { ShopperCaller } from '../rpc.ts'
-import { nudgeAfter } from '../tickets/askChatQuiet.ts'
 import { goneAfter } from '../tickets/quiet.ts'
 
 /** Notes that these shoppers have the shop open, or that they have just left; whoever looks at an open chat of theirs sees it. */
@@ -18,7 +18,7 @@ export async function noteSeen(db: Db, customerIds: string[], isHere: boolean): 
       on conflict (customer_id) do update set is_here = excluded.is_here, seen_at = now()
       returning customer_id
     )
-    select t.id, coalesce(t.waiting_since, t.last_message_at) < now() - make_interval(secs => ${nudgeAfter / 1000}) as "isNudged"
+    select t.id, coalesce(t.waiting_since, t.last_message_at) < now() - make_interval(mins => ${quietMinutes}) as "isNudged"
     from noted n join tickets t on t.customer_id = n.customer_id and t.channel = 'webchat' and t.status <> 'closed'
     where ${isHere} <> exists (select from before b where b.customer_id = n.customer_id)`.execute(db)
   if (rows.length === 0) return

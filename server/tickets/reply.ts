@@ -8,7 +8,6 @@ import { conflict, notFound, refused } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
 import { actions, checkActions } from './actions.ts'
 import { answeredNow } from './answeredNow.ts'
-import { askChatQuiet } from './askChatQuiet.ts'
 import { dropDraft } from './drafts.ts'
 import { attach } from './files.ts'
 import { unfilledIn } from './fill.ts'
@@ -95,10 +94,8 @@ export async function reply(tx: Tx, ticketId: string, author: Author, written: R
     await takeOver(tx, ticket, author)
     await addJob(tx, 'deliver', { messageId: written.id }, { maxAttempts: 8, jobKey: `deliver:${written.id}` })
     // A shopper who has gone by then gets it by mail; a later answer puts that off (R171).
-    if (ticket.channel === 'webchat') {
+    if (ticket.channel === 'webchat')
       await addJob(tx, 'followUp', { ticketId }, { maxAttempts: 8, jobKey: `follow_up:${ticketId}`, runAt: new Date(Date.now() + 181_000) })
-      await askChatQuiet(tx, ticketId, new Date())
-    }
   }
   await act(tx, ticketId, author, written)
   await dropDraft(tx, author.agentId, ticketId, written.isNote ? 'note' : 'reply')

@@ -15,8 +15,7 @@ import { change } from '../tickets/change.ts'
 import { receive } from '../tickets/receive.ts'
 import { reply } from '../tickets/reply.ts'
 import { readTickets } from '../tickets/rows.ts'
-import { chatArrived } from './chatArrived.ts'
-import { chatQuiet } from './chatQuiet.ts'
+import { chatsQuiet } from './chatsQuiet.ts'
 import { noteSeen } from './presence.ts'
 
 let platform: Platform
@@ -71,23 +70,26 @@ const quietMinutes = async (ticketId: string) => {
   const [ticket] = await readTickets(platform.db, maja.agentId, [ticketId])
   return ticket?.quietSince ? Math.round((Date.now() - ticket.quietSince.getTime()) / 60_000) : null
 }
-const lookAt = async (ticketId: string) => {
-  const { rows } = await sql<{ inSeconds: number }>`
-    select extract(epoch from run_at - now())::int as "inSeconds" from graphile_worker.jobs where key = ${`chat_quiet:${ticketId}`}`.execute(
-    platform.db,
-  )
-  return rows[0]?.inSeconds
+/** What was told while something was done. */
+async function toldBy(work: () => Promise<void>): Promise<Topic[]> {
+  const told: Topic[] = []
+  tellChangesTo((topics) => told.push(...topics))
+  try {
+    await work()
+  } finally {
+    tellChangesTo(() => undefined)
+  }
+  return told
 }
 
 test('a chat that nobody has and nobody answers for three minutes is told once to whoever is online in its team', async () => {
-  const { ticketId, messageId } = await chat(0)
-  await chatArrived(platform, { messageId })
-  await chatQuiet(platform, ticketId, saturday)
+  const { ticketId } = await chat(2)
+  await chatsQuiet(platform, saturday)
   expect(await nudges(maja, ticketId)).toEqual([])
   await sql`update tickets set waiting_since = now() - interval '4 minutes' where id = ${ticketId}`.execute(platform.db)
   await platform.db.updateTable('agents').set({ availability: 'away' }).where('id', '=', tom.agentId).execute()
-  await chatQuiet(platform, ticketId, saturday)
-  await chatQuiet(platform, ticketId, saturday)
+  await chatsQuiet(platform, saturday)
+  await chatsQuiet(platform, saturday)
   await platform.db.updateTable('agents').set({ availability: 'online' }).where('id', '=', tom.agentId).execute()
   expect(await nudges(maja, ticketId)).toMatchObject([{ channel: 'webchat', text: 'Which size?', isRead: false }])
   expect(await nudges(tom, ticketId)).toEqual([])
@@ -98,13 +100,7 @@ test('whoever has the chat is told, also when they have answered and promised mo
   const said = await say(ticketId, 'Let me look that up.', 4)
   await say(ticketId, 'It is in the other warehouse.', 1, true)
   expect(await quietMinutes(ticketId)).toBe(4)
-  const told: Topic[] = []
-  tellChangesTo((topics) => told.push(...topics))
-  try {
-    await chatQuiet(platform, ticketId, saturday)
-  } finally {
-    tellChangesTo(() => undefined)
-  }
+  const told = await toldBy(() => chatsQuiet(platform, saturday))
   expect(told).toEqual(expect.arrayContaining(['tickets', `ticket:${ticketId}`, `agent:${maja.agentId}`]))
   expect(await nudges(maja, ticketId)).toHaveLength(1)
   expect(await nudges(tom, ticketId)).toEqual([])
@@ -119,30 +115,27 @@ test('a question waits for the shopper, and nobody is nudged', async () => {
   const { ticketId } = await chat(9)
   await say(ticketId, 'Shall I send you a new one? 🙂', 4)
   expect(await quietMinutes(ticketId)).toBeNull()
-  await chatQuiet(platform, ticketId, saturday)
+  await chatsQuiet(platform, saturday)
   expect(await nudges(maja, ticketId)).toEqual([])
 })
 
-test('where the three minutes are not over yet, it is looked at again when they are', async () => {
+test('while the three minutes are not over nobody is told; the lists hear of it once they are, and not every minute', async () => {
   const { ticketId } = await chat(9)
-  await say(ticketId, 'One moment.', 0)
-  expect(await lookAt(ticketId)).toBeGreaterThan(170)
-  await sql`update messages set created_at = now() - interval '1 minute' where ticket_id = ${ticketId} and direction = 'out'`.execute(
-    platform.db,
-  )
-  await chatQuiet(platform, ticketId, saturday)
+  const said = await say(ticketId, 'One moment.', 2)
+  expect(await toldBy(() => chatsQuiet(platform, saturday))).not.toContain('tickets')
   expect(await nudges(maja, ticketId)).toEqual([])
-  expect(await lookAt(ticketId)).toBeLessThan(125)
-  expect(await lookAt(ticketId)).toBeGreaterThan(110)
+  await sql`update messages set created_at = now() - interval '200 seconds' where id = ${said}`.execute(platform.db)
+  expect(await toldBy(() => chatsQuiet(platform, saturday))).toContain('tickets')
+  expect(await toldBy(() => chatsQuiet(platform, saturday))).toEqual([])
 })
 
 test('outside office hours whoever answers all the same is nudged, and nobody else', async () => {
   const alone = await chat(5)
-  await chatQuiet(platform, alone.ticketId, sunday)
+  await chatsQuiet(platform, sunday)
   expect([...(await nudges(maja, alone.ticketId)), ...(await nudges(tom, alone.ticketId))]).toEqual([])
   const answered = await chat(9)
   await say(answered.ticketId, 'I am here by chance, let me look.', 4)
-  await chatQuiet(platform, answered.ticketId, sunday)
+  await chatsQuiet(platform, sunday)
   expect(await nudges(maja, answered.ticketId)).toHaveLength(1)
 })
 
@@ -157,8 +150,8 @@ test('nobody is nudged for a shopper who has gone, nor for a chat that has ended
   await sql`update shopper_presence set seen_at = now() - interval '5 minutes' where customer_id = ${silent.customerId}`.execute(
     platform.db,
   )
+  await chatsQuiet(platform, saturday)
   for (const { ticketId } of [gone, ended, silent]) {
-    await chatQuiet(platform, ticketId, saturday)
     expect(await quietMinutes(ticketId)).toBeNull()
     expect([...(await nudges(maja, ticketId)), ...(await nudges(tom, ticketId))]).toEqual([])
   }
