@@ -27,7 +27,7 @@ ${snippetOf('Node', audience)
     data: { problem: 'invalid' },
   })
   const { iat, exp } = claimsOf(token)
-  expect(exp - iat).toBe(600)
+  expect(exp - iat).toBe(300)
 })
 
 /** Liquid with the three filters and the tag that Shopify adds to the language. */
@@ -53,7 +53,7 @@ test('the lines for Shopify sign a token that the hub takes, whatever its signat
       tokenId: expect.stringMatching(/^\d+-\d{19}$/),
     })
     const { iat, exp, aud } = claimsOf(identity)
-    expect([exp - iat, aud]).toEqual([600, audience])
+    expect([exp - iat, aud]).toEqual([300, audience])
   }
 })
 
@@ -61,11 +61,11 @@ test('the lines for Shopify say that nobody is signed in', async () => {
   expect(JSON.parse(await render(null))).toEqual({ identity: null })
 })
 
-test('every kind of lines names the Warmline that it is for, ends its tokens after ten minutes and gives each a name', () => {
+test('every kind of lines names the Warmline that it is for, ends its tokens after five minutes and gives each a name', () => {
   for (const kind of snippetKinds) {
     const lines = snippetOf(kind, audience)
     expect(lines).toContain(audience)
-    expect(lines).toMatch(/\b600\b/)
+    expect(lines).toMatch(/\b300\b/)
     expect(lines).toMatch(/\bjti\b/)
     expect(lines).not.toContain('3600')
   }

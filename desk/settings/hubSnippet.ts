@@ -1,6 +1,6 @@
 /**
  * Ready to paste into a shop: an address that answers who is signed in there, by a token that is for this Warmline alone, is good for
- * ten minutes and once. A test runs what can be run.
+ * five minutes and once. A test runs what can be run.
  */
 const node = (audience: string) => `import { createHmac, randomUUID } from 'node:crypto'
 
@@ -9,7 +9,7 @@ const base64url = (text) => Buffer.from(text).toString('base64url')
 function signShopper({ id, name, email }) {
   const now = Math.floor(Date.now() / 1000)
   const head = base64url(JSON.stringify({ alg: 'HS256', typ: 'JWT' }))
-  const about = { iat: now, exp: now + 600, jti: randomUUID(), aud: '${audience}' }
+  const about = { iat: now, exp: now + 300, jti: randomUUID(), aud: '${audience}' }
   const who = { sub: String(id), name, email, ...about }
   const signed = \`\${head}.\${base64url(JSON.stringify(who))}\`
   const hmac = createHmac('sha256', process.env.WARMLINE_HUB_SECRET).update(signed)
@@ -36,7 +36,7 @@ $claims = $base64url(json_encode([
     'name' => $shopper['name'],
     'email' => $shopper['email'],
     'iat' => time(),
-    'exp' => time() + 600,
+    'exp' => time() + 300,
     'jti' => bin2hex(random_bytes(16)),
     'aud' => '${audience}',
 ]));
@@ -58,7 +58,7 @@ const liquid = (audience: string) => `{%- comment -%}
 {%- assign secret = 'PASTE THE SECRET HERE' -%}
 {%- if customer -%}
   {%- assign now = 'now' | date: '%s' | plus: 0 -%}
-  {%- assign end = now | plus: 600 -%}
+  {%- assign end = now | plus: 300 -%}
   {%- capture claims -%}
     {"sub":"{{ customer.id }}","iat":{{ now }},"exp":{{ end }},
     "jti":"{{ customer.id }}-{{ 'now' | date: '%s%N' }}","aud":"${audience}",
