@@ -132,6 +132,17 @@ describe('what it must not be fooled by', () => {
     expect(analyse({ text: 'Can I pay with Klarna? https://shop.example/p/123' }).isSpam).toBe(false)
     expect(analyse({ text: 'I won a gift card of 50 euro in your raffle, how do I use it?' }).isSpam).toBe(false)
   })
+
+  it.each([
+    'Mi WhatsApp es 600 123 456',
+    'Please message me on WhatsApp, +34 600 123 456',
+    'Hola, mi WhatsApp es 600 123 456, avísenme cuando llegue el paquete',
+    'Podem me chamar no WhatsApp 11 98888-7777 quando o pedido sair?',
+    'I clicked the link in your newsletter and it is dead',
+    'La aduana me pide 12 euros, ¿es vuestro?',
+  ])('does not take a customer for advertising: %s', (text) => {
+    expect(analyse({ text }).isSpam).toBe(false)
+  })
 })
 
 describe('any text at all', () => {

@@ -42,6 +42,8 @@ export interface AnalyseOptions {
 }
 
 const subjects = new Float32Array(denseCount)
+/** Fewer words than this are not called advertising: a number given for WhatsApp looks the same from a customer. */
+const fewestOfSpam = 6
 const replies = /^(?:\s*(?:re|aw|sv|vs|antw|fw|fwd|wg|tr|rv|vb)\s*:)+\s*/i
 
 function rounded(share: number): number {
@@ -83,7 +85,8 @@ export function analyse(message: { text: string; subject?: string | null }, opti
       ...common,
     }
   }
-  if (spamProbability >= (prepared.dense[lengthy] ? spam.long : spam.short)) {
+  const words = prepared.tokens.filter(({ kind }) => kind === 'word').length
+  if (words >= fewestOfSpam && spamProbability >= (prepared.dense[lengthy] ? spam.long : spam.short)) {
     const reason = reasonFor('spam', [], options.reasonLanguage)
     const confidence = rounded(spamProbability)
     return {
