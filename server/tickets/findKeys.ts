@@ -102,8 +102,10 @@ export async function findKeys(db: Db, agentId: string, { filter, sort, cursor, 
   const far = isBegunOnce ? furthest : walks.first
   const near = await walk(far)
   if (near.length > limit) return near
+  // A page that is half full there is sooner filled than gathered.
+  const last = far === furthest && lookedUp.length === 0 && near.length * 2 > limit ? 2 * furthest : furthest
   const walkFurther = async () => {
-    const found = far < furthest ? await walk(furthest) : []
+    const found = far < last ? await walk(last) : []
     return found.length > limit ? found : undefined
   }
   const areMany = async () => {
@@ -112,7 +114,7 @@ export async function findKeys(db: Db, agentId: string, { filter, sort, cursor, 
     return (rows[0]?.count ?? 0) >= sample.many
   }
   // As often as it was met nearby, or is met anywhere, the page would be full there.
-  const isNear = (far * most) / Math.max(near.length, 0.5) <= furthest
+  const isNear = (far * most) / Math.max(near.length, 0.5) <= last
   if (!isNear && !isBegunOnce && (await expected(db, all)).cost <= cheap.afterWalk) return (await gatherFew()) ?? gatherAll()
   const gather = async () => {
     if (!rest.some((part) => isIndexed(part) && !isLookedUp(part))) return undefined
