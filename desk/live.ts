@@ -110,24 +110,37 @@ export function useLive(topics: Topic[]): void {
   const joined = topics.join(' ')
   useEffect(() => {
     const own = joined.split(' ').filter(Boolean) as Topic[]
-    for (const topic of own) {
-      const count = watched.get(topic) ?? 0
-      watched.set(topic, count + 1)
-      if (count === 0) socket?.emit('watch', topic)
-    }
-    return () => {
-      for (const topic of own) {
-        const count = (watched.get(topic) ?? 1) - 1
-        if (count > 0) watched.set(topic, count)
-        else {
-          watched.delete(topic)
-          socket?.emit('unwatch', topic)
-          // Nobody listens any more: what is kept of it must be asked for anew when it is shown again.
-          for (const queryKey of keysOf(topic)) queries.invalidateQueries({ queryKey, refetchType: 'none' })
-        }
-      }
-    }
+    own.forEach(watch)
+    return () => own.forEach(leave)
   }, [joined])
+}
+
+function watch(topic: Topic): void {
+  const count = watched.get(topic) ?? 0
+  watched.set(topic, count + 1)
+  if (count === 0) socket?.emit('watch', topic)
+}
+
+function leave(topic: Topic): void {
+  const count = (watched.get(topic) ?? 1) - 1
+  if (count > 0) return void watched.set(topic, count)
+  watched.delete(topic)
+  socket?.emit('unwatch', topic)
+  // Nobody listens any more: what is kept of it must be asked for anew when it is shown again.
+  for (const queryKey of keysOf(topic)) queries.invalidateQueries({ queryKey, refetchType: 'none' })
+}
+
+/** Fetched ahead and not shown yet; of these so many are watched, so that what is shown then is not what was. */
+const ahead: Topic[] = []
+const mostAhead = 8
+
+/** Keeps what is about to be fetched ahead fresh until it is shown, or others have been. */
+export function watchAhead(topic: Topic): void {
+  if (ahead.includes(topic)) return
+  watch(topic)
+  ahead.push(topic)
+  const oldest = ahead.length > mostAhead ? ahead.shift() : undefined
+  if (oldest) leave(oldest)
 }
 
 /** Tells of others who write on the tickets being watched. */

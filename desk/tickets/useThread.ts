@@ -2,6 +2,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { api, queries } from '../api.ts'
+import { watchAhead } from '../live.ts'
 import type { Message } from './shapes.ts'
 
 const messagesQuery = (ticketId: string) =>
@@ -13,6 +14,7 @@ const messagesQuery = (ticketId: string) =>
 
 /** Fetches what opening this ticket will show, so that it opens at once; for hovering and the next one in the list. */
 export function prefetchTicket(ticketId: string): void {
+  watchAhead(`ticket:${ticketId}`)
   void queries.prefetchQuery(api.tickets.get.queryOptions({ input: { id: ticketId } }))
   void queries.prefetchInfiniteQuery(messagesQuery(ticketId))
   void queries.prefetchQuery(api.tickets.timeline.queryOptions({ input: { id: ticketId } }))

@@ -60,6 +60,21 @@ test('a change at one desk is at the other within a second', async () => {
   expect(Math.min(...times)).toBeLessThan(1000 * isBusy)
 })
 
+test('what was fetched ahead of a ticket and changed before it is opened is shown as it is then', async () => {
+  await story.mail({ from: 'Lea Holm <lea@mail.example>', subject: 'Looked at ahead', text: 'Is the green one warm?' })
+  const row = rows(maja).filter({ hasText: 'Looked at ahead' })
+  await row.waitFor()
+  const ahead = maja.waitForResponse(/\/messages/)
+  await row.hover()
+  await ahead
+  const id = await row.getAttribute('data-row')
+  const note = { id: crypto.randomUUID(), text: 'Warm down to minus ten.', isNote: true }
+  const headers = { origin: story.warmline.url }
+  expect((await tom.request.post(`${story.warmline.url}/api/v1/tickets/${id}/messages`, { data: note, headers })).status()).toBe(201)
+  await row.click()
+  await maja.getByText(note.text).first().waitFor({ timeout: 3000 })
+})
+
 const minute = 60_000
 let cutAt = 0
 
