@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { io } from 'socket.io-client'
 import { openClients } from './floor.ts'
+import { openLiveLine } from './liveLine.ts'
 import { jobsLeft, until } from './queue.ts'
 import { type Part, shown, type Table } from './report.ts'
 import { type HttpClient, makeShoppers, openHttp, writeChat } from './shoppers.ts'
@@ -112,13 +112,7 @@ async function watched(
     waiting ??= setTimeout(() => refetch().catch(fail), gather)
   }
 
-  const socket = io(`${address}/agent`, { path: '/live', transports: ['websocket'], extraHeaders: { cookie } })
-  socket.on('changed', told)
-  await new Promise<void>((resolve, reject) => {
-    socket.on('connect', resolve)
-    socket.on('connect_error', reject)
-  })
-  socket.emit('watch', 'tickets')
+  const socket = await openLiveLine(address, cookie, told)
 
   try {
     const begun = performance.now()

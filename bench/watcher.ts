@@ -1,6 +1,6 @@
 /** An agent who watches the list of tickets: a live connection that refetches when told of a change, and when each ticket came up. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { io } from 'socket.io-client'
+import { openLiveLine } from './liveLine.ts'
 import type { HttpClient } from './shoppers.ts'
 
 const patience = 60_000
@@ -50,13 +50,7 @@ export async function watchList(address: string, desk: HttpClient, cookie: strin
     })
   }
 
-  const socket = io(`${address}/agent`, { path: '/live', transports: ['websocket'], extraHeaders: { cookie } })
-  socket.on('changed', told)
-  await new Promise<void>((resolve, reject) => {
-    socket.on('connect', resolve)
-    socket.on('connect_error', reject)
-  })
-  socket.emit('watch', 'tickets')
+  const socket = await openLiveLine(address, cookie, told)
 
   return {
     async until(marks) {

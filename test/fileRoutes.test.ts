@@ -102,9 +102,10 @@ test('a route that hands out stored files stands in one of the files that were l
     .filter((path) => /\.ts$/.test(path) && !/test|fake/.test(path))
     .filter((path) => {
       const text = readFileSync(join(server, path), 'utf8')
-      return /files\.read\(|rawOf\(/.test(text) && /FastifyReply|Promise<File>/.test(text)
+      return /files\.read\(|rawOf\(|sendRaw\(/.test(text) && /FastifyReply|Promise<File>/.test(text)
     })
   expect(routes.sort()).toEqual([
+    'channels/payload.ts',
     'hub/file.ts',
     'hub/setup.ts',
     'tickets/attachments.ts',

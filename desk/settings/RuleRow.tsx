@@ -1,13 +1,12 @@
 /** One rule in its place: when, then what; and the ways to move, stop, change or delete it. */
-import { ActionIcon, Button, Switch } from '@mantine/core'
+import { Button, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, client, type Rule } from '../api.ts'
 import { sayFilter } from '../filters/say.ts'
-import { ChevronDownIcon, ChevronUpIcon, GripIcon } from '../icons.tsx'
 import { attempt } from './attempt.ts'
+import { DragRow } from './DragRow.tsx'
 import { RemoveButton } from './RemoveButton.tsx'
-import styles from './Rules.module.css'
 import rows from './Settings.module.css'
 import { useSayActions } from './useSayActions.ts'
 
@@ -27,41 +26,15 @@ export function RuleRow({ rule, at, count, mayEdit, onEdit, onMove, onDrag, onDr
   const { data } = useQuery({ ...api.views.conditions.queryOptions(), staleTime: 60_000 })
   const sayActions = useSayActions()
   return (
-    <li
-      className={rows.row}
-      draggable={mayEdit}
-      onDragStart={onDrag}
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault()
-        onDrop()
-      }}
+    <DragRow
+      name={rule.name}
+      mayMove={mayEdit}
+      isFirst={at === 0}
+      isLast={at === count - 1}
+      onMove={(by) => onMove(at + by)}
+      onDrag={onDrag}
+      onDrop={onDrop}
     >
-      {mayEdit && (
-        <span className={styles.place}>
-          <GripIcon size={16} className={styles.grip} />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={24}
-            disabled={at === 0}
-            aria-label={t('rules.up', { name: rule.name })}
-            onClick={() => onMove(at - 1)}
-          >
-            <ChevronUpIcon size={14} />
-          </ActionIcon>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={24}
-            disabled={at === count - 1}
-            aria-label={t('rules.down', { name: rule.name })}
-            onClick={() => onMove(at + 1)}
-          >
-            <ChevronDownIcon size={14} />
-          </ActionIcon>
-        </span>
-      )}
       <div className={rows.who}>
         <b>
           {at + 1}. {rule.name}
@@ -99,6 +72,6 @@ export function RuleRow({ rule, at, count, mayEdit, onEdit, onMove, onDrag, onDr
       ) : (
         !rule.isEnabled && <span className={rows.mark}>{t('rules.off')}</span>
       )}
-    </li>
+    </DragRow>
   )
 }

@@ -3,6 +3,7 @@
  * syncing a file for each would cost more than all the rest of taking a mail in. Larger ones are in the file store.
  */
 import type { Readable } from 'node:stream'
+import type { FastifyReply } from 'fastify'
 import type { Files, StoredFile } from '../platform/files.ts'
 import type { Payload } from './channel.ts'
 
@@ -19,6 +20,31 @@ export const rawAsFile = async (files: Files, { file, body, size }: Raw): Promis
 
 /** All bytes of a payload that is known to be small, such as a webhook's. */
 export const bytesOf = async (files: Files, { body, file, size }: Raw): Promise<Buffer> => body ?? whole(files.read(file), size)
+
+/** The first so many bytes, whatever follows. */
+export async function beginningOf(files: Files, raw: Raw, most: number): Promise<Buffer> {
+  const bytes = rawOf(files, raw)
+  if (bytes instanceof Buffer) return bytes.subarray(0, most)
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of bytes as AsyncIterable<Buffer>) {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size >= most) break
+  }
+  return Buffer.concat(chunks).subarray(0, most)
+}
+
+/** Hands the raw bytes out as a file that is saved: whatever a stranger sent is never drawn on our origin. */
+export const sendRaw = (files: Files, raw: Raw, name: string, type: string, reply: FastifyReply): FastifyReply =>
+  reply
+    .type(type)
+    .header('content-length', raw.size)
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .header('content-security-policy', "sandbox; default-src 'none'")
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'private, no-store')
+    .send(rawOf(files, raw))
 
 /** What a stream of so many bytes holds, without a second copy of it. */
 async function whole(stream: Readable, size: number): Promise<Buffer> {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Payload, PayloadState, Source } from '../../shared/ledger.ts'
 import type { ChannelKey } from '../../shared/words.ts'
 import { channels } from '../channels/list.ts'
-import { bytesOf } from '../channels/payload.ts'
+import { beginningOf } from '../channels/payload.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
@@ -86,21 +86,13 @@ const read = async (db: Db, which: ReturnType<typeof sql>, limit: number): Promi
 
 /** So much of the raw bytes is shown on the page; the rest is downloaded. */
 const mostShown = 20_000
-/** A payload larger than this is not read into memory to be looked at. */
-const mostRead = 1024 * 1024
 
 /** The beginning of its raw bytes. What is no text is shown as far as it can be read as such. */
 export async function lookInto({ db, files }: Platform, id: string): Promise<{ text: string; isWhole: boolean }> {
   const row = await db.selectFrom('payloads').select(['file', 'body', 'size', 'removedAt']).where('id', '=', id).executeTakeFirst()
   if (!row || row.removedAt) throw notFound('raw payload')
-  const bytes = row.body === null && row.size > mostRead ? await beginningOf(files.read(row.file)) : await bytesOf(files, row)
-  const text = bytes.subarray(0, mostShown).toString('utf8').replaceAll('\0', '\u2400')
+  const text = (await beginningOf(files, row, mostShown)).toString('utf8').replaceAll('\0', '\u2400')
   return { text, isWhole: row.size <= mostShown }
-}
-
-async function beginningOf(stream: AsyncIterable<Buffer>): Promise<Buffer> {
-  for await (const chunk of stream) return chunk
-  return Buffer.alloc(0)
 }
 
 /** Has it read once more. What has ended, or is being read, stays as it is, so that nothing is taken in twice. */

@@ -1,6 +1,6 @@
 /** The ledger, as the API offers it. */
 import type { FastifyReply } from 'fastify'
-import { rawOf } from '../channels/payload.ts'
+import { sendRaw } from '../channels/payload.ts'
 import { inTransaction } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -32,12 +32,5 @@ export async function sendPayload(platform: Platform, id: string, reply: Fastify
   const row =
     isId && (await platform.db.selectFrom('payloads').select(['file', 'body', 'size', 'removedAt']).where('id', '=', id).executeTakeFirst())
   if (!row || row.removedAt) throw notFound('raw payload')
-  return reply
-    .type('text/plain; charset=utf-8')
-    .header('content-length', row.size)
-    .header('content-disposition', `attachment; filename="${id}.txt"`)
-    .header('content-security-policy', "sandbox; default-src 'none'")
-    .header('x-content-type-options', 'nosniff')
-    .header('cache-control', 'no-store')
-    .send(rawOf(platform.files, row))
+  return sendRaw(platform.files, row, `${id}.txt`, 'text/plain; charset=utf-8', reply)
 }

@@ -2,7 +2,7 @@
 import type { FastifyReply } from 'fastify'
 import type { Payload } from '../channels/channel.ts'
 import { channelOf } from '../channels/list.ts'
-import { rawOf } from '../channels/payload.ts'
+import { beginningOf, sendRaw } from '../channels/payload.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 
@@ -21,7 +21,8 @@ interface Original {
 /** What is shown of it. Throws not-found where the channel keeps none, or its bytes are no longer kept. */
 export async function lookAtOriginal(platform: Platform, messageId: string): Promise<Original> {
   const payload = await getOriginal(platform, messageId)
-  const start = await beginningOf(platform, payload)
+  // As text: headers of old programs carry bytes that are no UTF-8, and are shown all the same.
+  const start = (await beginningOf(platform.files, payload, mostShown)).toString()
   const end = /\r?\n\r?\n/.exec(start)
   return { headers: start.slice(0, end?.index ?? mostShown), size: payload.size, isRebuilt: payload.envelope.isRebuilt === true }
 }
@@ -29,14 +30,7 @@ export async function lookAtOriginal(platform: Platform, messageId: string): Pro
 /** Sends it as a file that is saved: whatever a stranger wrote is never drawn on our origin. */
 export async function sendOriginal(platform: Platform, messageId: string, reply: FastifyReply): Promise<FastifyReply> {
   const payload = await getOriginal(platform, messageId)
-  return reply
-    .type('message/rfc822')
-    .header('content-length', payload.size)
-    .header('content-disposition', `attachment; filename="${messageId}.eml"`)
-    .header('content-security-policy', "sandbox; default-src 'none'")
-    .header('x-content-type-options', 'nosniff')
-    .header('cache-control', 'private, no-store')
-    .send(rawOf(platform.files, payload))
+  return sendRaw(platform.files, payload, `${messageId}.eml`, 'message/rfc822', reply)
 }
 
 async function getOriginal(platform: Platform, messageId: string): Promise<Payload> {
@@ -52,18 +46,4 @@ async function getOriginal(platform: Platform, messageId: string): Promise<Paylo
   const channel = channelOf(row.channel)
   if (!channel.original) throw notFound('original')
   return channel.original(platform, { ...row, channel: channel.key, envelope: Object(row.envelope) as Record<string, unknown> })
-}
-
-/** As text: headers of old programs carry bytes that are no UTF-8, and are shown all the same. */
-async function beginningOf({ files }: Platform, payload: Payload): Promise<string> {
-  const raw = rawOf(files, payload)
-  if (raw instanceof Buffer) return raw.subarray(0, mostShown).toString()
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of raw) {
-    chunks.push(chunk)
-    size += chunk.length
-    if (size >= mostShown) break
-  }
-  return Buffer.concat(chunks).subarray(0, mostShown).toString()
 }

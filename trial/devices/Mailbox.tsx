@@ -1,11 +1,13 @@
 /** One customer's mailbox: conversations, what is in the open one, and writing. */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
-import { ask, type Customer, type Devices, type Mail } from '../api.ts'
+import { useState } from 'preact/hooks'
+import type { Customer, Devices, Mail } from '../api.ts'
 import { words } from '../words.ts'
+import { DeviceHeader } from './DeviceHeader.tsx'
 import { Letter } from './Letter.tsx'
 import { type Thread, threadsOf } from './threads.ts'
 import { timeOf } from './times.ts'
+import { useLooked } from './useLooked.ts'
 import { Write } from './Write.tsx'
 
 const everyMilliseconds = 1500
@@ -24,19 +26,12 @@ export function Mailbox({ customer, devices, tabs }: { customer: Customer; devic
   const isReading = isNew || open
   return (
     <main class={isReading ? 'is-reading' : ''}>
-      <header>
-        <a class="back" href="#all">
-          ← {words.allCustomers}
-        </a>
-        <div>
-          <h2>{customer.name}</h2>
-          <p>{customer.email}</p>
-        </div>
+      <DeviceHeader name={customer.name} below={customer.email}>
         {tabs}
         <button type="button" class="full" disabled={!devices.canWrite} onClick={() => setNew(true)}>
           {words.writeTo(devices.support)}
         </button>
-      </header>
+      </DeviceHeader>
       {isLost && (
         <p class="warning" role="status">
           {words.offline}
@@ -109,30 +104,6 @@ function Row({ thread, isOpen, show }: { thread: Thread; isOpen: boolean; show()
 }
 
 function useMails(key: string) {
-  const [mails, setMails] = useState<Mail[]>()
-  const [isLost, setLost] = useState(false)
-  const [turn, setTurn] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` asks for a fresh look
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout>
-    let isOver = false
-    const look = async () => {
-      if (document.visibilityState === 'visible')
-        await ask<{ mails: Mail[] }>(`/trial/api/devices/${encodeURIComponent(key)}/mails`).then(
-          (answer) => {
-            if (isOver) return
-            setMails(answer.mails)
-            setLost(false)
-          },
-          () => setLost(true),
-        )
-      if (!isOver) timer = setTimeout(look, everyMilliseconds)
-    }
-    look()
-    return () => {
-      isOver = true
-      clearTimeout(timer)
-    }
-  }, [key, turn])
-  return { mails, isLost, refresh: () => setTurn((before) => before + 1) }
+  const { answer, ...rest } = useLooked<{ mails: Mail[] }>(`/trial/api/devices/${encodeURIComponent(key)}/mails`, everyMilliseconds)
+  return { mails: answer?.mails, ...rest }
 }

@@ -5,6 +5,7 @@ import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { type AppKey, ask, type Customer, type Devices } from '../api.ts'
 import { words } from '../words.ts'
+import { DeviceHeader } from './DeviceHeader.tsx'
 import { Mailbox } from './Mailbox.tsx'
 import { PhoneScreen } from './PhoneScreen.tsx'
 
@@ -97,16 +98,9 @@ function Page() {
           app={isApp(app) ? app : undefined}
           isInThread={thread !== undefined}
           header={
-            <header>
-              <a class="back" href="#all">
-                ← {words.allCustomers}
-              </a>
-              <div>
-                <h2>{customer.name}</h2>
-                <p>{customer.city}</p>
-              </div>
+            <DeviceHeader name={customer.name} below={customer.city}>
               {tabs}
-            </header>
+            </DeviceHeader>
           }
         />
       )}

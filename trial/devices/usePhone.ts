@@ -1,39 +1,17 @@
-/** What is in a customer's phone, looked up again and again while the page is seen. */
-import { useEffect, useState } from 'preact/hooks'
+/** What is in a customer's phone. */
 import { type AppKey, ask, type Phone } from '../api.ts'
+import { useLooked } from './useLooked.ts'
 
 const everyMilliseconds = 1200
 
 /** `open` is the app whose conversation is on the screen: what the shop wrote there counts as read. */
 export function usePhone(key: string, open: AppKey | undefined) {
-  const [phone, setPhone] = useState<Phone>()
-  const [isLost, setLost] = useState(false)
-  const [turn, setTurn] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` asks for a fresh look
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout>
-    let isOver = false
-    const look = async () => {
-      if (document.visibilityState === 'visible')
-        await ask<Phone>(`/trial/api/devices/${key}/phone`).then(
-          async (answer) => {
-            if (isOver) return
-            setPhone(answer)
-            setLost(false)
-            const unread = open && unreadOf(answer, open)
-            if (unread) await ask(`/trial/api/devices/${key}/phone/look`, { app: open }).catch(() => undefined)
-          },
-          () => setLost(true),
-        )
-      if (!isOver) timer = setTimeout(look, everyMilliseconds)
-    }
-    look()
-    return () => {
-      isOver = true
-      clearTimeout(timer)
-    }
-  }, [key, open, turn])
-  return { phone, isLost, refresh: () => setTurn((before) => before + 1) }
+  const path = `/trial/api/devices/${key}/phone`
+  const read = async (phone: Phone) => {
+    if (open && unreadOf(phone, open)) await ask(`${path}/look`, { app: open }).catch(() => undefined)
+  }
+  const { answer, ...rest } = useLooked<Phone>(path, everyMilliseconds, open, read)
+  return { phone: answer, ...rest }
 }
 
 /** How many messages of the shop nobody has looked at. */

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Answers, api, client, queries } from '../../api.ts'
 import { whyOf } from '../../notices.ts'
+import rows from '../Settings.module.css'
 import styles from './channels.module.css'
 import type { Connection } from './shapes.ts'
 
@@ -24,15 +25,10 @@ export function VendorCheck({ connection: { id, isEnabled } }: { connection: Con
       <Button variant="default" loading={isAsking} disabled={!isEnabled} onClick={ask}>
         {t('channels.ask')}
       </Button>
-      <span
-        role="status"
-        className={styles.live}
-        data-good={said?.isWorking || undefined}
-        data-bad={said?.isWorking === false || undefined}
-      >
+      <span role="status" className={rows.live} data-good={said?.isWorking || undefined} data-bad={said?.isWorking === false || undefined}>
         {said && (
           <>
-            <span className={styles.dot} />
+            <span className={rows.dot} />
             {t(said.isWorking ? 'channels.asksYes' : 'channels.asksNo')} <q>{said.answer}</q>
           </>
         )}

@@ -3,9 +3,9 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { type Answers, api, client } from '../../api.ts'
 import { attempt } from '../attempt.ts'
+import { Mover } from '../Mover.tsx'
 import { RemoveButton } from '../RemoveButton.tsx'
 import styles from './faqs.module.css'
-import { Mover } from './Mover.tsx'
 import { textIn } from './textIn.ts'
 
 interface Props {

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { type Answers, api, client } from '../../api.ts'
 import { shortened } from '../../shortened.ts'
 import { attempt } from '../attempt.ts'
+import { DragRow } from '../DragRow.tsx'
 import { RemoveButton } from '../RemoveButton.tsx'
 import rows from '../Settings.module.css'
-import { Mover } from './Mover.tsx'
 import { textIn } from './textIn.ts'
 
 interface Props {
@@ -25,18 +25,7 @@ export function FaqRow({ faq, mayEdit, isFirst, isLast, onEdit, onMove, onDrag, 
   const text = textIn(faq.texts, i18n.language)
   const name = text?.question ?? ''
   return (
-    <li
-      className={rows.row}
-      draggable={mayEdit}
-      onDragStart={onDrag}
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault()
-        event.stopPropagation()
-        onDrop()
-      }}
-    >
-      {mayEdit && <Mover name={name} isFirst={isFirst} isLast={isLast} onMove={onMove} hasGrip />}
+    <DragRow name={name} mayMove={mayEdit} isFirst={isFirst} isLast={isLast} onMove={onMove} onDrag={onDrag} onDrop={onDrop}>
       <div className={rows.who}>
         <b dir="auto">{name}</b>
         <span className="quiet">
@@ -80,6 +69,6 @@ export function FaqRow({ faq, mayEdit, isFirst, isLast, onEdit, onMove, onDrag, 
       ) : (
         !faq.isPublished && <span className={rows.mark}>{t('faqs.draft')}</span>
       )}
-    </li>
+    </DragRow>
   )
 }

@@ -7,6 +7,7 @@ import { type Answers, api, client, queries } from '../../api.ts'
 import { sayProblem } from '../../notices.ts'
 import { ahead } from '../../time.ts'
 import { useSeconds } from '../../useSeconds.ts'
+import rows from '../Settings.module.css'
 import styles from './mail.module.css'
 
 /** While one is awaited it is looked for so often, otherwise rarely; in milliseconds. */
@@ -62,8 +63,8 @@ function Said({ test }: { test: Test }) {
   const { sentAt, isSent, answer, arrivedAt, through } = test
   if (!isSent)
     return (
-      <p className={styles.live} data-bad>
-        <span className={styles.dot} />
+      <p className={rows.live} data-bad>
+        <span className={rows.dot} />
         <span>
           {t('email.arrivalRefused')} <q>{answer}</q>
         </span>
@@ -73,8 +74,8 @@ function Said({ test }: { test: Test }) {
     const isLate = now - Date.parse(sentAt) > long
     return (
       <>
-        <p className={styles.live}>
-          <span className={styles.dot} data-waits />
+        <p className={rows.live}>
+          <span className={rows.dot} data-waits />
           <span>{t('email.arrivalWaiting', { ago: ago(sentAt) })}</span>
         </p>
         {isLate && (
@@ -88,8 +89,8 @@ function Said({ test }: { test: Test }) {
   const seconds = Math.max(0, Math.round((Date.parse(arrivedAt) - Date.parse(sentAt)) / 1000))
   const { authenticity } = through
   return (
-    <p className={styles.live} data-good>
-      <span className={styles.dot} />
+    <p className={rows.live} data-good>
+      <span className={rows.dot} />
       <span>
         <b>{t(`email.arrived.${through.way}`, { ago: ago(arrivedAt), by: through.by })}</b> {t('email.arrivalTook', { count: seconds })}
         {authenticity && ` SPF ${authenticity.spf} · DKIM ${authenticity.dkim} · DMARC ${authenticity.dmarc}`}

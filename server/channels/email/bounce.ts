@@ -1,8 +1,7 @@
 /** Reports about our own mails: what could not be delivered (RFC 3464), and whom it annoyed (RFC 5965). */
-import type { Readable } from 'node:stream'
 import type { Files } from '../../platform/files.ts'
 import type { Payload } from '../channel.ts'
-import { rawOf } from '../payload.ts'
+import { beginningOf } from '../payload.ts'
 import { cleanAddress } from './address.ts'
 import { type Letter, rawHeader } from './letter.ts'
 import { messageIdsOf } from './thread.ts'
@@ -83,20 +82,8 @@ function plainly(raw: string, letter: Letter): Pick<Report, 'outcome' | 'about'>
 
 /** What stands below the report's own header: its parts, and our mail or its headers as one of them. */
 async function bodyOf(files: Files, payload: Payload): Promise<string> {
-  const text = (await beginningOf(rawOf(files, payload))).toString('latin1')
+  const text = (await beginningOf(files, payload, mostBytes)).toString('latin1')
   return text.slice(Math.max(text.search(/\r?\n\r?\n/), 0))
-}
-
-async function beginningOf(raw: Readable | Buffer): Promise<Buffer> {
-  if (raw instanceof Buffer) return raw.subarray(0, mostBytes)
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of raw as AsyncIterable<Buffer>) {
-    chunks.push(chunk)
-    size += chunk.length
-    if (size >= mostBytes) break
-  }
-  return Buffer.concat(chunks).subarray(0, mostBytes)
 }
 
 /** The parts of such a type, each from below its header to the next boundary. */

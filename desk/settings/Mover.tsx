@@ -1,8 +1,8 @@
 /** Moves one thing of a list up or down, by keys as by hand. */
 import { ActionIcon } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { ChevronDownIcon, ChevronUpIcon, GripIcon } from '../../icons.tsx'
-import styles from '../Rules.module.css'
+import { ChevronDownIcon, ChevronUpIcon, GripIcon } from '../icons.tsx'
+import styles from './Rules.module.css'
 
 interface Props {
   name: string
