@@ -1,6 +1,7 @@
 /** `npm run bench [part …] [--quick]`: measures, prints the tables, and writes them into docs/benchmarks.md. */
 import { bulk } from './bulk.ts'
 import { burst } from './burst.ts'
+import { hubs } from './hubs.ts'
 import { inbound } from './inbound.ts'
 import { lists } from './lists.ts'
 import { machine } from './machine.ts'
@@ -15,7 +16,7 @@ import { start } from './start.ts'
 import { views } from './views.ts'
 import { closeAll } from './warmline.ts'
 
-const parts: Part[] = [inbound, burst, parsing, screen, lists, views, scroll, search, bulk, model, start, sizes]
+const parts: Part[] = [inbound, burst, parsing, screen, lists, views, scroll, search, bulk, model, hubs, start, sizes]
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const isQuick = process.argv.includes('--quick')

@@ -51,6 +51,10 @@ export function openEngine(): Engine {
         for (const file of files) forget(file.id)
       },
       sent: talk.placed,
+      // A chat that has begun there is heard of from here on, too.
+      elsewhere: () => {
+        if (!hasOpenChat(state())) talk.look()
+      },
       held(refusal) {
         set({ isSlowed: refusal.status === 429 })
         shopper.held(refusal)

@@ -57,6 +57,7 @@ function open(shopperId = 'ana') {
     upload: async () => undefined,
     lost: () => undefined,
     gone: () => undefined,
+    elsewhere: () => undefined,
     sent: (_, message) => placed.push(message.text),
     held: (refusal) => refusals.push(refusal.status),
   })

@@ -40,6 +40,8 @@ interface Wires {
   sent(chatId: string, message: SentMessage): unknown
   /** A message has gone for good, sent or discarded: nobody needs its pictures here any more. */
   gone(files: Attached[]): void
+  /** Another tab has written, or sent what was written. */
+  elsewhere(): void
   /** It could not be sent now; it stays. */
   held(refusal: Refusal): void
 }
@@ -115,6 +117,7 @@ export function openOutbox(shopperId: string, wires: Wires): Outbox {
     if (event.key !== key) return
     reread()
     wires.changed()
+    wires.elsewhere()
   }
   globalThis.addEventListener?.('storage', heard)
 

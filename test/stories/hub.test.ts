@@ -1,23 +1,32 @@
 /**
  * The Customer Hub: FAQs first, then a person; what the team sees of the shopper, with two shoppers and two agents; orders; how the
- * shop sets it up, seen before it is saved and in the shop after.
+ * shop sets it up, seen before it is saved and in the shop after; and what goes wrong around it.
  */
+import pg from 'pg'
 import type { FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type RunningWarmline, startWarmline } from '../running.ts'
 import { axe, openStory, type Story } from './open.ts'
+import { type OtherShop, openOtherShop } from './otherShop.ts'
 
 let story: Story
 let shop: Page
 let desk: Page
 let hub: FrameLocator
 let tom: Page
+let other: OtherShop
+let restarted: RunningWarmline | undefined
 beforeAll(async () => {
   story = await openStory()
   shop = await story.page()
   desk = await story.desk('Maja', { path: '/desk/settings/faqs' })
   hub = shop.frameLocator('iframe[src*="/hub/"]')
 })
-afterAll(() => story?.close())
+afterAll(async () => {
+  other?.close()
+  await restarted?.stop()
+  await story?.close()
+})
 
 const tab = (name: string) => hub.getByRole('navigation').getByRole('button', { name, exact: true })
 const rows = (page: Page) => page.getByRole('list', { name: 'Tickets' }).getByRole('listitem').and(page.locator('[data-row]'))
@@ -226,6 +235,54 @@ test('help with an order begins another chat, about that order', async () => {
   await expect.poll(chat).toBe(number)
 })
 
+/** The chats of whoever wrote this. */
+const ticketOf = async (text: string) => {
+  const filter = encodeURIComponent(JSON.stringify({ all: [{ field: 'text', operator: 'contains', value: text }] }))
+  return (await story.api<{ tickets: { id: string }[] }>(`/tickets?filter=${filter}`)).tickets[0]?.id
+}
+const messagesOf = async (text: string) =>
+  (await story.api<{ messages: { text: string; attachments: { name: string }[] }[] }>(`/tickets/${await ticketOf(text)}/messages`)).messages
+/** Asks the API as Maja, from her desk. */
+const asMaja = (method: string, path: string, body: object) =>
+  desk.evaluate(
+    async ([method = '', path = '', body = '']) => {
+      const answer = await fetch(`/api/v1${path}`, { method, headers: { 'content-type': 'application/json' }, body })
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+    },
+    [method, path, JSON.stringify(body)],
+  )
+/** The smallest picture there is. */
+const dot = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64')
+const picture = (name: string) => ({ name, mimeType: 'image/png', buffer: dot })
+
+test('pictures and emoji go with a message, without a connection too, and both sides see them', async () => {
+  const field = hub.getByRole('textbox', { name: 'Write a message' })
+  const chooser = hub.locator('input[type=file]')
+  await chooser.setInputFiles([picture('left.png'), picture('right.png'), { ...picture('notes.txt'), mimeType: 'text/plain' }])
+  await hub.getByText('Only pictures can be sent').waitFor()
+  await hub.getByRole('button', { name: 'Remove right.png' }).click()
+  await hub.getByRole('button', { name: 'Emoji' }).click()
+  await shop.keyboard.press('ArrowRight')
+  await shop.keyboard.press('Enter')
+  await field.pressSequentially(' both soles')
+  expect(await axeInHub()).toEqual([])
+  await field.press('Enter')
+  await hub.getByRole('img', { name: 'left.png' }).waitFor()
+  await shop.context().setOffline(true)
+  await chooser.setInputFiles([picture('later.png')])
+  await hub.getByRole('button', { name: 'Remove later.png' }).waitFor()
+  await field.press('Enter')
+  await hub.getByText('Sent as soon as you are connected again').waitFor()
+  await shop.context().setOffline(false)
+  const names = async () =>
+    (await messagesOf('both soles')).map(({ attachments }) => attachments.map(({ name }) => name).join()).filter(Boolean)
+  await expect.poll(names).toEqual(['left.png', 'later.png'])
+  await hub.locator('.file img').nth(1).waitFor()
+  expect((await messagesOf('both soles')).some(({ text }) => text === '😄 both soles')).toBe(true)
+  await desk.goto(`${story.warmline.url}/desk/inbox/all/${await ticketOf('both soles')}`)
+  await expect.poll(() => desk.locator('img[src*="/files/"]').count()).toBe(2)
+})
+
 test('the hub is set up beside a preview, and the shop shows it so once it is saved', async () => {
   await desk.goto(`${story.warmline.url}/desk/settings/hub`)
   const preview = desk.frameLocator('iframe[title="Preview"]')
@@ -249,4 +306,204 @@ test('the hub is set up beside a preview, and the shop shows it so once it is sa
   const frame = other.frameLocator('iframe[src*="/hub/"]')
   await frame.getByText('Hello from Nordvik').waitFor()
   expect(await frame.getByRole('navigation').getByRole('button').allTextContents()).toEqual(['Home', 'Chat'])
+})
+
+let strange: Page
+const strangeHub = () => strange.frameLocator('iframe[src*="/hub/"]')
+
+test('in a shop of another origin, under its strict policy, with storage refused and the script there twice, a visitor begins by an address', async () => {
+  other = await openOtherShop(story.warmline.url, (await story.api<{ secret: string }>('/settings/hub/secret')).secret)
+  await asMaja('PUT', '/settings/hub', { loginStatus: 'visitors', position: 'right', tabs: ['home', 'chat'] })
+  // Open in three days, so that it is closed whenever this runs; the week begins on Monday.
+  const day = (new Date().getUTCDay() + 2) % 7
+  const week = Array.from({ length: 7 }, (_, index) => (index === day ? [{ from: '09:00', until: '17:00' }] : []))
+  await asMaja('PUT', '/hours', { hours: { timeZone: 'Asia/Tokyo', week, holidays: [] } })
+  strange = await story.page({ viewport: { width: 390, height: 844 }, timezoneId: 'Europe/Paris' })
+  await strange.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage', 'indexedDB'])
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException('refused', 'SecurityError')
+        },
+      })
+    Object.assign(window, { shifts: 0, largest: '' })
+    new PerformanceObserver((list) => {
+      for (const _ of list.getEntries()) Object.assign(window, { shifts: (window as unknown as { shifts: number }).shifts + 1 })
+    }).observe({ type: 'layout-shift', buffered: true })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        Object.assign(window, { largest: (entry as unknown as { element?: Element }).element?.tagName })
+    }).observe({ type: 'largest-contentful-paint', buffered: true })
+  })
+  const blocked: string[] = []
+  strange.on('console', (said) => {
+    if (/security policy/i.test(said.text())) blocked.push(said.text())
+  })
+  await strange.goto(other.url)
+  const button = strange.getByRole('button', { name: 'Chat with us' })
+  await button.waitFor()
+  expect(await button.count()).toBe(1)
+  await button.click()
+  await strangeHub().getByRole('navigation').getByRole('button', { name: 'Chat', exact: true }).click()
+  await strangeHub().getByRole('button', { name: 'Ask a person' }).click()
+  await strangeHub().getByLabel('Email address').fill('vera@post.example')
+  await strangeHub().getByRole('button', { name: 'Begin' }).click()
+  const field = strangeHub().getByRole('textbox', { name: 'Write a message' })
+  await field.fill('Do you mend zips?')
+  await field.press('Enter')
+  await strangeHub()
+    .getByText(/Delivered/)
+    .waitFor()
+  // It opens at nine in Tokyo: both say so by the clock of Paris, and that it is its own.
+  const zone = /(CET|GMT\+1|CEST|GMT\+2)/
+  await strangeHub()
+    .getByText(/we are back .*(1:00 AM|2:00 AM)/)
+    .waitFor()
+  expect(
+    await strangeHub()
+      .getByText(/we are back/)
+      .textContent(),
+  ).toMatch(zone)
+  await strangeHub().getByRole('navigation').getByRole('button', { name: 'Home', exact: true }).click()
+  expect(
+    await strangeHub()
+      .getByText(/We are away; back/)
+      .first()
+      .textContent(),
+  ).toMatch(zone)
+  expect(blocked).toEqual([])
+  const seen = await strange.evaluate(() => {
+    const { shifts, largest } = window as unknown as { shifts: number; largest: string }
+    return { shifts, largest }
+  })
+  expect([seen.shifts, seen.largest]).toEqual([0, 'H1'])
+})
+
+test('whoever signs in has a session and a connection of their own, and is asked where an answer reaches them', async () => {
+  const sockets: string[] = []
+  strange.on('websocket', (socket) => {
+    sockets.push('open')
+    socket.on('close', () => sockets.push('close'))
+  })
+  const signIn = async (sub: string, name: string) => {
+    other.who = { sub, name }
+    await strange.evaluate(
+      (token) => {
+        const { warmline } = window as unknown as { warmline: { identify(token: string): void } }
+        warmline.identify(token)
+      },
+      await other.token(),
+    )
+    await strangeHub().getByRole('button', { name: 'Ask a person' }).click()
+  }
+  await strangeHub().getByRole('navigation').getByRole('button', { name: 'Chat', exact: true }).click()
+  await signIn('ana-1', 'Ana Brook')
+  const field = strangeHub().getByRole('textbox', { name: 'Write a message' })
+  await expect.poll(() => strangeHub().getByText('Do you mend zips?').count()).toBe(0)
+  await field.fill('Ana’s own question')
+  await field.press('Enter')
+  await strangeHub()
+    .getByLabel(/Leave your email address/)
+    .fill('ana@post.example')
+  await strangeHub().getByRole('button', { name: 'Keep' }).click()
+  await expect.poll(() => strangeHub().getByRole('button', { name: 'Keep' }).count()).toBe(0)
+  await field.fill('not sent yet')
+  await signIn('eve-1', 'Eve Stone')
+  await strangeHub().getByText('Hi Eve!').waitFor()
+  await expect.poll(() => strangeHub().getByText('Ana’s own question').count()).toBe(0)
+  expect(await field.inputValue()).toBe('')
+  await field.fill('And I am Eve')
+  await field.press('Enter')
+  await strangeHub()
+    .getByText(/Delivered/)
+    .waitFor()
+  // Ana's, which ended, and then Eve's.
+  await expect.poll(() => sockets).toEqual(['open', 'close', 'open'])
+  expect(await ticketOf('Ana’s own question')).not.toBe(await ticketOf('And I am Eve'))
+})
+
+test('ten tabs of one shopper agree, each shows an answer once, and one of them sounds', async () => {
+  other.who = { sub: 'ten-tabs', name: 'Tina Webb' }
+  const context = (await story.page({ viewport: { width: 800, height: 600 } })).context()
+  await context.addInitScript(() => {
+    const real = AudioContext.prototype.createOscillator
+    AudioContext.prototype.createOscillator = function create() {
+      top?.postMessage('sound', '*')
+      return real.call(this)
+    }
+  })
+  const sounds: number[] = []
+  const tabs = await Promise.all(
+    Array.from({ length: 10 }, async (_, number) => {
+      const tab = await context.newPage()
+      await tab.exposeFunction('heard', () => sounds.push(number))
+      await tab.goto(other.url)
+      await tab.evaluate(() =>
+        addEventListener('message', ({ data }) => data === 'sound' && (window as unknown as { heard(): void }).heard()),
+      )
+      return { tab, hub: tab.frameLocator('iframe[src*="/hub/"]') }
+    }),
+  )
+  // Three of them are used, and put away.
+  for (const { tab, hub } of tabs.slice(0, 3)) {
+    await tab.getByRole('button', { name: 'Chat with us' }).click()
+    await hub.getByRole('navigation').getByRole('button', { name: 'Chat', exact: true }).click()
+    const ask = hub.getByRole('button', { name: 'Ask a person' })
+    const field = hub.getByRole('textbox', { name: 'Write a message' })
+    await ask.or(field).first().waitFor()
+    if (await ask.isVisible()) await ask.click()
+    await field.fill('From one of ten')
+    await field.press('Enter')
+    await hub.getByText(/Delivered/).waitFor()
+    // What is said by itself is seen before it could sound.
+    await hub.getByText(/we are back/).waitFor()
+    await hub.getByRole('button', { name: 'Close the chat window' }).click()
+  }
+  await asMaja('POST', `/tickets/${await ticketOf('From one of ten')}/messages`, {
+    id: crypto.randomUUID(),
+    text: 'An answer to all ten',
+    isNote: false,
+    attachmentIds: [],
+  })
+  for (const { tab, hub } of tabs) {
+    await tab.getByRole('button', { name: /Chat with us \(\d\)/ }).waitFor()
+    expect(await hub.getByText('An answer to all ten').count()).toBe(1)
+  }
+  expect(await messagesOf('From one of ten')).toHaveLength(5)
+  // Two tones are one sound.
+  expect([sounds.length, new Set(sounds).size]).toEqual([2, 1])
+  await context.close()
+})
+
+test('a shopper types and sends through a restart of the server; and one who had gone gets the one mail, which was due meanwhile', async () => {
+  const { url, databaseUrl, dataDir } = story.warmline
+  const ana = await ticketOf('Ana’s own question')
+  await asMaja('POST', `/tickets/${ana}/messages`, {
+    id: crypto.randomUUID(),
+    text: 'Here is your answer',
+    isNote: false,
+    attachmentIds: [],
+  })
+  await story.warmline.kill()
+  const field = strangeHub().getByRole('textbox', { name: 'Write a message' })
+  await field.fill('Written while you were away')
+  await field.press('Enter')
+  await strangeHub().getByText('Sent as soon as you are connected again').waitFor()
+  await field.fill('typed and not sent')
+  const database = new pg.Client({ connectionString: databaseUrl })
+  await database.connect()
+  await database.query("update messages set created_at = created_at - interval '4 minutes' where ticket_id = $1", [ana])
+  await database.query("update shopper_presence set is_here = false, seen_at = now() - interval '5 minutes'")
+  await database.query('update graphile_worker._private_jobs set run_at = now() where key = $1', [`follow_up:${ana}`])
+  await database.end()
+  restarted = await startWarmline({ DATABASE_URL: databaseUrl, DATA_DIR: dataDir, PORT: new URL(url).port })
+  await strangeHub()
+    .getByText(/Delivered/)
+    .waitFor()
+  const sent = async () => (await messagesOf('And I am Eve')).filter(({ text }) => text === 'Written while you were away').length
+  await expect.poll(sent).toBe(1)
+  expect(await field.inputValue()).toBe('typed and not sent')
+  const mails = async () => (await messagesOf('Ana’s own question')).filter(({ text }) => text.startsWith('You had left the chat')).length
+  await expect.poll(mails).toBe(1)
+  expect(await sent()).toBe(1)
 })
