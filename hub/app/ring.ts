@@ -1,18 +1,24 @@
 /** The sound of an answer that is not on the screen: one, however many tabs are open. */
-import { alone } from './alone.ts'
 import { keep, readKept } from './kept.ts'
 
 const key = 'warmline:rung'
+/** Other tabs hear of a message a moment later, and of what is kept here later still. */
+const heldMilliseconds = 10_000
 
 /** Sounds for this message, unless another tab has; and only where the shopper has used the hub, or browsers would not let us. */
-export function ring(messageId: string): void {
+export async function ring(messageId: string): Promise<void> {
   if (!navigator.userActivation?.hasBeenActive) return
-  alone(key, async () => {
-    if (readKept('localStorage', key) === messageId) return
-    keep('localStorage', key, messageId)
-    // Where nothing can be kept, tabs do not know of each other: the one that is looked at sounds.
-    if (readKept('localStorage', key) === messageId || document.visibilityState === 'visible') sound()
-  })
+  try {
+    await navigator.locks.request(`${key}:${messageId}`, { ifAvailable: true }, async (lock) => {
+      if (!lock || readKept('localStorage', key) === messageId) return
+      keep('localStorage', key, messageId)
+      sound()
+      await new Promise((done) => setTimeout(done, heldMilliseconds))
+    })
+  } catch {
+    // Where a browser refuses that, tabs do not know of each other: the one that is looked at sounds.
+    if (document.visibilityState === 'visible') sound()
+  }
 }
 
 /** Two soft tones, made here: there is no file to fetch. */

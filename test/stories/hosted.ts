@@ -15,7 +15,7 @@ export interface Answer {
 let host: ChildProcess | undefined
 
 /** Starts one on a database and a folder that are kept, on free ports; what ran here before is stopped. Throws with why it does not start. */
-export async function startHosted(environment: { DATABASE_URL: string; DATA_DIR: string }) {
+export async function startHosted(environment: { DATABASE_URL: string; DATA_DIR: string; PORT?: string }) {
   const ports = { PORT: '0', INBOUND_SMTP_PORT: '0', LOG_LEVEL: 'warn' }
   const { url = '', mailPort = 0 } = await ask({ environment: { ...ports, ...environment } })
   return { url, mailPort, databaseUrl: environment.DATABASE_URL, stop: () => ask({}) }

@@ -28,6 +28,8 @@ export interface Story {
   api<T>(path: string): Promise<T>
   /** Does something in its database, for what nobody can wait for. */
   database<T>(work: (client: pg.Client) => Promise<T>): Promise<T>
+  /** Stops the server of the demo, does this, and starts it again where it was. */
+  whileAway(work: () => Promise<void>): Promise<void>
   /** Lets the seconds pass in which what was just sent can be taken back: nobody sits them out. */
   passUndo(): Promise<void>
   close(): Promise<void>
@@ -95,6 +97,7 @@ export async function openStory({ isDemo = true } = {}): Promise<Story> {
       return (await answer.json()) as T
     },
     database: (work) => withDatabase(warmline.databaseUrl, work),
+    whileAway: (work) => ('whileAway' in warmline ? warmline.whileAway(work) : Promise.reject(new Error('only the demo is restarted'))),
     passUndo: () => makeHeldDue(warmline.databaseUrl),
     async close() {
       transport.close()
@@ -117,8 +120,17 @@ async function startDemo() {
   const clean = () => rm(dataDir, { recursive: true, force: true, maxRetries: 3 })
   try {
     await cp(demo.dataDir, dataDir, { recursive: true })
-    const running = await startHosted({ DATABASE_URL: `${demo.postgres}/${database}`, DATA_DIR: dataDir })
-    return { ...running, stop: () => running.stop().finally(clean) }
+    const environment = { DATABASE_URL: `${demo.postgres}/${database}`, DATA_DIR: dataDir }
+    const running = await startHosted(environment)
+    return {
+      ...running,
+      stop: () => running.stop().finally(clean),
+      async whileAway(work: () => Promise<void>) {
+        await running.stop()
+        await work()
+        await startHosted({ ...environment, PORT: new URL(running.url).port })
+      },
+    }
   } catch (error) {
     await clean()
     throw error
