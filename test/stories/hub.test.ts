@@ -2,10 +2,8 @@
  * The Customer Hub: FAQs first, then a person; what the team sees of the shopper, with two shoppers and two agents; orders; how the
  * shop sets it up, seen before it is saved and in the shop after; and what goes wrong around it.
  */
-import pg from 'pg'
 import type { FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type RunningWarmline, startWarmline } from '../running.ts'
 import { axe, openStory, type Story } from './open.ts'
 import { type OtherShop, openOtherShop } from './otherShop.ts'
 
@@ -15,7 +13,6 @@ let desk: Page
 let hub: FrameLocator
 let tom: Page
 let other: OtherShop
-let restarted: RunningWarmline | undefined
 beforeAll(async () => {
   story = await openStory()
   shop = await story.page()
@@ -24,7 +21,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   other?.close()
-  await restarted?.stop()
   await story?.close()
 })
 
@@ -476,7 +472,6 @@ test('ten tabs of one shopper agree, each shows an answer once, and one of them 
 })
 
 test('a shopper types and sends through a restart of the server; and one who had gone gets the one mail, which was due meanwhile', async () => {
-  const { url, databaseUrl, dataDir } = story.warmline
   const ana = await ticketOf('Ana’s own question')
   await asMaja('POST', `/tickets/${ana}/messages`, {
     id: crypto.randomUUID(),
@@ -484,19 +479,18 @@ test('a shopper types and sends through a restart of the server; and one who had
     isNote: false,
     attachmentIds: [],
   })
-  await story.warmline.kill()
   const field = strangeHub().getByRole('textbox', { name: 'Write a message' })
-  await field.fill('Written while you were away')
-  await field.press('Enter')
-  await strangeHub().getByText('Sent as soon as you are connected again').waitFor()
-  await field.fill('typed and not sent')
-  const database = new pg.Client({ connectionString: databaseUrl })
-  await database.connect()
-  await database.query("update messages set created_at = created_at - interval '4 minutes' where ticket_id = $1", [ana])
-  await database.query("update shopper_presence set is_here = false, seen_at = now() - interval '5 minutes'")
-  await database.query('update graphile_worker._private_jobs set run_at = now() where key = $1', [`follow_up:${ana}`])
-  await database.end()
-  restarted = await startWarmline({ DATABASE_URL: databaseUrl, DATA_DIR: dataDir, PORT: new URL(url).port })
+  await story.whileAway(async () => {
+    await field.fill('Written while you were away')
+    await field.press('Enter')
+    await strangeHub().getByText('Sent as soon as you are connected again').waitFor()
+    await field.fill('typed and not sent')
+    await story.database(async (database) => {
+      await database.query("update messages set created_at = created_at - interval '4 minutes' where ticket_id = $1", [ana])
+      await database.query("update shopper_presence set is_here = false, seen_at = now() - interval '5 minutes'")
+      await database.query('update graphile_worker._private_jobs set run_at = now() where key = $1', [`follow_up:${ana}`])
+    })
+  })
   await strangeHub()
     .getByText(/Delivered/)
     .waitFor()
