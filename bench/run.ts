@@ -11,12 +11,13 @@ import { markdownOf, type Part, writeBetween } from './report.ts'
 import { screen } from './screen.ts'
 import { scroll } from './scroll.ts'
 import { search } from './search.ts'
+import { shop } from './shop.ts'
 import { sizes } from './sizes.ts'
 import { start } from './start.ts'
 import { views } from './views.ts'
 import { closeAll } from './warmline.ts'
 
-const parts: Part[] = [inbound, burst, parsing, screen, lists, views, scroll, search, bulk, model, hubs, start, sizes]
+const parts: Part[] = [inbound, burst, parsing, screen, lists, views, scroll, search, bulk, model, hubs, start, sizes, shop]
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const isQuick = process.argv.includes('--quick')

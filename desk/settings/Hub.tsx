@@ -8,6 +8,7 @@ import { FirstSteps, lookEvery } from './FirstSteps.tsx'
 import { HubSecret } from './HubSecret.tsx'
 import { HubSnippets } from './HubSnippets.tsx'
 import { HubForm } from './hub/HubForm.tsx'
+import { ShopifyForm } from './hub/ShopifyForm.tsx'
 import styles from './Settings.module.css'
 import { Sheet } from './Sheet.tsx'
 
@@ -47,6 +48,7 @@ export function Hub() {
           <HubForm saved={data} />
           <HubSecret oldSecretUntil={data.oldSecretUntil} />
           <HubSnippets publicUrl={data.publicUrl} />
+          <ShopifyForm />
         </>
       )}
     </Sheet>

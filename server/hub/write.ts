@@ -7,6 +7,7 @@ import { conflict, refused } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { ShopperCaller } from '../rpc.ts'
 import { openAttempts } from '../team/attempts.ts'
+import { expectIntake } from '../tickets/intake.ts'
 import { takeInNow } from '../tickets/takeIn.ts'
 import { type Beginning, beginningOf, takesChats } from './begun.ts'
 import { filesOf, messageOf } from './chat.ts'
@@ -34,6 +35,20 @@ export async function write(
 ): Promise<{ chatId: string; message: HubMessage }> {
   const wait = Math.max(writing.take([shopper.customerId]), writingFrom.take([ip]))
   if (wait > 0) throw tooMuch('You are writing faster than anyone can read. Please wait a moment.', wait)
+  const isHandedOver = expectIntake(platform.db)
+  try {
+    return await keep(platform, shopper, written, isHandedOver)
+  } finally {
+    isHandedOver()
+  }
+}
+
+async function keep(
+  platform: Platform,
+  shopper: ShopperCaller,
+  written: Written,
+  isHandedOver: () => void,
+): Promise<{ chatId: string; message: HubMessage }> {
   const { db } = platform
   const [takesMore, beginning] = await Promise.all([takesChats(db), beginningOf(db, shopper, written)])
   // Of what was sent before, the files are taken and the chat may be the last one; else taking it in finds that out itself.
@@ -44,7 +59,9 @@ export async function write(
   const incoming = incomingOf(shopper, written, attachments, beginning)
   if (!incoming.text && attachments.length === 0) throw refused('The message is empty.')
   if (!takesMore && !(await hasOpenChat(platform, shopper))) throw refused('This shop takes no chats now.', { problem: 'chat_off' })
-  const received = await takeInNow(platform, webchat, incoming).catch((error: unknown) => {
+  const taking = takeInNow(platform, webchat, incoming)
+  isHandedOver()
+  const received = await taking.catch((error: unknown) => {
     throw isUniqueViolation(error) ? takenId() : error
   })
   if (received.outcome === 'blocked' || received.outcome === 'keyword') throw refused('This shop takes no messages from you here.')

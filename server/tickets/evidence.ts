@@ -14,16 +14,8 @@ interface Receipt {
  */
 export async function cutEvidence(tx: Tx, message: { ticketId: string; homeId: string | null; createdAt: Date }): Promise<void> {
   const tickets = [...new Set([message.ticketId, message.homeId].flatMap((id) => id ?? []))]
-  const said = await tx
-    .selectFrom('messages')
-    .select(['text', 'createdAt'])
-    .where('ticketId', '=', message.ticketId)
-    .where('direction', '=', 'in')
-    .where('isNote', '=', false)
-    .where('text', '<>', '')
-    .execute()
-  const texts = said.map(({ text }) => even(text))
-  const stands = (quote: string) => texts.some((text) => text.includes(even(quote)))
+  const said = await saidIn(tx, message.ticketId)
+  const stands = standsIn(said)
   const { rows: read } = await sql<Receipt>`
     select id, evidence, evaluated_at as at from sentiments where ticket_id = any(${tickets}::uuid[]) and evaluated_at >= ${message.createdAt}
     for update`.execute(tx)
@@ -45,6 +37,40 @@ export async function cutEvidence(tx: Tx, message: { ticketId: string; homeId: s
       update timeline set data = data || ${JSON.stringify({ evidence: evidence.filter(stands), reason: '' })}::jsonb where id = ${id}`.execute(
       tx,
     )
+}
+
+/** The same for what was just read of a ticket, where its customer took something back, or wrote it anew, while the model was reading. */
+export async function cutIfUnsaid(tx: Tx, ticketId: string, evidence: string[]): Promise<void> {
+  if (evidence.every(standsIn(await saidIn(tx, ticketId)))) return
+  const changed = await tx
+    .selectFrom('messages')
+    .select(['ticketId', 'homeId', 'createdAt'])
+    .where('ticketId', '=', ticketId)
+    .where('direction', '=', 'in')
+    .where((is) => is.or([is('unsentAt', 'is not', null), is('editedAt', 'is not', null)]))
+    .orderBy('createdAt')
+    .executeTakeFirst()
+  if (changed) await cutEvidence(tx, changed)
+}
+
+interface Said {
+  text: string
+  createdAt: Date
+}
+
+const saidIn = (tx: Tx, ticketId: string): Promise<Said[]> =>
+  tx
+    .selectFrom('messages')
+    .select(['text', 'createdAt'])
+    .where('ticketId', '=', ticketId)
+    .where('direction', '=', 'in')
+    .where('isNote', '=', false)
+    .where('text', '<>', '')
+    .execute()
+
+function standsIn(said: Said[]): (quote: string) => boolean {
+  const texts = said.map(({ text }) => even(text))
+  return (quote) => texts.some((text) => text.includes(even(quote)))
 }
 
 const even = (text: string) => text.replace(/\s+/gu, ' ').trim().toLowerCase()

@@ -7,6 +7,7 @@ import { changed, type Db, inTransaction, isConflict, isPassingTrouble, type Tx 
 import { together } from '../platform/together.ts'
 import { awaitsNew, notify, notifyNew } from '../team/notify.ts'
 import { followRead } from '../tickets/afterReading.ts'
+import { cutIfUnsaid } from '../tickets/evidence.ts'
 import { indexTicket } from '../tickets/searchIndex.ts'
 import { type Actor, note, system } from '../tickets/timeline.ts'
 import type { Reading } from './answer.ts'
@@ -67,6 +68,7 @@ async function settleAll(tx: Tx, group: Read[]): Promise<undefined[]> {
   await followRead(tx, begun)
   for (const { read, ticket, givenTo } of told) {
     const { ticketId, occasion } = read
+    if (ticket.hasChanged) await cutIfUnsaid(tx, ticketId, read.reading.evidence)
     if (givenTo) await notify(tx, { kind: 'assigned', ticketId, by: system }, [givenTo])
     if (occasion === 'created' && ticket.isAwaited) await notifyNew(tx, ticketId, ticket.customerName)
   }
@@ -119,6 +121,8 @@ interface Held extends AnswerRow, Online {
   isSpam: boolean
   isAutomated: boolean
   wasScored: boolean
+  /** Something in it was taken back or written anew. */
+  hasChanged: boolean
 }
 
 /** Holds the tickets until the end, and asks the rules of each as it will be once its reading is on it. Those that are gone are left out. */
@@ -127,6 +131,7 @@ async function holdAll(tx: Tx, reads: Read[], asked: Asked): Promise<{ read: Rea
     select r.place, t.customer_id as "customerId", (select coalesce(nullif(c.name, ''), c.email, '') from customers c where c.id = t.customer_id) as "customerName",
       ${awaitsNew}, t.number, t.channel, t.subject, t.status, t.team_id as "teamId", t.tags, t.is_spam as "isSpam",
       t.is_automated as "isAutomated", t.sentiment_id is not null as "wasScored",
+      exists (select from messages m where m.ticket_id = t.id and (m.unsent_at is not null or m.edited_at is not null)) as "hasChanged",
       (select a.id from agents a where a.id = t.assignee_id and a.deactivated_at is null) as "assigneeId", ${online}, ${asked.columns}
     from ${asRead(reads)} order by r.place`.execute(tx)
   return rows.flatMap(({ place, ...ticket }) => {
