@@ -80,8 +80,12 @@ const open = statement<Opening[], Kept & { place: number }>(
         message_id, now(), now(), case when automated_why is null then now() end,
         (select total from orders where orders.customer_id = asked.customer_id order by placed_at desc limit 1), connection_id
       from asked
-      where unless is null or not exists (
-        select from tickets t where t.customer_id = asked.customer_id and t.channel = asked.channel and (t.status <> 'closed' or unless = 'any'))
+      -- By the customer's own tickets, newest first: a plan that was made of few tickets is kept while there come to be many, and
+      -- others look through all that are open, or on that channel.
+      where unless is null or (
+        select t.id from tickets t
+        where t.customer_id = asked.customer_id and t.channel || '' = asked.channel and (t.status <> 'closed' or unless = 'any')
+        order by t.created_at desc limit 1) is null
       order by place
       returning id, last_inbound_id
     ), message as (
