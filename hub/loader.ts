@@ -73,6 +73,13 @@ function start(script: HTMLScriptElement): void {
   const send = (message: ToHub) => {
     if (isReady) frame?.contentWindow?.postMessage(message, home)
   }
+  let page = ''
+  // Without what stands behind the question mark: there may be secrets of the shop in it.
+  const tellPage = () => {
+    const url = location.origin + location.pathname
+    if (url !== page) send({ warmline: 'page', url, title: document.title })
+    page = url
+  }
   const sendIdentity = () => send({ warmline: 'identity', token, signInUrl })
   const load = () => {
     if (frame || !set.isEnabled) return
@@ -125,8 +132,8 @@ function start(script: HTMLScriptElement): void {
     if (data.warmline === 'ready') {
       isReady = true
       send({ warmline: 'shown', isOpen, tab: wished })
-      // Without what stands behind the question mark: there may be secrets of the shop in it.
-      send({ warmline: 'page', url: location.origin + location.pathname, title: document.title })
+      page = ''
+      tellPage()
       if (token !== undefined) sendIdentity()
       else ask()
     } else if (data.warmline === 'identify') ask()
@@ -156,6 +163,8 @@ function start(script: HTMLScriptElement): void {
   // Off in the settings: the shop's own scripts find the same functions, and nothing is shown.
   if (!set.isEnabled) return
   document.body.append(host)
+  // Many shops change their page without loading one, and not every browser tells of that.
+  setInterval(tellPage, 1000)
   // Safari has no requestIdleCallback.
   const idle = window.requestIdleCallback ?? setTimeout
   idle(async () => {

@@ -58,7 +58,7 @@ async function takeCall(platform: Platform, accept: Accept, request: FastifyRequ
   const connection = channel?.verify && (await findByToken(platform, key, token))
   if (!channel?.verify || !connection) return answerWith(reply, { status: 404, body: 'There is no such webhook.' })
 
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+  let body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
   const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : ''
   const verified = await channel.verify(platform, connection, {
     method: request.method === 'GET' ? 'GET' : 'POST',
@@ -84,6 +84,9 @@ async function takeCall(platform: Platform, accept: Accept, request: FastifyRequ
       body.length <= mostInRow
         ? { file: createHash('sha256').update(body).digest('hex'), size: body.length, body }
         : { ...(await platform.files.keep(body)), body: null }
+    // A job reads what is large from its file, at once: the call's own bytes must not lie beside it until the answer has gone.
+    request.body = undefined
+    body = Buffer.alloc(0)
     await accept(platform, { ...stored, channel: channel.key, envelope: verified.envelope, connectionId: connection.id }, connection)
     return answerWith(reply, verified.answer)
   } catch (error) {

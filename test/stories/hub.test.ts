@@ -144,6 +144,10 @@ test('a new chat rings for whoever it is given to, who sees where the shopper is
   const page = properties.getByRole('link', { name: /\/shop/ })
   expect([await page.getAttribute('target'), await page.getAttribute('rel')]).toEqual(['_blank', 'noopener noreferrer'])
   expect(await axe(tom)).toEqual([])
+  // A shop that changes its page without loading one.
+  await shop.evaluate(() => history.pushState(null, '', '/shop/winter-coats'))
+  await properties.getByRole('link', { name: /winter-coats/ }).waitFor()
+  await shop.evaluate(() => history.pushState(null, '', '/shop'))
 })
 
 test('after three minutes without a word the agent is nudged: on the bell, in the row and in the ticket; an answer ends it', async () => {
@@ -451,10 +455,11 @@ test('ten tabs of one shopper agree, each shows an answer once, and one of them 
     await field.fill('From one of ten')
     await field.press('Enter')
     await hub.getByText(/Delivered/).waitFor()
-    // What is said by itself is seen before it could sound.
     await hub.getByText(/we are back/).waitFor()
     await hub.getByRole('button', { name: 'Close the chat window' }).click()
   }
+  // What is said by itself may have sounded where nobody looks.
+  const before = sounds.length
   await asMaja('POST', `/tickets/${await ticketOf('From one of ten')}/messages`, {
     id: crypto.randomUUID(),
     text: 'An answer to all ten',
@@ -467,7 +472,8 @@ test('ten tabs of one shopper agree, each shows an answer once, and one of them 
   }
   expect(await messagesOf('From one of ten')).toHaveLength(5)
   // Two tones are one sound.
-  expect([sounds.length, new Set(sounds).size]).toEqual([2, 1])
+  const heard = sounds.slice(before)
+  expect([heard.length, new Set(heard).size]).toEqual([2, 1])
   await context.close()
 })
 
