@@ -2,7 +2,7 @@
 import '../page.css'
 import './shop.css'
 import { render } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { ask, type Customer, type Product } from '../api.ts'
 import { language, words } from '../words.ts'
 import { Landscape, Picture } from './pictures.tsx'
@@ -15,12 +15,8 @@ interface Shop {
 
 const price = new Intl.NumberFormat(language, { style: 'currency', currency: 'EUR' })
 
-function Storefront() {
-  const [shop, setShop] = useState<Shop>()
+function Storefront({ shop }: { shop: Shop | undefined }) {
   const [bag, setBag] = useState(0)
-  useEffect(() => {
-    ask<Shop>('/trial/api/shop').then(setShop)
-  }, [])
   return (
     <>
       <aside class="strip">
@@ -101,5 +97,7 @@ function Account({ shop }: { shop: Shop }) {
   )
 }
 
+// Drawn once, with what is on the shelves: nothing of the page moves after it is there.
+const shop = await ask<Shop>('/trial/api/shop').catch(() => undefined)
 const page = document.querySelector('#page')
-if (page) render(<Storefront />, page)
+if (page) render(<Storefront shop={shop} />, page)
