@@ -1,8 +1,6 @@
 /** How smoothly the desk's list scrolls: ten thousand rows in a real browser, pages fetched while they pass. */
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { findBrowser } from '../test/browser.ts'
+import type { Browser, Page } from 'playwright-core'
+import { inBrowser } from './browser.ts'
 import { fillTo, makeTeam } from './fill.ts'
 import { openClients } from './floor.ts'
 import { type Part, shown, type Table } from './report.ts'
@@ -30,17 +28,9 @@ export const scroll: Part = {
   run: ({ isQuick }) =>
     inFolder(async (folder) => {
       const server = await startWarmline(folder)
-      await mkdir(join(folder, 'browser'), { recursive: true })
-      const { path, libraries } = findBrowser(join(folder, 'browser'))
-      const browser = await chromium.launch({
-        executablePath: path,
-        args: ['--disable-dev-shm-usage'],
-        ...(libraries && { env: { ...process.env, LD_LIBRARY_PATH: libraries } }),
-      })
       try {
-        return [await measure(server, browser, isQuick)]
+        return [await inBrowser(folder, (browser) => measure(server, browser, isQuick))]
       } finally {
-        await browser.close()
         await server.stop()
       }
     }),

@@ -1,8 +1,7 @@
 /** What the hub costs the shop's own page: the demo shop with the script tag and without it, in a real browser. */
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
-import { findBrowser } from '../test/browser.ts'
+import type { Browser } from 'playwright-core'
+import { inBrowser } from './browser.ts'
 import { type Part, shown, type Table } from './report.ts'
 import { percentile } from './stats.ts'
 import { inFolder, type Running, startWarmline } from './warmline.ts'
@@ -24,17 +23,9 @@ export const shop: Part = {
   run: ({ isQuick }) =>
     inFolder(async (folder) => {
       const server = await startWarmline(join(folder, 'data'), { DEMO: 'on' })
-      await mkdir(join(folder, 'browser'), { recursive: true })
-      const { path, libraries } = findBrowser(join(folder, 'browser'))
-      const browser = await chromium.launch({
-        executablePath: path,
-        args: ['--disable-dev-shm-usage'],
-        ...(libraries && { env: { ...process.env, LD_LIBRARY_PATH: libraries } }),
-      })
       try {
-        return [await measure(server, browser, isQuick ? 5 : 25)]
+        return [await inBrowser(folder, (browser) => measure(server, browser, isQuick ? 5 : 25))]
       } finally {
-        await browser.close()
         await server.stop()
       }
     }),

@@ -27,7 +27,7 @@ const lookedUp = ['text', 'words', 'attachment']
 /** What an index finds without reading all tickets: that of the kinds or the facets, one of an order, or one of its own. */
 const indexed = [
   ...['tag', 'channel', 'priority', 'language', 'sentiment', 'team', 'assignee', 'score', 'order_value'],
-  ...['customer', 'order_number', 'number', 'waiting', 'snoozed_until', 'last_message', 'follower'],
+  ...['subject', 'customer', 'order_number', 'number', 'waiting', 'snoozed_until', 'last_message', 'follower'],
 ]
 
 const needs = (part: Filter, fields: string[]) => testsOf(part).some(({ field }) => fields.includes(field))

@@ -268,14 +268,15 @@ test('pictures and emoji go with a message, without a connection too, and both s
   expect(await axeInHub()).toEqual([])
   await field.press('Enter')
   await hub.getByRole('img', { name: 'left.png' }).waitFor()
+  const names = async () =>
+    (await messagesOf('both soles')).map(({ attachments }) => attachments.map(({ name }) => name).join()).filter(Boolean)
+  await expect.poll(names).toEqual(['left.png'])
   await shop.context().setOffline(true)
   await chooser.setInputFiles([picture('later.png')])
   await hub.getByRole('button', { name: 'Remove later.png' }).waitFor()
   await field.press('Enter')
   await hub.getByText('Sent as soon as you are connected again').waitFor()
   await shop.context().setOffline(false)
-  const names = async () =>
-    (await messagesOf('both soles')).map(({ attachments }) => attachments.map(({ name }) => name).join()).filter(Boolean)
   await expect.poll(names).toEqual(['left.png', 'later.png'])
   await hub.locator('.file img').nth(1).waitFor()
   expect((await messagesOf('both soles')).some(({ text }) => text === '😄 both soles')).toBe(true)
