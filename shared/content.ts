@@ -18,10 +18,17 @@ const Story = z.object({ kind: z.literal('story'), how: z.enum(['reply', 'mentio
 const Choice = z.object({ kind: z.literal('choice'), id: z.string(), title: z.string() })
 /** An advertisement or product from which the customer came. */
 const Origin = z.object({ kind: z.literal('origin'), source: z.string(), title: z.string().nullable(), url: z.string().nullable() })
+/** Somebody else's post, film or story that the customer passes on; its file is fetched where the vendor hands it out. */
+const Shared = z.object({
+  kind: z.literal('shared'),
+  what: z.enum(['post', 'reel', 'story']),
+  title: z.string().nullable(),
+  url: z.string().nullable(),
+})
 /** A template that we sent in place of free text. */
 const Template = z.object({ kind: z.literal('template'), name: z.string(), language: z.string(), values: z.array(z.string()) })
 /** Something the vendor or we cannot show; `type` is the vendor's word for it. */
 const Unsupported = z.object({ kind: z.literal('unsupported'), type: z.string() })
 
-export const Content = z.discriminatedUnion('kind', [Place, Contacts, Story, Choice, Origin, Template, Unsupported])
+export const Content = z.discriminatedUnion('kind', [Place, Contacts, Story, Choice, Origin, Shared, Template, Unsupported])
 export type Content = z.infer<typeof Content>

@@ -1,4 +1,4 @@
-/** What a message holds besides text and files: a place, contacts, a story, a choice, where the customer came from, a template. */
+/** What a message holds besides text and files: a place, contacts, a story, a choice, where the customer came from, what they pass on, a template. */
 import { useTranslation } from 'react-i18next'
 import { wordOr } from '../i18n.ts'
 import { WarningIcon } from '../icons.tsx'
@@ -58,8 +58,15 @@ export function MessageContent({ content, text }: { content: Content; text: stri
     case 'origin':
       return (
         <p className={styles.about}>
-          {t('ticket.content.origin', { source: wordOr(`ticket.content.from.${content.source}`, content.source) })}{' '}
+          {t('ticket.content.origin', { source: wordOr(`ticket.content.from.${content.source}`, t('ticket.content.from.other')) })}{' '}
           {content.title && <b dir="auto">{content.title}</b>}{' '}
+          {content.url && <Outside href={content.url}>{t('ticket.content.open')}</Outside>}
+        </p>
+      )
+    case 'shared':
+      return (
+        <p className={styles.about}>
+          {t(`ticket.content.shared.${content.what}`)} {content.title && <b dir="auto">{content.title}</b>}{' '}
           {content.url && <Outside href={content.url}>{t('ticket.content.open')}</Outside>}
         </p>
       )

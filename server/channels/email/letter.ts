@@ -24,6 +24,8 @@ export interface Letter {
 
 const mostAttachments = 300
 const mostMilliseconds = 60_000
+/** In pieces of so many bytes a large mail is read: what the parser makes of one is let go before the next. */
+const pieceBytes = 64 * 1024
 
 /** Reads one mail. Throws when it cannot be read or an attachment cannot be stored; nothing goes on after that. */
 export async function readLetter(raw: Readable | Uint8Array, files: Files): Promise<Letter> {
@@ -46,15 +48,19 @@ export async function readLetter(raw: Readable | Uint8Array, files: Files): Prom
     }
   }
   try {
-    if (raw instanceof Readable) await pipeline(raw, parser, keepParts, { signal: AbortSignal.timeout(mostMilliseconds) })
-    else await readWhole(raw, parser, keepParts)
+    if (raw instanceof Uint8Array && raw.length <= pieceBytes) await readWhole(raw, parser, keepParts)
+    else await pipeline(raw instanceof Readable ? raw : piecesOf(raw), parser, keepParts, { signal: AbortSignal.timeout(mostMilliseconds) })
   } catch (error) {
     throw new Error(`The mail could not be read: ${messageOf(error)}`, { cause: error })
   }
   return letter
 }
 
-/** Reads bytes that are all here: most mails are, and a chain of streams would cost more than reading them. */
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes)
+}
+
+/** Reads a small mail at once: most are, and a chain of streams would cost more than reading them. */
 async function readWhole(raw: Uint8Array, parser: MailParser, keepParts: (parts: MailParser) => Promise<void>): Promise<void> {
   const limit = setTimeout(() => parser.destroy(new Error('it took too long')), mostMilliseconds)
   try {

@@ -1,5 +1,5 @@
 /** Is this call the mail provider's? Each has its own way of saying so; the token in the address is asked of all. */
-import { createHash, createPublicKey, timingSafeEqual, verify as verifySignature } from 'node:crypto'
+import { createHash, createPublicKey, createVerify, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Platform } from '../../platform/platform.ts'
 import type { Verified, WebhookRequest } from '../channel.ts'
@@ -55,10 +55,16 @@ async function verifyMailgun({ db }: Platform, { id }: Connected, { headers, bod
 // Under which id the provider's own list has it. Whoever writes a mail cannot choose what stands there: within a text of JSON each quote
 // has a backslash before it.
 function atPostmark(body: Buffer): { providerId?: string } {
-  const providerId = /(?<!\\)"MessageID"\s*:\s*"([\w-]{8,64})"/.exec(body.toString('latin1'))?.[1]
-  return providerId ? { providerId } : {}
+  // Looked for among the bytes: as a text, a large mail would be in memory twice.
+  for (let at = body.indexOf(messageId); at >= 0; at = body.indexOf(messageId, at + 1)) {
+    const written = body.toString('latin1', Math.max(0, at - 1), at + 200)
+    const providerId = /^[^\\]?"MessageID"\s*:\s*"([\w-]{8,64})"/.exec(written)?.[1]
+    if (providerId) return { providerId }
+  }
+  return {}
 }
 
+const messageId = '"MessageID"'
 const mostOfMail = 256 * 1024
 
 /** The id of the mail itself, from wherever the call names it, and to whom it came. */
@@ -91,7 +97,8 @@ function isSignedBySendGrid(key: string, { headers, body }: WebhookRequest): boo
   try {
     const der = Buffer.from(key.replace(/-----[^-]+-----|\s/g, ''), 'base64')
     const publicKey = createPublicKey({ key: der, format: 'der', type: 'spki' })
-    return verifySignature('sha256', Buffer.concat([Buffer.from(timestamp), body]), publicKey, Buffer.from(signature, 'base64'))
+    // In two pieces: joined, a large mail would be in memory twice.
+    return createVerify('sha256').update(timestamp).update(body).verify(publicKey, signature, 'base64')
   } catch {
     return false
   }

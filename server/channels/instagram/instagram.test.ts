@@ -83,6 +83,17 @@ test('an answer to a story, and a mention in one, open a ticket with the storyâ€
   ])
 })
 
+test('a reel that is passed on is shown as one, with its film; a post as its page', async () => {
+  const url = fake.keepFile(Buffer.from('a film'), 'video/mp4')
+  await fake.write(maria, { attachments: [{ type: 'ig_reel', payload: { reel_video_id: '18', title: 'New drop', url } }] })
+  await fake.write(maria, { attachments: [{ type: 'share', payload: { url: 'https://www.instagram.com/p/FAKE/' } }] })
+  await world.work()
+  expect(await thread()).toMatchObject([
+    { content: { kind: 'shared', what: 'reel', title: 'New drop', url }, attachments: [{ mimeType: 'video/mp4', size: 6 }] },
+    { content: { kind: 'shared', what: 'post', url: 'https://www.instagram.com/p/FAKE/' }, attachments: [], awaited: [] },
+  ])
+})
+
 test('a file is fetched from Meta alone: another host is refused and said', async () => {
   await fake.write(maria, { attachments: [{ type: 'image', payload: { url: 'https://169.254.169.254/latest/meta-data' } }] })
   await world.work()

@@ -18,8 +18,17 @@ const mimeTypes: Record<string, string> = {
   // The picture or film of a story: its host says which.
   story: 'image/jpeg',
 }
-/** Things of Instagram that somebody shares: shown as where they are, since the file is another's. */
-const shared: Record<string, string> = { share: 'post', ig_post: 'post', post: 'post', ig_reel: 'reel', reel: 'reel', ig_story: 'story' }
+/** Things of Instagram that somebody passes on. */
+const shared: Record<string, (Content & { kind: 'shared' })['what']> = {
+  share: 'post',
+  ig_post: 'post',
+  post: 'post',
+  ig_reel: 'reel',
+  reel: 'reel',
+  ig_story: 'story',
+}
+/** What is passed on comes as its file, whose address holds for a while, or as its page, which is opened. */
+const isPage = (url: string) => /^https?:\/\/([\w-]+\.)?instagram\.com\//i.test(url)
 
 /** Reads it; what we do not know, or may not see, is kept and shown as such. */
 export function saidIn(message: Fields): Said {
@@ -28,7 +37,7 @@ export function saidIn(message: Fields): Said {
   const story = fieldsOf(fieldsOf(message.reply_to).story)
   const mention = attachments.find(({ type }) => type === 'story_mention')
   const awaited = [
-    ...attachments.flatMap((one, at) => fileOf(textOf(message.mid), textOf(one.type), urlOf(one), at)),
+    ...attachments.flatMap((one, at) => fileOf(textOf(message.mid), fileTypeOf(one), urlOf(one), at)),
     ...(textOf(story.url) ? fileOf(textOf(message.mid), 'story', textOf(story.url), 0) : []),
     ...(mention ? fileOf(textOf(message.mid), 'story', urlOf(mention), 0) : []),
   ]
@@ -49,8 +58,8 @@ function contentOf(message: Fields, { story, mention, attachments, hasAny }: Par
   const link = attachments.find(({ type }) => shared[textOf(type)])
   if (link)
     return {
-      kind: 'origin',
-      source: shared[textOf(link.type)] ?? '',
+      kind: 'shared',
+      what: shared[textOf(link.type)] ?? 'post',
       title: textOf(fieldsOf(link.payload).title) || null,
       url: urlOf(link) || null,
     }
@@ -60,18 +69,27 @@ function contentOf(message: Fields, { story, mention, attachments, hasAny }: Par
   return { kind: 'unsupported', type: textOf(attachments[0]?.type) || (message.is_unsupported === true ? 'unsupported' : 'unknown') }
 }
 
+const sources: Record<string, string> = { ADS: 'ad', SHORTLINKS: 'shortlinks', 'IGME-SOURCE-LINK': 'shortlinks' }
+
 /** The advertisement, product or link from which somebody came. */
 function originOf(referral: Fields): Content | null {
   const product = textOf(fieldsOf(referral.product).id)
   if (product) return { kind: 'origin', source: 'product', title: product, url: null }
   const source = textOf(referral.source)
   const title = textOf(fieldsOf(referral.ads_context_data).ad_title) || textOf(referral.ref)
-  return source ? { kind: 'origin', source: source === 'ADS' ? 'ad' : source.toLowerCase(), title: title || null, url: null } : null
+  return source ? { kind: 'origin', source: sources[source] ?? source.toLowerCase(), title: title || null, url: null } : null
 }
 
 const urlOf = (attachment: Fields): string => {
   const url = textOf(fieldsOf(attachment.payload).url)
   return /^https?:\/\//.test(url) ? url : ''
+}
+
+function fileTypeOf(attachment: Fields): string {
+  const what = shared[textOf(attachment.type)]
+  if (!what) return textOf(attachment.type)
+  if (isPage(urlOf(attachment))) return ''
+  return what === 'reel' ? 'video' : 'image'
 }
 
 function fileOf(mid: string, type: string, url: string, at: number): AwaitedFile[] {
