@@ -13,9 +13,7 @@ const plain: Record<string, string> = {
   'hub/write.ts': 'shoppers meet it in the hub, which says it in its own words',
   'team/push.ts': 'an endpoint comes from the browser; only a program makes up another',
   'tickets/receive.ts': 'no procedure answers with it: whoever takes a message in reads the outcome',
-  'trial/write.ts': 'the demo’s devices, which are no part of the desk',
-  'trial/phones/acts.ts': 'the demo’s devices, which are no part of the desk',
-  'trial/routes.ts': 'the demo’s devices, which are no part of the desk',
+  'trial/routes.ts': 'a program alone asks the demo’s devices for what has no shape',
 }
 
 const written = readdirSync(server, { recursive: true, encoding: 'utf8' })

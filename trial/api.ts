@@ -1,4 +1,5 @@
 /** What the trial's pages ask of the server. */
+import { words } from './words.ts'
 
 export interface Customer {
   key: string
@@ -42,13 +43,16 @@ export interface Devices {
   canRead: boolean
 }
 
-/** Asks; throws an error whose message is the server's. */
+/** Asks; throws an error whose message says in the page's language what is the matter. */
 export async function ask<T>(path: string, body?: object): Promise<T> {
   const answer = await fetch(path, {
     ...(body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new Error(words.unreached)
   })
-  const content = await answer.json()
-  if (!answer.ok) throw new Error(String(content.message ?? answer.status))
+  const content = await answer.json().catch(() => ({}))
+  const known: Record<string, string> = { ...words.refusals, MAIL_OFF: words.cannotWrite }
+  if (!answer.ok) throw new Error(known[String(content.code)] ?? words.refusedOtherwise(answer.status))
   return content as T
 }
 

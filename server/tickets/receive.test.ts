@@ -168,3 +168,20 @@ test('every ticket has its own number, rising', async () => {
   expect(numbers).toEqual([...numbers].sort((a, b) => a - b))
   expect(new Set(numbers).size).toBe(3)
 })
+
+test('two people with one address are one customer, each under the name that they wrote with; one person with two addresses is two until the team joins them', async () => {
+  const of = (name: string, from = 'family@customer.example') => ({ from, name })
+  const ana = await takeIn(mailFrom(of('Ana')))
+  const tom = await takeIn(mailFrom(of('Tom')))
+  await takeIn(mailFrom(of('Ana', 'ana@work.example')))
+  expect(tom.ticketId).not.toBe(ana.ticketId)
+  expect(await count('customers')).toBe(2)
+  const { rows } = await sql<{ author: string; customer: string }>`
+    select m.author_name as author, c.name as customer from messages m join tickets t on t.id = m.ticket_id join customers c on c.id = t.customer_id
+    order by t.number`.execute(database.db)
+  expect(rows).toEqual([
+    { author: 'Ana', customer: 'Ana' },
+    { author: 'Tom', customer: 'Ana' },
+    { author: 'Ana', customer: 'Ana' },
+  ])
+})

@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import nodemailer from 'nodemailer'
 import { quoteAsText } from '../channels/email/quote.ts'
-import { refused } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import { email, readSetting, shop } from '../platform/settings.ts'
 import type { DemoCustomer } from './data/shapes.ts'
 import { keepMail, listMails } from './mailbox.ts'
+import { cannot } from './refuse.ts'
 
 export interface Written {
   subject: string
@@ -22,10 +22,10 @@ export async function writeMail(
   { subject, text, answers }: Written,
 ): Promise<{ id: string }> {
   const { db, config, inboundPort } = platform
-  if (inboundPort === undefined) throw refused('Incoming mail is turned off (INBOUND_SMTP_PORT), so nobody can write to the shop.')
+  if (inboundPort === undefined) throw cannot('MAIL_OFF')
   const support = (await readSetting(db, email)).address
   const answered = answers ? (await listMails(db, customer.email)).find(({ id }) => id === answers) : undefined
-  if (answers && !answered) throw refused('The mail that you answer is not in this mailbox any more.')
+  if (answers && !answered) throw cannot('MAIL_GONE')
   const references = answered ? [...answered.references, ...(answered.messageId ? [answered.messageId] : [])] : []
   const mail = {
     from: customer.email,

@@ -81,7 +81,7 @@ export function Conversation({ customer, one, pictures, back, refresh }: Props) 
           {words.failed} {problem}
         </p>
       )}
-      <TextLine one={one} pictures={pictures} answers={answers} forget={() => setAnswers(undefined)} send={send} />
+      <TextLine one={one} pictures={pictures} answers={answers} forget={() => setAnswers(undefined)} send={send} refuse={setProblem} />
     </div>
   )
 }

@@ -11,6 +11,8 @@ interface Props {
   forget(): void
   /** True: it was sent. */
   send(body: object): Promise<boolean>
+  /** Says why something cannot be sent. */
+  refuse(why: string): void
 }
 
 interface With {
@@ -21,7 +23,7 @@ interface With {
 
 const mostBytes = 5 * 1024 * 1024
 
-export function TextLine({ one, pictures, answers, forget, send }: Props) {
+export function TextLine({ one, pictures, answers, forget, send, refuse }: Props) {
   const [text, setText] = useState('')
   const [more, setMore] = useState<With>({})
   const [isOpen, setOpen] = useState(false)
@@ -70,7 +72,11 @@ export function TextLine({ one, pictures, answers, forget, send }: Props) {
             ))}
           <label class="plain">
             {words.ownPicture}
-            <input type="file" accept="image/png,image/jpeg" onChange={(event) => readPicture(event.currentTarget.files?.[0], attach)} />
+            <input
+              type="file"
+              accept="image/png,image/jpeg"
+              onChange={(event) => readPicture(event.currentTarget.files?.[0], attach, refuse)}
+            />
           </label>
           {may('story') && (
             <>
@@ -142,8 +148,12 @@ export function TextLine({ one, pictures, answers, forget, send }: Props) {
   )
 }
 
-function readPicture(file: File | undefined, attach: (what: With) => void): void {
-  if (!file || file.size > mostBytes) return
+function readPicture(file: File | undefined, attach: (what: With) => void, refuse: (why: string) => void): void {
+  if (!file) return
+  if (file.size > mostBytes) {
+    refuse(words.refusals.FST_ERR_CTP_BODY_TOO_LARGE ?? '')
+    return
+  }
   const reader = new FileReader()
   reader.onload = () => {
     const url = String(reader.result)

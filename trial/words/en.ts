@@ -99,6 +99,17 @@ export const en = {
   sent: 'Sent',
   delivered: 'Delivered',
   seen: 'Seen',
+  // What the server says no to, by its code
+  unreached: 'The server does not answer.',
+  refusedOtherwise: (status: number) => `The server said no (${status}).`,
+  refusals: {
+    NO_REACTION: 'Nobody reacts to this.',
+    NOT_TAKEN_BACK: 'This cannot be taken back.',
+    NOT_TAKEN: 'The shop’s connection does not take it now: it is turned off or does not work.',
+    MAIL_GONE: 'The mail that you answer is not in this mailbox any more.',
+    FST_ERR_CTP_BODY_TOO_LARGE: 'The picture is larger than 5 MB.',
+    NOT_FOUND: 'It is not there any more.',
+  } as Record<string, string>,
 }
 
 export type Words = typeof en

@@ -98,4 +98,15 @@ export const es: Words = {
   sent: 'Enviado',
   delivered: 'Entregado',
   seen: 'Visto',
+  // What the server says no to, by its code
+  unreached: 'El servidor no responde.',
+  refusedOtherwise: (status) => `El servidor lo rechazó (${status}).`,
+  refusals: {
+    NO_REACTION: 'A esto no reacciona nadie.',
+    NOT_TAKEN_BACK: 'Esto no se puede retirar.',
+    NOT_TAKEN: 'La conexión de la tienda no lo acepta ahora: está desactivada o no funciona.',
+    MAIL_GONE: 'El correo que respondes ya no está en este buzón.',
+    FST_ERR_CTP_BODY_TOO_LARGE: 'La imagen pesa más de 5 MB.',
+    NOT_FOUND: 'Ya no está.',
+  },
 }

@@ -98,4 +98,15 @@ export const nl: Words = {
   sent: 'Verzonden',
   delivered: 'Bezorgd',
   seen: 'Gezien',
+  // What the server says no to, by its code
+  unreached: 'De server antwoordt niet.',
+  refusedOtherwise: (status) => `De server weigerde (${status}).`,
+  refusals: {
+    NO_REACTION: 'Hierop reageert niemand.',
+    NOT_TAKEN_BACK: 'Dit kan niet worden teruggenomen.',
+    NOT_TAKEN: 'De verbinding van de winkel neemt het nu niet aan: ze staat uit of werkt niet.',
+    MAIL_GONE: 'De mail die je beantwoordt is niet meer in deze mailbox.',
+    FST_ERR_CTP_BODY_TOO_LARGE: 'De foto is groter dan 5 MB.',
+    NOT_FOUND: 'Het is er niet meer.',
+  },
 }

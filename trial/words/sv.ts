@@ -98,4 +98,15 @@ export const sv: Words = {
   sent: 'Skickat',
   delivered: 'Levererat',
   seen: 'Sett',
+  // What the server says no to, by its code
+  unreached: 'Servern svarar inte.',
+  refusedOtherwise: (status) => `Servern sa nej (${status}).`,
+  refusals: {
+    NO_REACTION: 'På det här reagerar ingen.',
+    NOT_TAKEN_BACK: 'Det här går inte att ta tillbaka.',
+    NOT_TAKEN: 'Butikens anslutning tar inte emot det nu: den är avstängd eller fungerar inte.',
+    MAIL_GONE: 'Mejlet som du svarar på finns inte längre i den här brevlådan.',
+    FST_ERR_CTP_BODY_TOO_LARGE: 'Bilden är större än 5 MB.',
+    NOT_FOUND: 'Det finns inte längre.',
+  },
 }

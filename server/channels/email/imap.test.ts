@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { chmod } from 'node:fs/promises'
+import { chmod, writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
+import { join } from 'node:path'
 import { ImapFlow } from 'imapflow'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
@@ -151,11 +152,19 @@ test('a mail that the server cannot hand out is in quarantine, and the next one 
   // The server can no longer read its file, and says no.
   const found = execFileSync('grep', ['-rl', 'Subject: broken', dovecot.maildir(`shop${user}`)], { encoding: 'utf8' }).trim()
   for (const file of found.split('\n')) await chmod(file, 0)
+  // One that says it has 60 MB is not even asked for; the server takes the size from the file's name.
+  await writeFile(join(dovecot.maildir(`shop${user}`), 'new', '1700000000.M1P1.host,S=60000000,W=60000000'), 'Subject: huge\r\n\r\n')
   await begin()
   await have('one', 'three')
-  const quarantined = () => platform.db.selectFrom('payloads').select(['error', 'state']).where('state', '=', 'quarantined').execute()
-  expect(await quarantined()).toEqual([{ state: 'quarantined', error: expect.stringMatching(/\w/) }])
-  expect(await cursor()).toMatchObject({ lastUid: 3 })
+  const quarantined = () =>
+    platform.db.selectFrom('payloads').select(['error', 'state']).where('state', '=', 'quarantined').orderBy('receivedAt').execute()
+  await until(async () =>
+    expect(await quarantined()).toEqual([
+      { state: 'quarantined', error: expect.stringMatching(/hangs up/) },
+      { state: 'quarantined', error: 'The mail is larger than 50 MB. It was left at the server.' },
+    ]),
+  )
+  expect(await cursor()).toMatchObject({ lastUid: 4 })
 }, 60_000)
 
 test('a mail that was missed is found by counting, and taken in', async () => {

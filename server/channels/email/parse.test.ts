@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestPlatform } from '../../../test/platform.ts'
@@ -172,6 +173,32 @@ describe('parts', () => {
       'a_script_.html',
       'attachment-5',
       'attachment-6',
+    ])
+  })
+  test('a file is what its bytes say, whatever the mail calls it; what unpacks to more is kept packed, as it came', async () => {
+    // 100 MB of nothing, packed: nobody here unpacks what a stranger sends.
+    const bomb = gzipSync(Buffer.alloc(100 * 2 ** 20))
+    const file = (type: string, name: string, bytes: Buffer) => [
+      '--x',
+      `Content-Type: ${type}; name="${name}"`,
+      'Content-Transfer-Encoding: base64',
+      `Content-Disposition: attachment; filename="${name}"`,
+      '',
+      bytes.toString('base64').replace(/.{76}/g, '$&\r\n'),
+    ]
+    const { attachments } = await parsed([
+      'From: a@b.example',
+      'Content-Type: multipart/mixed; boundary=x',
+      '',
+      ...file('image/png', 'cat.png', Buffer.from('<script>alert(1)</script>')),
+      ...file('text/html', 'cat.html', Buffer.from('GIF89a')),
+      ...file('application/gzip', 'letters.gz', bomb),
+      '--x--',
+    ])
+    expect(attachments.map(({ mimeType, size }) => [mimeType, size])).toEqual([
+      ['application/octet-stream', 25],
+      ['image/gif', 6],
+      ['application/gzip', bomb.length],
     ])
   })
   test('an attachment that cannot be stored fails the mail, which is tried again from its raw bytes', async () => {

@@ -1,6 +1,6 @@
 /** What a demo customer does on the phone: each as the provider would tell it, and as the phone then shows it. */
-import { refused } from '../../platform/errors.ts'
 import { type DemoPhone, type PhoneApp, personIn } from '../data/phones.ts'
+import { cannot } from '../refuse.ts'
 import type { Wish } from './app.ts'
 import type { Phones } from './phones.ts'
 import { forgetText, type KeptText, keepText, listTexts, mark, passOn } from './texts.ts'
@@ -30,7 +30,7 @@ export async function write(
 /** Reacts to a message of the shop; null takes it back. */
 export async function react({ apps, air }: Phones, phone: DemoPhone, text: KeptText, emoji: string | null): Promise<void> {
   const { react: tell } = apps[text.app]
-  if (!tell || text.isOutgoing) throw refused('Nobody reacts to this.')
+  if (!tell || text.isOutgoing) throw cannot('NO_REACTION')
   await taken(tell(phone, text, emoji))
   await mark(air.platform.db, text.id, { reaction: emoji })
 }
@@ -38,7 +38,7 @@ export async function react({ apps, air }: Phones, phone: DemoPhone, text: KeptT
 /** Takes a message of one's own back. */
 export async function unsend({ apps, air }: Phones, phone: DemoPhone, text: KeptText): Promise<void> {
   const { unsend: tell } = apps[text.app]
-  if (!tell || !text.isOutgoing || text.isUnsent) throw refused('This cannot be taken back.')
+  if (!tell || !text.isOutgoing || text.isUnsent) throw cannot('NOT_TAKEN_BACK')
   await taken(tell(phone, text))
   await mark(air.platform.db, text.id, { unsentAt: new Date() })
 }
@@ -57,5 +57,5 @@ export async function look({ apps, air }: Phones, app: PhoneApp, phone: DemoPhon
 
 async function taken(telling: Promise<number>): Promise<void> {
   const status = await telling.catch(() => 0)
-  if (status < 200 || status >= 300) throw refused(`The shop’s connection does not take it now (${status || 'no answer'}).`)
+  if (status < 200 || status >= 300) throw cannot('NOT_TAKEN', status ? String(status) : 'no answer')
 }

@@ -112,7 +112,10 @@ test('whoever texts STOP is opted out, at the provider too, and START lets answe
 test('a connection that is turned off takes nothing, and the phone says so and keeps nothing', async () => {
   const { id } = await db().selectFrom('connections').select('id').where('channel', '=', 'whatsapp').executeTakeFirstOrThrow()
   await changeConnection(world.platform, { id, isEnabled: false })
-  await expect(write(phones, 'whatsapp', tomas, { ...said, text: 'Anyone?' })).rejects.toThrow('503')
+  await expect(write(phones, 'whatsapp', tomas, { ...said, text: 'Anyone?' })).rejects.toMatchObject({
+    code: 'NOT_TAKEN',
+    message: expect.stringContaining('503'),
+  })
   expect(await texts('whatsapp', tomas)).toEqual([])
   await changeConnection(world.platform, { id, isEnabled: true })
 })

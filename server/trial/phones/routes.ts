@@ -17,7 +17,7 @@ const Said = z.object({
   /** One of the phone's own pictures, or one of the reader's machine: its bytes in base64. */
   picture: z.enum(pictures).nullable().default(null),
   upload: z
-    .object({ mimeType: z.enum(['image/png', 'image/jpeg']), base64: z.base64().max(mostBytes * 1.4) })
+    .object({ mimeType: z.enum(['image/png', 'image/jpeg']), base64: z.base64() })
     .nullable()
     .default(null),
   about: z
