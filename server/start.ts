@@ -97,7 +97,7 @@ async function closeRooms(opened: Opened, log?: Log): Promise<void> {
 }
 
 async function openRooms(config: Config, log: Log, say: (line: string) => void, opened: Opened): Promise<Warmline> {
-  const pages = buildPages()
+  const pages = buildPages(say)
   pages.catch(() => undefined) // awaited below; a failure before that must not end the process
   const postgres = config.databaseUrl ? undefined : await startPostgres(config.dataDir, [], (line) => log.warn(line))
   let isUp = false

@@ -10,8 +10,12 @@ const root = join(import.meta.dirname, '../..')
 /** Each has a vite.config.ts and is built into its own dist/. */
 const pages = ['desk', 'hub', 'trial'] as const
 
-/** Builds what is not built yet or older than its sources. An installation without sources serves what it was shipped with. */
-export async function buildPages(): Promise<void> {
+/**
+ * Builds what is not built yet or older than its sources, which takes a while and is told through `say`. An installation
+ * without sources serves what it was shipped with.
+ */
+export async function buildPages(say: (line: string) => void = () => undefined): Promise<void> {
+  let isTold = false
   const shared = await stamp([join(root, 'shared'), join(root, 'package-lock.json')])
   await Promise.all(
     pages.map(async (page) => {
@@ -23,6 +27,8 @@ export async function buildPages(): Promise<void> {
         .digest('hex')
       const stampPath = join(folder, 'dist', '.built-from')
       if ((await readFile(stampPath, 'utf8').catch(() => '')) === wanted) return
+      if (!isTold) say('Building the pages.')
+      isTold = true
       await promisify(execFile)(
         process.execPath,
         [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', join(folder, 'vite.config.ts'), '--logLevel', 'warn'],

@@ -32,12 +32,14 @@ import type { Phones } from './phones/phones.ts'
 import { play, type Writer } from './play.ts'
 import { trialState } from './state.ts'
 
-/** Fills an empty installation and says the sign-ins; what holds a shop already is left alone. */
+/** Fills an empty installation and says so, and the sign-ins; what holds a shop already is left alone. */
 export async function seedDemo(platform: Platform, auth: Auth, phones: Phones, say: (line: string) => void): Promise<void> {
   const { state } = await readSetting(platform.db, trialState)
   if (state === 'filling') await empty(platform.db)
-  if (state === 'filling' || (state === 'none' && (await isUnused(platform.db)))) await fill(platform, auth, phones)
-  else if (state === 'none') return
+  if (state === 'filling' || (state === 'none' && (await isUnused(platform.db)))) {
+    say('Filling the demo shop.')
+    await fill(platform, auth, phones)
+  } else if (state === 'none') return
   const who = demoAgents.map(({ key, role }) => `  ${addressOf(key)} (${role})`)
   say([`The demo: sign in to the desk as one of these, each with the password ${demoPassword}:`, ...who].join('\n'))
 }

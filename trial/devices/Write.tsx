@@ -12,6 +12,9 @@ interface Props {
   cancel?(): void
 }
 
+// Not by `autofocus`, which a page whose address names a part of it (#priya) leaves aside.
+const takeFocus = (field: HTMLElement | null) => field?.focus()
+
 export function Write({ customer, to, answers, sent, cancel }: Props) {
   const [subject, setSubject] = useState('')
   const [text, setText] = useState('')
@@ -44,6 +47,7 @@ export function Write({ customer, to, answers, sent, cancel }: Props) {
             {words.to}: {to}
           </p>
           <input
+            ref={takeFocus}
             aria-label={words.subject}
             placeholder={words.subject}
             maxLength={300}
