@@ -3,28 +3,25 @@ import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { verifyCode } from '../session.ts'
-import styles from './Door.module.css'
 import { Door } from './Door.tsx'
-import { doorProblem } from './doorProblem.ts'
+import { DoorForm } from './DoorForm.tsx'
+import { useAsking } from './useAsking.ts'
 
 export function CodeStep({ onDone, onBack }: { onDone: () => Promise<void>; onBack: () => void }) {
   const { t } = useTranslation()
   const [code, setCode] = useState('')
-  const [problem, setProblem] = useState('')
-  const [isChecking, setChecking] = useState(false)
-  const submit = async () => {
-    setChecking(true)
-    await verifyCode(code).then(onDone, (error) => setProblem(doorProblem(error)))
-    setChecking(false)
-  }
+  const { problem, isAsking, submit, forget } = useAsking(() => verifyCode(code).then(onDone))
   return (
     <Door title={t('door.code')} text={t('door.codeWhy')}>
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
+      <DoorForm
+        button={t('door.signIn')}
+        isAsking={isAsking}
+        onSubmit={submit}
+        ways={
+          <Button variant="subtle" color="gray" onClick={onBack}>
+            {t('common.back')}
+          </Button>
+        }
       >
         <TextInput
           label={t('door.codeLabel')}
@@ -36,16 +33,10 @@ export function CodeStep({ onDone, onBack }: { onDone: () => Promise<void>; onBa
           error={problem}
           onChange={(event) => {
             setCode(event.currentTarget.value)
-            setProblem('')
+            forget()
           }}
         />
-        <Button type="submit" size="md" loading={isChecking}>
-          {t('door.signIn')}
-        </Button>
-        <Button variant="subtle" color="gray" onClick={onBack}>
-          {t('common.back')}
-        </Button>
-      </form>
+      </DoorForm>
     </Door>
   )
 }

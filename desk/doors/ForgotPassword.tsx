@@ -1,18 +1,18 @@
 /** Asks for a mail with a link that sets a new password. The answer is the same whether or not the address is known. */
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callAuth } from '../session.ts'
-import styles from './Door.module.css'
 import { Door } from './Door.tsx'
-import { doorProblem } from './doorProblem.ts'
+import { DoorForm } from './DoorForm.tsx'
+import { useAsking } from './useAsking.ts'
 
 export function ForgotPassword() {
   const { t } = useTranslation()
   const [email, setEmail] = useState('')
-  const [problem, setProblem] = useState('')
   const [isSent, setSent] = useState(false)
+  const { problem, isAsking, submit } = useAsking(() => callAuth('request-password-reset', { email }).then(() => setSent(true)))
   if (isSent)
     return (
       <Door title={t('door.mailSent')} text={t('door.mailSentWhy', { email })}>
@@ -21,16 +21,7 @@ export function ForgotPassword() {
     )
   return (
     <Door title={t('door.forgot')} text={t('door.forgotWhy')}>
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          callAuth('request-password-reset', { email }).then(
-            () => setSent(true),
-            (error) => setProblem(doorProblem(error)),
-          )
-        }}
-      >
+      <DoorForm button={t('door.sendMail')} isAsking={isAsking} onSubmit={submit} ways={<Link to="/sign-in">{t('common.back')}</Link>}>
         <TextInput
           label={t('door.email')}
           type="email"
@@ -42,11 +33,7 @@ export function ForgotPassword() {
           error={problem}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
-        <Button type="submit" size="md">
-          {t('door.sendMail')}
-        </Button>
-        <Link to="/sign-in">{t('common.back')}</Link>
-      </form>
+      </DoorForm>
     </Door>
   )
 }

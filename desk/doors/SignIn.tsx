@@ -1,6 +1,5 @@
 /** Sign-in: address and password, then a code where two-factor is on. In a demo each agent is one press away. */
-import { Button, PasswordInput, TextInput, UnstyledButton } from '@mantine/core'
-import '@mantine/core/styles/PasswordInput.layer.css'
+import { TextInput, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -11,7 +10,9 @@ import { signIn } from '../session.ts'
 import { CodeStep } from './CodeStep.tsx'
 import styles from './Door.module.css'
 import { Door } from './Door.tsx'
-import { doorProblem } from './doorProblem.ts'
+import { DoorForm } from './DoorForm.tsx'
+import { PasswordField } from './PasswordField.tsx'
+import { useAsking } from './useAsking.ts'
 
 export function SignIn() {
   const { t } = useTranslation()
@@ -20,35 +21,27 @@ export function SignIn() {
   const { data: state } = useQuery(api.start.state.queryOptions())
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const [problem, setProblem] = useState('')
-  const [step, setStep] = useState<'password' | 'signing' | 'code'>('password')
+  const [isAskedForCode, setAskedForCode] = useState(false)
 
   const enter = async () => {
     queries.clear()
     await navigate({ to: to?.replace(/^\/desk/, '') ?? '/', replace: true })
   }
-  const submit = async (asEmail: string, asPassword: string) => {
-    setStep('signing')
-    setProblem('')
-    try {
-      const { needsCode } = await signIn(asEmail, asPassword)
-      if (needsCode) return setStep('code')
-      await enter()
-    } catch (error) {
-      setProblem(doorProblem(error))
-      setStep('password')
-    }
-  }
+  const { problem, isAsking, submit } = useAsking(async (asEmail: string, asPassword: string) => {
+    const { needsCode } = await signIn(asEmail, asPassword)
+    if (needsCode) setAskedForCode(true)
+    else await enter()
+  })
   if (state && !state.hasOwner) return <Navigate to="/start" replace />
-  if (step === 'code') return <CodeStep onDone={enter} onBack={() => setStep('password')} />
+  if (isAskedForCode) return <CodeStep onDone={enter} onBack={() => setAskedForCode(false)} />
   return (
     <Door title={t('door.signIn')}>
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit(email, password)
-        }}
+      <DoorForm
+        button={t('door.signIn')}
+        isAsking={isAsking}
+        problem={problem}
+        onSubmit={() => submit(email, password)}
+        ways={<Link to="/forgot-password">{t('door.forgot')}</Link>}
       >
         <TextInput
           label={t('door.email')}
@@ -60,26 +53,8 @@ export function SignIn() {
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
-        <PasswordInput
-          label={t('door.password')}
-          name="password"
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          value={password}
-          visibilityToggleButtonProps={{ 'aria-label': t('door.showPassword') }}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
-        {problem && (
-          <p className={styles.problem} role="alert">
-            {problem}
-          </p>
-        )}
-        <Button type="submit" size="md" loading={step === 'signing'}>
-          {t('door.signIn')}
-        </Button>
-        <Link to="/forgot-password">{t('door.forgot')}</Link>
-      </form>
+        <PasswordField name="password" value={password} onValue={setPassword} />
+      </DoorForm>
       {state && state.demoSignIns.length > 0 && (
         <section className={styles.demo} aria-label={t('door.demo')}>
           <h2>{t('door.demo')}</h2>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { api, client } from '../api.ts'
 import { shortDate } from '../time.ts'
 import { attempt } from './attempt.ts'
+import { LineForm } from './LineForm.tsx'
 import styles from './Settings.module.css'
 
 const roles = ['admin', 'manager', 'agent'] as const
@@ -26,13 +27,7 @@ export function Invitations() {
   return (
     <section className={styles.part}>
       <h2>{t('invite.title')}</h2>
-      <form
-        className={styles.line}
-        onSubmit={(event) => {
-          event.preventDefault()
-          invite()
-        }}
-      >
+      <LineForm onSubmit={invite}>
         <TextInput
           type="email"
           required
@@ -48,7 +43,7 @@ export function Invitations() {
           onChange={(event) => setRole(roles.find((one) => one === event.currentTarget.value) ?? 'agent')}
         />
         <Button type="submit">{t('invite.send')}</Button>
-      </form>
+      </LineForm>
       {data && data.invitations.length > 0 && (
         <ul className={styles.rows} aria-label={t('invite.open')}>
           {data.invitations.map((invitation) => (

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { type Agent, api, client, type Team } from '../api.ts'
 import { may, useMe } from '../session.ts'
 import { attempt } from './attempt.ts'
+import { LineForm } from './LineForm.tsx'
 import { RemoveButton } from './RemoveButton.tsx'
 import styles from './Settings.module.css'
 import { Sheet } from './Sheet.tsx'
@@ -28,13 +29,7 @@ export function Teams() {
       {data && <TeamRows teams={data.teams} agents={agents} mayEdit={mayEdit} />}
       {mayEdit && (
         <section className={styles.part}>
-          <form
-            className={styles.line}
-            onSubmit={(event) => {
-              event.preventDefault()
-              create()
-            }}
-          >
+          <LineForm onSubmit={create}>
             <TextInput
               label={t('teams.new')}
               required
@@ -43,7 +38,7 @@ export function Teams() {
               onChange={(event) => setName(event.currentTarget.value)}
             />
             <Button type="submit">{t('teams.create')}</Button>
-          </form>
+          </LineForm>
         </section>
       )}
     </Sheet>

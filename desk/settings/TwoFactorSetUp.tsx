@@ -3,9 +3,10 @@ import { Button, TextInput } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { encode } from 'uqr'
-import { doorProblem } from '../doors/doorProblem.ts'
+import { useAsking } from '../doors/useAsking.ts'
 import { say } from '../notices.ts'
 import { callAuth } from '../session.ts'
+import { LineForm } from './LineForm.tsx'
 import styles from './Settings.module.css'
 
 /** What the authenticator needs, and the codes for the day it is lost. */
@@ -17,17 +18,12 @@ export interface Enrolment {
 export function TwoFactorSetUp({ enrolment, onDone }: { enrolment: Enrolment; onDone: () => void }) {
   const { t } = useTranslation()
   const [code, setCode] = useState('')
-  const [problem, setProblem] = useState('')
   const secret = new URL(enrolment.uri).searchParams.get('secret') ?? ''
-  const submit = async () => {
-    try {
-      await callAuth('two-factor/verify-totp', { code: code.replace(/\s/g, '') })
-      say(t('twoFactor.isOn'))
-      onDone()
-    } catch (error) {
-      setProblem(doorProblem(error))
-    }
-  }
+  const { problem, submit, forget } = useAsking(async () => {
+    await callAuth('two-factor/verify-totp', { code: code.replace(/\s/g, '') })
+    say(t('twoFactor.isOn'))
+    onDone()
+  })
   return (
     <>
       <p>{t('twoFactor.scan')}</p>
@@ -40,13 +36,7 @@ export function TwoFactorSetUp({ enrolment, onDone }: { enrolment: Enrolment; on
           <li key={one}>{one}</li>
         ))}
       </ul>
-      <form
-        className={styles.line}
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
+      <LineForm onSubmit={submit}>
         <TextInput
           label={t('twoFactor.prove')}
           inputMode="numeric"
@@ -55,13 +45,13 @@ export function TwoFactorSetUp({ enrolment, onDone }: { enrolment: Enrolment; on
           error={problem}
           onChange={(event) => {
             setCode(event.currentTarget.value)
-            setProblem('')
+            forget()
           }}
         />
         <Button type="submit" disabled={code.replace(/\s/g, '').length !== 6}>
           {t('twoFactor.finish')}
         </Button>
-      </form>
+      </LineForm>
     </>
   )
 }
