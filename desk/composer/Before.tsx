@@ -5,6 +5,7 @@ import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { CrossIcon } from '../icons.tsx'
+import { LinkButton } from '../LinkButton.tsx'
 import { useSayActions } from '../settings/useSayActions.ts'
 import { shortened } from '../shortened.ts'
 import styles from '../tickets/composer.module.css'
@@ -54,12 +55,8 @@ export function OtherVersion({ draftKey }: { draftKey: DraftKey }) {
   return (
     <p className={styles.unfilled} role="status">
       {t('composer.otherVersion', { text: shortened(other.content.text, 80) })}{' '}
-      <button type="button" className={styles.linkButton} onClick={() => chooseVersion(draftKey, true)}>
-        {t('composer.takeOther')}
-      </button>{' '}
-      <button type="button" className={styles.linkButton} onClick={() => chooseVersion(draftKey, false)}>
-        {t('composer.keepThis')}
-      </button>
+      <LinkButton onClick={() => chooseVersion(draftKey, true)}>{t('composer.takeOther')}</LinkButton>{' '}
+      <LinkButton onClick={() => chooseVersion(draftKey, false)}>{t('composer.keepThis')}</LinkButton>
     </p>
   )
 }
@@ -77,9 +74,7 @@ export function Signature({ ticketId, draft, draftKey }: { ticketId: string; dra
           {data.text}
         </p>
       )}
-      <button type="button" className={styles.linkButton} onClick={toggle}>
-        {t(draft.withSignature ? 'composer.noSignature' : 'composer.addSignature')}
-      </button>
+      <LinkButton onClick={toggle}>{t(draft.withSignature ? 'composer.noSignature' : 'composer.addSignature')}</LinkButton>
     </div>
   )
 }

@@ -1,9 +1,11 @@
 /** The replies of a ticket that wait on the server: for some seconds, until their time, or for the agent to look again. */
+
 import { Popover } from '@mantine/core'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, client, codeOf, queries } from '../api.ts'
 import { useKeys } from '../keys.ts'
+import { LinkButton } from '../LinkButton.tsx'
 import { sayProblem } from '../notices.ts'
 import { sayReason } from '../reasons.ts'
 import { useSayActions } from '../settings/useSayActions.ts'
@@ -99,9 +101,7 @@ function Held({ held, dueAt, isMine, newest, onRead, onTakeBack }: HeldProps) {
         {kind === 'later' && !stopped && (
           <Popover opened={asks} onChange={setAsks} position="top-start" width={340} trapFocus returnFocus withRoles>
             <Popover.Target>
-              <button type="button" className={message.linkButton} onClick={() => setAsks(!asks)}>
-                {t('composer.otherTime')}
-              </button>
+              <LinkButton onClick={() => setAsks(!asks)}>{t('composer.otherTime')}</LinkButton>
             </Popover.Target>
             <Popover.Dropdown p={8} aria-label={t('composer.otherTime')}>
               <Suspense fallback={t('common.loading')}>
@@ -125,11 +125,7 @@ function Held({ held, dueAt, isMine, newest, onRead, onTakeBack }: HeldProps) {
 }
 
 function Act({ words, run }: { words: string; run: () => void }) {
-  return (
-    <button type="button" className={message.linkButton} onClick={run}>
-      {words}
-    </button>
-  )
+  return <LinkButton onClick={run}>{words}</LinkButton>
 }
 
 /** The seconds that are left to take it back. */

@@ -1,6 +1,8 @@
 /** The line that says to whom a mail goes, and what about it differs from what the customer's message says. */
+
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LinkButton } from '../LinkButton.tsx'
 import styles from '../tickets/composer.module.css'
 import { changeDraft } from '../tickets/drafts.ts'
 import { changesOf, isSendable, sameSet } from './recipientSet.ts'
@@ -32,9 +34,9 @@ export function To({ writing: { key, draft, derived, recipients } }: { writing: 
           {recipients.bcc.length > 0 && ` · ${t('composer.bcc')}: ${recipients.bcc.join(', ')}`}
         </button>
         {derived.cc.length > 0 && (
-          <button type="button" className={styles.linkButton} onClick={() => set(isOnlySender ? null : sender)}>
+          <LinkButton onClick={() => set(isOnlySender ? null : sender)}>
             {t(isOnlySender ? 'composer.replyAll' : 'composer.onlySender')}
-          </button>
+          </LinkButton>
         )}
       </div>
       {isOpen && (
@@ -46,9 +48,7 @@ export function To({ writing: { key, draft, derived, recipients } }: { writing: 
         <p className={styles.changed} role="status">
           {added.length > 0 && <span>{t('composer.added', { addresses: added.join(', ') })} </span>}
           {left.length > 0 && <span>{t('composer.leftOut', { addresses: left.join(', ') })} </span>}
-          <button type="button" className={styles.linkButton} onClick={() => set(null)}>
-            {t('composer.asDerived')}
-          </button>
+          <LinkButton onClick={() => set(null)}>{t('composer.asDerived')}</LinkButton>
         </p>
       )}
       {!isSendable(recipients) && (

@@ -60,7 +60,7 @@ export function SignIn() {
           <h2>{t('door.demo')}</h2>
           {state.demoSignIns.map((one) => (
             <UnstyledButton key={one.email} className={styles.signIn} onClick={() => submit(one.email, one.password)}>
-              <span className={styles.initials} aria-hidden="true">
+              <span className="initials" aria-hidden="true">
                 {initials(one.name)}
               </span>
               <span>{one.name}</span>

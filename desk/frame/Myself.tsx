@@ -22,7 +22,7 @@ export function Myself({ onKeys }: { onKeys: () => void }) {
       <Menu position="top-start" width={208} withinPortal={false}>
         <Menu.Target>
           <UnstyledButton className={styles.link} style={{ minWidth: 0, flex: 1 }}>
-            <span className={styles.initials} aria-hidden="true">
+            <span className="initials" aria-hidden="true">
               {initials(me.name)}
             </span>
             <span className={styles.name}>{me.name}</span>

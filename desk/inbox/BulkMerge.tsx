@@ -9,9 +9,8 @@ import { sayReason } from '../reasons.ts'
 import { MergeCandidate } from '../tickets/MergeCandidate.tsx'
 import { MergeSearch } from '../tickets/MergeSearch.tsx'
 import styles from '../tickets/work.module.css'
-import { dayAndTime } from '../time.ts'
 
-type Candidate = Pick<Answers['merges']['candidates']['candidates'][number], 'id' | 'number' | 'subject' | 'preview'> & { about: string }
+type Candidate = Omit<Answers['merges']['candidates']['candidates'][number], 'isSameCustomer' | 'whyNot'>
 
 export interface BulkMergeProps {
   chosen: Ticket[]
@@ -32,12 +31,9 @@ export function BulkMerge({ chosen, count, onRun }: BulkMergeProps) {
     enabled: asked !== '' && !isTooMany,
     placeholderData: (before) => before,
   }).data?.candidates
-  const about = (name: string, { channel, status, lastMessageAt }: Pick<Ticket, 'channel' | 'status' | 'lastMessageAt'>) =>
-    [name, t(`channel.${channel}`), t(`status.${status}`), dayAndTime(lastMessageAt)].filter(Boolean).join(' · ')
   const own = chosen
-    .map((ticket): Candidate => ({ ...ticket, about: about(ticket.customer.name || ticket.customer.email || '', ticket) }))
+    .map((ticket): Candidate => ({ ...ticket, customerName: ticket.customer.name || ticket.customer.email || '' }))
     .sort((a, b) => a.number - b.number)
-  const others = found?.map((one): Candidate => ({ ...one, about: about(one.customerName, one) }))
   // The first of them began it all.
   const target = wished ?? own[0]
   const sourceIds = chosen.flatMap(({ id }) => (id === target?.id ? [] : id))
@@ -57,10 +53,10 @@ export function BulkMerge({ chosen, count, onRun }: BulkMergeProps) {
       }}
     >
       <MergeSearch label={t('bulk.mergeSearch')} value={search} onChange={setSearch} />
-      {asked !== '' && others?.length === 0 && <p className={styles.none}>{t('merge.nothing')}</p>}
+      {asked !== '' && found?.length === 0 && <p className={styles.none}>{t('merge.nothing')}</p>}
       <ul className={styles.candidates} aria-label={t('bulk.mergeTargets')}>
-        {(asked === '' || !others ? own : others).map((one) => (
-          <MergeCandidate key={one.id} ticket={one} about={one.about}>
+        {(asked === '' || !found ? own : found).map((one) => (
+          <MergeCandidate key={one.id} ticket={one} customer={one.customerName}>
             <input type="radio" name="target" checked={one.id === target?.id} onChange={() => setWished(one)} />
           </MergeCandidate>
         ))}
@@ -73,7 +69,7 @@ export function BulkMerge({ chosen, count, onRun }: BulkMergeProps) {
           ))}
         </ul>
       )}
-      {channel && <p className={styles.warning}>{t('merge.warning.channel', { channel: t(`channel.${channel}`) })}</p>}
+      {channel && <p className="panelWarning">{t('merge.warning.channel', { channel: t(`channel.${channel}`) })}</p>}
       {people.length > 0 && (
         <label className={styles.inAnyCase}>
           <input type="checkbox" checked={across} onChange={(event) => setAcross(event.currentTarget.checked)} />
@@ -84,7 +80,7 @@ export function BulkMerge({ chosen, count, onRun }: BulkMergeProps) {
         </label>
       )}
       <div className={styles.acts}>
-        <button type="submit" className={styles.mainAct} disabled={!target || sourceIds.length === 0 || check.isFetching}>
+        <button type="submit" className="panelButton" data-main disabled={!target || sourceIds.length === 0 || check.isFetching}>
           {target ? t('merge.into', { number: target.number }) : t('merge.title')}
         </button>
       </div>

@@ -1,5 +1,5 @@
 /** Makes a macro or changes one: its text with variables, its files, what it does, and who has it. */
-import { Button, Switch, TextInput } from '@mantine/core'
+import { Button, Switch } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, client } from '../api.ts'
@@ -13,6 +13,7 @@ import type { Attachment, Macro } from '../tickets/shapes.ts'
 import { limits, upload } from '../tickets/upload.ts'
 import { ActionsField } from './ActionsField.tsx'
 import { EditorForm } from './EditorForm.tsx'
+import { NameField } from './NameField.tsx'
 import { useWish } from './useWish.ts'
 
 type Written = Pick<Macro, 'name' | 'html' | 'actions' | 'isShared' | 'attachments'>
@@ -30,7 +31,7 @@ export function MacroForm({ macro, onDone }: { macro?: Macro; onDone: () => void
     },
     api.macros.key(),
   )
-  const { wish, set, change, problems } = form
+  const { wish, set, change } = form
   const [isUploading, setUploading] = useState(false)
   const picker = useRef<HTMLInputElement>(null)
   const keep = async (files: File[]): Promise<Attachment[]> => {
@@ -49,16 +50,7 @@ export function MacroForm({ macro, onDone }: { macro?: Macro; onDone: () => void
   const limitWords = t('ticket.files.limits', { size: fileSize(limits.bytes), count: limits.files })
   return (
     <EditorForm form={form} isIncomplete={!wish.name.trim() || isUploading} onDone={onDone}>
-      <TextInput
-        label={t('view.name')}
-        required
-        withAsterisk={false}
-        autoFocus
-        maxLength={80}
-        error={problems.name}
-        value={wish.name}
-        onChange={(event) => set({ name: event.currentTarget.value })}
-      />
+      <NameField form={form} autoFocus maxLength={80} />
       <TemplateField
         label={t('macros.text')}
         placeholder={t('macros.textPlaceholder', { variable: '{{ customer.first_name }}' })}

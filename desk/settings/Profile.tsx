@@ -1,5 +1,5 @@
 /** What is set per person: name, language, appearance, notices, keys; password and two-factor. */
-import { NativeSelect, SegmentedControl, Switch, TextInput, useMantineColorScheme } from '@mantine/core'
+import { NativeSelect, SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, client, queries } from '../api.ts'
@@ -8,6 +8,7 @@ import { setSingleKeys, singleKeys } from '../keys.ts'
 import { useMe } from '../session.ts'
 import { zoneOf } from '../timeZone.ts'
 import { LanguageField } from './LanguageField.tsx'
+import { NameField } from './NameField.tsx'
 import { PasswordPart } from './PasswordPart.tsx'
 import styles from './Settings.module.css'
 import { Sheet } from './Sheet.tsx'
@@ -36,21 +37,12 @@ export function Profile() {
     },
     api.me.key(),
   )
-  const { wish, set, problems } = form
+  const { wish, set } = form
   return (
     <Sheet title={t('settings.profile')}>
       <WishForm form={form}>
         <section className={styles.part}>
-          <TextInput
-            label={t('door.name')}
-            description={t('profile.nameWhy')}
-            required
-            withAsterisk={false}
-            maxLength={120}
-            error={problems.name}
-            value={wish.name}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-          />
+          <NameField form={form} label={t('door.name')} description={t('profile.nameWhy')} maxLength={120} />
           <LanguageField label={t('settings.language')} value={wish.language} onChange={(language) => set({ language })} />
           <NativeSelect
             className={styles.narrow}

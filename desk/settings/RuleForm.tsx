@@ -1,11 +1,11 @@
 /** Makes a rule or changes one: when (the filter), then what (the actions). */
-import { TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { api, client, type Rule } from '../api.ts'
 import { FilterBuilder } from '../filters/FilterBuilder.tsx'
 import { finished } from '../filters/tree.ts'
 import { ActionsField } from './ActionsField.tsx'
 import { EditorForm } from './EditorForm.tsx'
+import { NameField } from './NameField.tsx'
 import styles from './Rules.module.css'
 import { useWish } from './useWish.ts'
 
@@ -24,19 +24,10 @@ export function RuleForm({ rule, onDone }: { rule?: Rule; onDone: () => void }) 
     },
     api.rules.list.key(),
   )
-  const { wish, set, problems } = form
+  const { wish, set } = form
   return (
     <EditorForm form={form} isIncomplete={!wish.name.trim() || wish.actions.length === 0} onDone={onDone} className={styles.form}>
-      <TextInput
-        label={t('view.name')}
-        required
-        withAsterisk={false}
-        autoFocus
-        placeholder={t('rules.nameExample')}
-        error={problems.name}
-        value={wish.name}
-        onChange={(event) => set({ name: event.currentTarget.value })}
-      />
+      <NameField form={form} autoFocus placeholder={t('rules.nameExample')} />
       <div>
         <h3>{t('rules.when')}</h3>
         <FilterBuilder filter={wish.filter} onChange={(filter) => set({ filter })} withCount />

@@ -1,5 +1,5 @@
 /** What the shop is called, in which language Warmline itself writes, and by which clock. */
-import { NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { type Answers, api, client } from '../api.ts'
@@ -7,6 +7,7 @@ import { useMe } from '../session.ts'
 import { clockTime, useNow } from '../time.ts'
 import { FirstSteps } from './FirstSteps.tsx'
 import { LanguageField } from './LanguageField.tsx'
+import { NameField } from './NameField.tsx'
 import styles from './Settings.module.css'
 import { Sheet } from './Sheet.tsx'
 import { useWish } from './useWish.ts'
@@ -38,22 +39,13 @@ function ShopForm({ chosen }: { chosen: Settings }) {
     (wish) => client.settings.shop.change(wish),
     api.settings.shop.key(),
   )
-  const { wish, set, problems } = form
+  const { wish, set } = form
   // Not every browser lists UTC, and the server may know a zone that this browser does not.
   const zones = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', chosen.timeZone, here])].sort()
   return (
     <WishForm form={form}>
       <section className={styles.part}>
-        <TextInput
-          label={t('shop.name')}
-          description={t('shop.nameWhy')}
-          required
-          withAsterisk={false}
-          maxLength={120}
-          error={problems.name}
-          value={wish.name}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-        />
+        <NameField form={form} label={t('shop.name')} description={t('shop.nameWhy')} maxLength={120} />
         <LanguageField
           label={t('shop.language')}
           description={t('shop.languageWhy')}

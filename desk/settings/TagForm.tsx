@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { tagKey } from '../../shared/tagKey.ts'
 import { api, client, type Tag } from '../api.ts'
 import { EditorForm } from './EditorForm.tsx'
+import { NameField } from './NameField.tsx'
 import { useWish } from './useWish.ts'
 
 export function TagForm({ tag, onDone }: { tag?: Tag; onDone: () => void }) {
@@ -20,15 +21,7 @@ export function TagForm({ tag, onDone }: { tag?: Tag; onDone: () => void }) {
   const { wish, set, problems } = form
   return (
     <EditorForm form={form} isIncomplete={!tagKey(wish.name)} onDone={onDone}>
-      <TextInput
-        label={t('view.name')}
-        required
-        withAsterisk={false}
-        autoFocus
-        error={problems.name}
-        value={wish.name}
-        onChange={(event) => set({ name: event.currentTarget.value })}
-      />
+      <NameField form={form} autoFocus />
       <TextInput
         label={t('tags.description')}
         description={t('tags.descriptionWhy')}

@@ -26,7 +26,7 @@ export function CustomerSection({ ticket, customer, onOrders }: CustomerSectionP
     <section className={styles.section}>
       <h3>{t('ticket.section.customer')}</h3>
       <div className={styles.person}>
-        <span className={styles.avatar} aria-hidden="true">
+        <span className="initials" aria-hidden="true">
           {initials(name)}
         </span>
         <span className={styles.personText}>

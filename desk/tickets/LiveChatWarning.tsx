@@ -1,7 +1,6 @@
 /** A live chat is not for snoozing (R95): said where one is about to. */
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../time.ts'
-import styles from './chat.module.css'
 import type { Ticket } from './shapes.ts'
 import { isHere, useAside } from './useAside.ts'
 
@@ -11,7 +10,7 @@ export function LiveChatWarning({ ticket }: { ticket: Ticket }) {
   const now = useNow()
   if (!aside || ticket.status !== 'open' || !isHere(aside, now)) return null
   return (
-    <p className={styles.warning} role="note">
+    <p className="panelWarning" role="note">
       {t('ticket.chat.snooze', { name: ticket.customer.name || t('list.nameless') })}
     </p>
   )

@@ -1,7 +1,9 @@
 /** A mail as its sender drew it, behind glass: no script, no origin, nothing loaded from elsewhere until asked for. */
+
 import { useComputedColorScheme } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LinkButton } from '../LinkButton.tsx'
 import { mailDocument } from './mailDocument.ts'
 import styles from './message.module.css'
 import type { Attachment } from './shapes.ts'
@@ -35,9 +37,7 @@ export function MailFrame({ html, attachments, quotes, isUnfolded, label, title 
       {remoteCount > 0 && !showsRemote && (
         <p className={styles.blocked}>
           {t('ticket.mail.blocked', { count: remoteCount })}{' '}
-          <button type="button" className={styles.linkButton} onClick={() => setShowsRemote(true)}>
-            {t('ticket.mail.show')}
-          </button>
+          <LinkButton onClick={() => setShowsRemote(true)}>{t('ticket.mail.show')}</LinkButton>
         </p>
       )}
       <div className={styles.mail}>

@@ -1,19 +1,24 @@
 /** A ticket as one chooses it to be merged: its number and subject, and what tells it from others. */
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { dayAndTime } from '../time.ts'
+import type { Ticket } from './shapes.ts'
 import styles from './work.module.css'
 
 interface Props {
-  ticket: { number: number; subject: string; preview: string }
-  about: string
+  ticket: Pick<Ticket, 'number' | 'subject' | 'preview' | 'channel' | 'status' | 'lastMessageAt'>
+  /** Whose it is, where that is to be said. */
+  customer: string
   /** Why it cannot be chosen. */
   whyNot?: string | undefined
   /** What chooses it. */
   children: ReactNode
 }
 
-export function MergeCandidate({ ticket: { number, subject, preview }, about, whyNot, children }: Props) {
+export function MergeCandidate({ ticket, customer, whyNot, children }: Props) {
   const { t } = useTranslation()
+  const { number, subject, preview, channel, status, lastMessageAt } = ticket
+  const about = [customer, t(`channel.${channel}`), t(`status.${status}`), dayAndTime(lastMessageAt)]
   return (
     <li>
       {/* biome-ignore lint/a11y/noLabelWithoutControl: the control is given */}
@@ -23,7 +28,7 @@ export function MergeCandidate({ ticket: { number, subject, preview }, about, wh
           <b dir="auto">
             #{number} {subject || preview || t('ticket.noSubject')}
           </b>
-          <span className={styles.about}>{about}</span>
+          <span className={styles.about}>{about.filter(Boolean).join(' · ')}</span>
           {whyNot && <span className={styles.whyNot}>{whyNot}</span>}
         </span>
       </label>

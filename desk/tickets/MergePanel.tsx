@@ -4,7 +4,6 @@ import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { sayReason } from '../reasons.ts'
-import { dayAndTime } from '../time.ts'
 import { MergeCandidate } from './MergeCandidate.tsx'
 import { MergeSearch } from './MergeSearch.tsx'
 import { mergeTickets } from './mergeTickets.ts'
@@ -54,14 +53,7 @@ export function MergePanel({ ticket, onDone, onGone }: MergePanelProps) {
           <MergeCandidate
             key={one.id}
             ticket={one}
-            about={[
-              one.isSameCustomer ? '' : one.customerName,
-              t(`channel.${one.channel}`),
-              t(`status.${one.status}`),
-              dayAndTime(one.lastMessageAt),
-            ]
-              .filter(Boolean)
-              .join(' · ')}
+            customer={one.isSameCustomer ? '' : one.customerName}
             whyNot={one.whyNot ? sayReason(one.whyNot) : undefined}
           >
             <input
@@ -74,18 +66,18 @@ export function MergePanel({ ticket, onDone, onGone }: MergePanelProps) {
         ))}
       </ul>
       {warnings.map((warning) => (
-        <p key={JSON.stringify(warning)} className={styles.warning} role="alert">
+        <p key={JSON.stringify(warning)} className="panelWarning" role="alert">
           {warning.kind === 'customers'
             ? t('merge.warning.customers', { customer: warning.customer, other: warning.other })
             : t('merge.warning.channel', { channel: t(`channel.${warning.channel}`) })}
         </p>
       ))}
       <div className={styles.acts}>
-        <button type="button" className={styles.mainAct} disabled={sourceIds.length === 0 || check.isFetching} onClick={into}>
+        <button type="button" className="panelButton" data-main disabled={sourceIds.length === 0 || check.isFetching} onClick={into}>
           {t('merge.into', { number: ticket.number })}
         </button>
         {only && (only.channel === 'webchat') === (ticket.channel === 'webchat') && (
-          <button type="button" className={styles.act} disabled={check.isFetching} onClick={() => away(only)}>
+          <button type="button" className="panelButton" disabled={check.isFetching} onClick={() => away(only)}>
             {t('merge.away', { number: only.number })}
           </button>
         )}

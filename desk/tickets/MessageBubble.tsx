@@ -1,8 +1,10 @@
 /** One message of the thread: the customer's, an agent's, or a note for the team. */
+
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { wordOr } from '../i18n.ts'
 import { SplitIcon } from '../icons.tsx'
+import { LinkButton } from '../LinkButton.tsx'
 import { useFoundIn } from '../search/useFound.ts'
 import { clockTime, fullTime } from '../time.ts'
 import { Attachments } from './Attachments.tsx'
@@ -142,9 +144,7 @@ export function MessageBubble({ message, isMine, quotes, label, onSplit }: Messa
             </button>
           )}
           {hasLook && (
-            <button type="button" className={styles.linkButton} onClick={() => setWantsText(!wantsText)}>
-              {t(wantsText ? 'ticket.mail.asDrawn' : 'ticket.mail.asText')}
-            </button>
+            <LinkButton onClick={() => setWantsText(!wantsText)}>{t(wantsText ? 'ticket.mail.asDrawn' : 'ticket.mail.asText')}</LinkButton>
           )}
         </div>
       )}

@@ -1,7 +1,9 @@
 /** Why no reply can go out now, and what can be done instead. */
+
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Refusal } from '../../shared/mayReply.ts'
+import { LinkButton } from '../LinkButton.tsx'
 import styles from './composer.module.css'
 import type { Ticket } from './shapes.ts'
 
@@ -22,9 +24,7 @@ export function ReplyRefusal({ refusal, ticket, recipient, seenInboundId, onNote
     <>
       <p className={styles.refusal} role="status">
         <b>{t(`ticket.mayNot.why.${refusal.why}`)}</b> {t(`ticket.mayNot.instead.${refusal.instead}`)}{' '}
-        <button type="button" className={styles.linkButton} onClick={onNote}>
-          {t('ticket.writeNote')}
-        </button>
+        <LinkButton onClick={onNote}>{t('ticket.writeNote')}</LinkButton>
       </p>
       <Suspense fallback={null}>
         {refusal.instead === 'ask_consent' && (

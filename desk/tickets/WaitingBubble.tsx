@@ -1,5 +1,7 @@
 /** A message that has not reached the server yet: what it waits for, and what can be done. */
+
 import { useTranslation } from 'react-i18next'
+import { LinkButton } from '../LinkButton.tsx'
 import { clockTime } from '../time.ts'
 import { restoreDraft } from './drafts.ts'
 import { MessageText } from './MessageText.tsx'
@@ -58,9 +60,5 @@ export function WaitingBubble({ waiting, messages, onRead, onTakenBack }: Waitin
 }
 
 function Act({ words, run }: { words: string; run: () => void }) {
-  return (
-    <button type="button" className={styles.linkButton} onClick={run}>
-      {words}
-    </button>
-  )
+  return <LinkButton onClick={run}>{words}</LinkButton>
 }

@@ -88,7 +88,7 @@ export function WhenMenu({ onTake }: WhenMenuProps) {
               onChange={(event) => setOwn(event.currentTarget.value)}
             />
           )}
-          <button type="submit" className={styles.take} disabled={!isAhead}>
+          <button type="submit" className={`panelButton ${styles.take}`} disabled={!isAhead}>
             {t('when.take')}
           </button>
         </div>
