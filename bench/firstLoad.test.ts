@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { buildPages } from '../server/platform/pages.ts'
 import { firstLoad, gzipOf } from './firstLoad.ts'
 
-beforeAll(buildPages, 120_000)
+beforeAll(() => buildPages(), 120_000)
 
 test('the first load of the desk is at most 300 kB', async () => {
   expect((await firstLoad('desk/dist')).together).toBeLessThanOrEqual(300_000)

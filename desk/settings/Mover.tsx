@@ -1,5 +1,6 @@
 /** Moves one thing of a list up or down, by keys as by hand. */
 import { ActionIcon } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ChevronDownIcon, ChevronUpIcon, GripIcon } from '../icons.tsx'
 import styles from './Rules.module.css'
@@ -18,26 +19,20 @@ export function Mover({ name, isFirst, isLast, hasGrip = false, onMove }: Props)
   return (
     <span className={styles.place}>
       {hasGrip && <GripIcon size={16} className={styles.grip} />}
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size={24}
-        disabled={isFirst}
-        aria-label={t('rules.up', { name })}
-        onClick={() => onMove(-1)}
-      >
+      <Step label={t('rules.up', { name })} isOff={isFirst} onStep={() => onMove(-1)}>
         <ChevronUpIcon size={14} />
-      </ActionIcon>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size={24}
-        disabled={isLast}
-        aria-label={t('rules.down', { name })}
-        onClick={() => onMove(1)}
-      >
+      </Step>
+      <Step label={t('rules.down', { name })} isOff={isLast} onStep={() => onMove(1)}>
         <ChevronDownIcon size={14} />
-      </ActionIcon>
+      </Step>
     </span>
+  )
+}
+
+function Step({ label, isOff, onStep, children }: { label: string; isOff: boolean; onStep: () => void; children: ReactNode }) {
+  return (
+    <ActionIcon variant="subtle" color="gray" size={24} disabled={isOff} aria-label={label} onClick={onStep}>
+      {children}
+    </ActionIcon>
   )
 }

@@ -8,7 +8,7 @@ import styles from '../Settings.module.css'
 import { useWish } from '../useWish.ts'
 import channelStyles from './channels.module.css'
 import { FormFields } from './FormFields.tsx'
-import { type ChannelForm, filled, nameKey, standing } from './shapes.ts'
+import { type ChannelForm, filled, isSecretOf, nameKey, standing } from './shapes.ts'
 
 export function Connect({ forms, onConnected }: { forms: ChannelForm[]; onConnected: (id: string) => void }) {
   const { t } = useTranslation()
@@ -50,7 +50,6 @@ export function Connect({ forms, onConnected }: { forms: ChannelForm[]; onConnec
 function NewConnection({ form, onConnected }: { form: ChannelForm; onConnected: (id: string) => void }) {
   const { t } = useTranslation()
   const { channel } = form
-  const isSecret = (key: string) => form.fields.some((field) => field.key === key && field.kind === 'secret')
   let id = ''
   const wished = useWish(
     `channels.new.${channel}`,
@@ -59,7 +58,7 @@ function NewConnection({ form, onConnected }: { form: ChannelForm; onConnected: 
       id = (await client.connections.create({ channel, name: String(wish[nameKey] ?? ''), values: filled(form, wish) })).id
     },
     api.connections.key(),
-    isSecret,
+    isSecretOf(form),
   )
   return (
     <form

@@ -12,7 +12,7 @@ import styles from '../Settings.module.css'
 import { useWish } from '../useWish.ts'
 import channelStyles from './channels.module.css'
 import { FormFields } from './FormFields.tsx'
-import { type ChannelForm, type Connection, filled, nameKey, standing, stepsFor } from './shapes.ts'
+import { type ChannelForm, type Connection, filled, isSecretOf, nameKey, standing, stepsFor } from './shapes.ts'
 import { VendorCheck } from './VendorCheck.tsx'
 import { Webhook } from './Webhook.tsx'
 
@@ -116,13 +116,12 @@ const rate = ({ out, failed }: Connection['health']['day']) =>
 
 function ConnectionForm({ connection, form }: { connection: Connection; form: ChannelForm }) {
   const { id } = connection
-  const isSecret = (key: string) => form.fields.some((field) => field.key === key && field.kind === 'secret')
   const wished = useWish(
     `channels.${id}`,
     standing(form, connection),
     (wish) => client.connections.change({ id, name: String(wish[nameKey] ?? ''), values: filled(form, wish) }),
     api.connections.key(),
-    isSecret,
+    isSecretOf(form),
   )
   return (
     <form

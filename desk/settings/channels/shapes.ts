@@ -9,6 +9,9 @@ export type Value = Values[string]
 /** The name that the team gives it stands beside the fields of the form, under a key that is no field's. */
 export const nameKey = 'connection.name'
 
+/** Which of its fields are kept nowhere but on the screen before they are saved. */
+export const isSecretOf = (form: ChannelForm) => (key: string) => form.fields.some((field) => field.key === key && field.kind === 'secret')
+
 const empty: Record<FormField['kind'], Value> = {
   text: '',
   long_text: '',
