@@ -63,7 +63,8 @@ export function SentimentSection({ ticket }: { ticket: Ticket }) {
           <dt>{t('ticket.sentiment.model')}</dt>
           <dd>{model}</dd>
           <dt>{t('ticket.sentiment.confidence')}</dt>
-          <dd>{amount(Math.round(confidence * 100))} %</dd>
+          {/* No reading is beyond doubt, however it is rounded. */}
+          <dd>{amount(Math.min(99, Math.round(confidence * 100)))} %</dd>
           <dt>{t('ticket.sentiment.readAt')}</dt>
           <dd title={fullTime(evaluatedAt)}>{dayAndTime(evaluatedAt)}</dd>
         </dl>
