@@ -1,8 +1,11 @@
-/** `npm test`: every check, one after the other, each saying how long it took, and all at the end; the first that fails ends the run. */
-import { spawnSync } from 'node:child_process'
+/**
+ * `npm test`: what can be told from the sources at once, then the tests, then the stories, each saying how long it took, and all at
+ * the end; what fails ends the run.
+ */
+import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { buildPages } from '../server/platform/pages.ts'
-import { findBrowser } from './browser.ts'
+import { findShell } from './browser.ts'
 import { bringDovecot } from './dovecot.ts'
 import { bringPostfix } from './postfix.ts'
 
@@ -13,32 +16,54 @@ const needs: [tests: string, what: string, isHere: boolean][] = [
 const leftOut = needs.filter(([, , isHere]) => !isHere)
 for (const [tests, what] of leftOut) process.stdout.write(`${tests} is left out: it needs ${what}.\n`)
 
-const steps: [name: string, run: () => number | null | Promise<number>][] = [
-  ['types', () => command('tsc') || command('tsc', '-p', 'hub') || command('tsc', '-p', 'trial')],
-  ['style', () => command('biome', 'check', '.')],
-  ['architecture', () => command('node', 'test/architecture.ts')],
-  ['unused code', () => command('knip')],
-  // Before the tests, some of which start the whole server: several at once must not build the same pages.
-  ['pages', () => buildPages().then(() => 0)],
-  ['tests', () => command('vitest', 'run', ...leftOut.flatMap(([tests]) => ['--exclude', tests]))],
-  ['stories', () => command('vitest', 'run', '--config', 'test/stories/vitest.config.ts')],
-]
-
-const browser = findBrowser(join(import.meta.dirname, '../data/browser'))
+const browser = findShell(join(import.meta.dirname, '../data/browser'))
 process.env.CHROMIUM_PATH = browser.path
 if (browser.libraries) process.env.CHROMIUM_LIBRARIES = browser.libraries
+
 const begun = Date.now()
 const took: string[] = []
-for (const [name, run] of steps) {
+/** Does one thing, says how long it took, and whether it ended well. */
+async function step(name: string, run: () => Promise<boolean>): Promise<boolean> {
   const at = Date.now()
-  const status = await run()
+  const isFine = await run()
   const seconds = ((Date.now() - at) / 1000).toFixed(1)
   took.push(`${name} ${seconds} s`)
-  process.stdout.write(`${status === 0 ? '✓' : '✗'} ${name}, ${seconds} s\n`)
-  if (status !== 0) process.exit(1)
+  process.stdout.write(`${isFine ? '✓' : '✗'} ${name}, ${seconds} s\n`)
+  return isFine
 }
+
+// Two at a time, each of one core. Several checkers of types would each find out anew what the types of the contract are.
+const types = step('types', async () => (await passes('tsc --checkers 1')) && (await passes('tsc -p hub')) && passes('tsc -p trial'))
+const sources = async () =>
+  (await step('style', () => passes('biome check .'))) &&
+  (await step('architecture', () => passes('node test/architecture.ts'))) &&
+  (await step('unused code', () => passes('knip'))) &&
+  // Before the tests, some of which start the whole server: several at once must not build the same pages.
+  step('pages', () => buildPages().then(() => true))
+if ((await Promise.all([types, sources()])).includes(false)) process.exit(1)
+
+const vitest = async (...args: string[]) => spawnSync('vitest', ['run', ...args], { stdio: 'inherit' }).status === 0
+if (!(await step('tests', () => vitest(...leftOut.flatMap(([tests]) => ['--exclude', tests]))))) process.exit(1)
+if (!(await step('stories', () => vitest('--config', 'test/stories/vitest.config.ts')))) process.exit(1)
 process.stdout.write(`All checks passed in ${((Date.now() - begun) / 1000).toFixed(0)} s: ${took.join(', ')}.\n`)
 
-function command(name: string, ...args: string[]): number | null {
-  return spawnSync(name, args, { stdio: 'inherit' }).status
+/** Does the command end well? What it says is told in one piece, once it has ended. */
+function passes(command: string): Promise<boolean> {
+  const [name = '', ...args] = command.split(' ')
+  const child = spawn(name, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      said += chunk
+    })
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => {
+      process.stdout.write(said)
+      resolve(code === 0)
+    })
+  })
 }
