@@ -1,39 +1,32 @@
 /** Where an agent writes: a reply by the ticket's channel, or a note that only the team sees. */
-import { type DragEvent, lazy, type RefObject, Suspense, useRef, useState } from 'react'
+import { type DragEvent, lazy, type RefObject, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { OtherVersion, Signature, Then, Unfilled } from '../composer/Before.tsx'
 import { CompletionList } from '../composer/CompletionList.tsx'
 import type { FieldHandle } from '../composer/field.ts'
 import { useMacroPlace } from '../composer/macroPlace.ts'
-import { PlainField } from '../composer/PlainField.tsx'
-import type { SendWish } from '../composer/SendButton.tsx'
 import { To } from '../composer/To.tsx'
 import { useCompletion } from '../composer/useCompletion.ts'
 import { useFold } from '../composer/useFold.ts'
 import { useMacro } from '../composer/useMacro.ts'
 import { useWriting } from '../composer/useWriting.ts'
-import { withWords } from '../i18n.ts'
+import { WritingField } from '../composer/WritingField.tsx'
 import { useKeys } from '../keys.ts'
-import { fullDate } from '../time.ts'
-import { whenAtRest } from '../whenAtRest.ts'
 import { ComposerFiles } from './ComposerFiles.tsx'
 import { ComposerFoot } from './ComposerFoot.tsx'
 import { ComposerHead } from './ComposerHead.tsx'
 import styles from './composer.module.css'
 import { changeDraft, isEmptyDraft, type Mode } from './drafts.ts'
 import { ReplyRefusal } from './ReplyRefusal.tsx'
+import { ReplyRoom } from './ReplyRoom.tsx'
+import { ReplyWarnings } from './ReplyWarnings.tsx'
 import type { Macro, Ticket } from './shapes.ts'
+import { useSending } from './useSending.ts'
 import type { ThreadData } from './useThread.ts'
 import { useTypingSignal } from './useTypingSignal.ts'
 import { useUploads } from './useUploads.ts'
 
-const loadEditor = () => import('../composer/RichField.tsx')
 const ReplyWindow = lazy(() => import('../composer/ReplyWindow.tsx').then(({ ReplyWindow: Line }) => ({ default: Line })))
-const TextCount = lazy(() => import('../composer/TextCount.tsx').then(({ TextCount: Line }) => ({ default: Line })))
-const LimitLine = lazy(() => withWords(import('../composer/LimitLine.tsx'), 'refusals').then(({ LimitLine: Line }) => ({ default: Line })))
-const RichField = lazy(() => loadEditor().then(({ RichField: Field }) => ({ default: Field })))
-// Fetched once the page is at rest, so that it is there before anyone writes.
-whenAtRest(() => void loadEditor().catch(() => undefined))
 
 export interface ComposerProps {
   ticket: Ticket
@@ -56,7 +49,7 @@ export function Composer({ ticket, myId, mayReply, limits, recipient, seenInboun
   const { uploads, begin, remove, settled } = useUploads()
   const ownUploads = uploads.filter((one) => one.key.mode === mode)
   const refusal = mode === 'reply' && mayReply && !mayReply.may ? mayReply : undefined
-  const isBusy = ownUploads.some(({ problem }) => problem === undefined)
+  const isUploading = ownUploads.some(({ problem }) => problem === undefined)
   const writing = useWriting({
     ticket,
     myId,
@@ -75,14 +68,6 @@ export function Composer({ ticket, myId, mayReply, limits, recipient, seenInboun
   }
   useMacroPlace(applyMacro, refusal === undefined)
   const completion = useCompletion(field, { canMention: mode === 'note', onMacro: applyMacro })
-  const hadFocus = useRef(false)
-  // How many went out from here: with each the head begins anew.
-  const [sent, setSent] = useState(0)
-  const [isWaiting, setWaiting] = useState(false)
-
-  // Of a text by SMS the count of segments says so already.
-  const isCounted = ticket.channel === 'sms' && (!writing.overstep || writing.overstep.code === 'text_too_long')
-
   const focus = () => requestAnimationFrame(() => field.current?.focus())
   const turnTo = (next: Mode) => {
     typing.stop()
@@ -107,18 +92,15 @@ export function Composer({ ticket, myId, mayReply, limits, recipient, seenInboun
     { key: 'n', words: 'ticket.key.note', area: 'ticket.keys', opens: true, run: () => turnTo('note') },
     { key: 'm', words: 'composer.key.macro', area: 'ticket.keys', opens: true, run: chooseMacro },
   ])
-  const send = (wish: SendWish = {}) => {
-    if (isWaiting || !(isBusy ? writing.isReady : writing.send(wish))) return
-    typing.stop()
-    focus()
-    if (!isBusy) return setSent(sent + 1)
-    // It goes by itself once its files are up, wherever the page is by then; a file that fails keeps it here.
-    setWaiting(true)
-    void settled().then((isWhole) => {
-      setWaiting(false)
-      if (isWhole && writing.send(wish)) setSent(sent + 1)
-    })
-  }
+  const { send, sent, isWaiting } = useSending({
+    writing,
+    isUploading,
+    settled,
+    onSend: () => {
+      typing.stop()
+      focus()
+    },
+  })
   const take = (files: Iterable<File>) => {
     const all = [...files]
     if (all.length === 0 || refusal) return
@@ -127,33 +109,6 @@ export function Composer({ ticket, myId, mayReply, limits, recipient, seenInboun
         field.current?.insertPicture({ url: file.url, name: file.name })
     })
   }
-  const fieldProps = {
-    ref: field,
-    label: mode === 'note' ? t('ticket.note') : t(`ticket.replyBy.${ticket.channel}`),
-    placeholder: t(mode === 'note' ? 'ticket.placeholder.note' : 'ticket.placeholder.reply'),
-    pointsAt: completion.pointsAt,
-    onCaret: completion.onCaret,
-    onBlur: () => {
-      typing.stop()
-      completion.close()
-    },
-    onFiles: take,
-    onKeyDown: writing.keys({ completion, send }),
-  }
-  const onWritten = () => mode === 'reply' && typing.type()
-  const plain = (
-    <PlainField
-      {...fieldProps}
-      text={draft.text}
-      onText={(text) => {
-        writing.typePlain(text)
-        onWritten()
-      }}
-      onFocusChange={(isFocused) => {
-        hadFocus.current = isFocused
-      }}
-    />
-  )
   return (
     <section
       className={styles.composer}
@@ -183,16 +138,7 @@ export function Composer({ ticket, myId, mayReply, limits, recipient, seenInboun
         fold={fold}
       />
       {isMail && !refusal && <To key={sent} writing={writing} />}
-      {mode === 'reply' && mayReply?.may && mayReply.bouncedAt && (
-        <p className={styles.refusal} role="status">
-          {t('ticket.bouncedSince', { when: fullDate(mayReply.bouncedAt) })}
-        </p>
-      )}
-      {mode === 'reply' && mayReply?.may && mayReply.complainedAt && (
-        <p className={styles.refusal} role="status">
-          {t('ticket.complainedSince', { when: fullDate(mayReply.complainedAt) })}
-        </p>
-      )}
+      {mode === 'reply' && mayReply?.may && <ReplyWarnings {...mayReply} />}
       {refusal ? (
         <ReplyRefusal refusal={refusal} ticket={ticket} recipient={recipient} seenInboundId={seenInboundId} onNote={() => turnTo('note')} />
       ) : (
@@ -203,34 +149,24 @@ export function Composer({ ticket, myId, mayReply, limits, recipient, seenInboun
             </Suspense>
           )}
           <CompletionList completion={completion} />
-          {isRich ? (
-            <Suspense fallback={plain}>
-              <RichField
-                key={mode}
-                {...fieldProps}
-                value={draft}
-                hasMentions={mode === 'note'}
-                takesFocus={hadFocus.current}
-                onChange={(value) => {
-                  changeDraft(key, (now) => ({ ...now, ...value }))
-                  onWritten()
-                }}
-              />
-            </Suspense>
-          ) : (
-            plain
-          )}
+          <WritingField
+            ref={field}
+            mode={mode}
+            writing={writing}
+            label={mode === 'note' ? t('ticket.note') : t(`ticket.replyBy.${ticket.channel}`)}
+            placeholder={t(mode === 'note' ? 'ticket.placeholder.note' : 'ticket.placeholder.reply')}
+            pointsAt={completion.pointsAt}
+            onCaret={completion.onCaret}
+            onBlur={() => {
+              typing.stop()
+              completion.close()
+            }}
+            onFiles={take}
+            onKeyDown={writing.keys({ completion, send })}
+            onWritten={() => mode === 'reply' && typing.type()}
+          />
           {isMail && <Signature ticketId={ticket.id} draft={draft} draftKey={key} />}
-          {mode === 'reply' && ticket.channel === 'sms' && draft.text && (
-            <Suspense fallback={null}>
-              <TextCount ticketId={ticket.id} text={draft.text} />
-            </Suspense>
-          )}
-          {mode === 'reply' && limits && (writing.overstep ?? draft.text.length > limits.text / 4) && !isCounted && (
-            <Suspense fallback={null}>
-              <LimitLine limits={limits} draft={draft} overstep={writing.overstep} />
-            </Suspense>
-          )}
+          {mode === 'reply' && <ReplyRoom ticket={ticket} writing={writing} limits={limits} />}
           <Then draft={draft} draftKey={key} />
           <Unfilled names={writing.unfilled} />
           <OtherVersion draftKey={key} />
