@@ -29,7 +29,13 @@ export function VendorCheck({ connection: { id, isEnabled } }: { connection: Con
         {said && (
           <>
             <span className={rows.dot} />
-            {t(said.isWorking ? 'channels.asksYes' : 'channels.asksNo')} <q>{said.answer}</q>
+            {said.answer ? (
+              <>
+                {t(said.isWorking ? 'channels.asksYes' : 'channels.asksNo')} <q>{said.answer}</q>
+              </>
+            ) : (
+              t('channels.asksNobody')
+            )}
           </>
         )}
       </span>

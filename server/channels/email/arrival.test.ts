@@ -118,6 +118,9 @@ test('what the mail server refuses is said in its words, and without a server no
 test('the address to forward to says whose mail it is, even where the mail names none of ours', async () => {
   const { id } = await connectAddress(platform, 'help@brand.example')
   expect(await forwardTo(platform, id)).toBe('help=brand.example@help.shop.example')
+  const at = (publicUrl: string) => forwardTo({ ...platform, publicUrl }, id)
+  expect(await at('http://192.0.2.7:3000')).toBe('help=brand.example@[192.0.2.7]')
+  expect(await at('http://[2001:db8::7]:3000')).toBe('help=brand.example@[IPv6:2001:db8::7]')
   await come('From: ada@customer.example\r\nTo: undisclosed-recipients:;\r\nSubject: Blind\r\n\r\nHi\r\n', await forwardTo(platform, id))
   await come(
     'From: tom@customer.example\r\nTo: undisclosed-recipients:;\r\nSubject: Blind too\r\n\r\nHi\r\n',

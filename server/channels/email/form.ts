@@ -5,8 +5,82 @@ import { withoutPlus } from './address.ts'
 import { checkMailbox } from './imapClient.ts'
 
 const same = (word: string): Label => ({ en: word, nl: word, es: word, sv: word })
-const providers = ['postmark', 'sendgrid', 'mailgun']
 const imap = { key: 'way', is: ['imap'] }
+
+/** What each provider's calls are known by, and what its own list is asked with: of one key each, under the name it has there. */
+const keys: FormField[] = [
+  {
+    key: 'providerKey',
+    kind: 'secret',
+    isNeeded: false,
+    when: { key: 'way', is: ['postmark'] },
+    label: {
+      en: 'Password in the address',
+      nl: 'Wachtwoord in het adres',
+      es: 'Contraseña en la dirección',
+      sv: 'Lösenord i adressen',
+    },
+    help: {
+      en: 'What you put before the host when you give Postmark the webhook: https://user:password@…',
+      nl: 'Wat je voor de host zet als je Postmark de webhook geeft: https://user:password@…',
+      es: 'Lo que pones antes del servidor al dar el webhook a Postmark: https://user:password@…',
+      sv: 'Det du sätter före servern när du ger Postmark webhooken: https://user:password@…',
+    },
+  },
+  {
+    key: 'providerKey',
+    kind: 'secret',
+    isNeeded: false,
+    when: { key: 'way', is: ['sendgrid'] },
+    label: { en: 'Public key', nl: 'Publieke sleutel', es: 'Clave pública', sv: 'Publik nyckel' },
+    help: {
+      en: 'Of the security policy that Inbound Parse signs with. With it only what SendGrid signed is taken in.',
+      nl: 'Van het beveiligingsbeleid waarmee Inbound Parse ondertekent. Dan komt alleen binnen wat SendGrid ondertekende.',
+      es: 'De la política de seguridad con la que firma Inbound Parse. Con ella solo entra lo que firmó SendGrid.',
+      sv: 'I säkerhetspolicyn som Inbound Parse signerar med. Med den tas bara det emot som SendGrid har signerat.',
+    },
+  },
+  {
+    key: 'providerKey',
+    kind: 'secret',
+    // Whoever finds the address of the webhook must not be able to write mail into it.
+    isNeeded: true,
+    when: { key: 'way', is: ['mailgun'] },
+    label: same('HTTP webhook signing key'),
+    help: {
+      en: 'In Mailgun under Sending, Webhooks. Every call is signed with it.',
+      nl: 'In Mailgun onder Sending, Webhooks. Elke aanroep is ermee ondertekend.',
+      es: 'En Mailgun, en Sending, Webhooks. Cada llamada está firmada con ella.',
+      sv: 'I Mailgun under Sending, Webhooks. Varje anrop är signerat med den.',
+    },
+  },
+  {
+    key: 'apiKey',
+    kind: 'secret',
+    isNeeded: false,
+    when: { key: 'way', is: ['postmark'] },
+    label: { en: 'Server API token', nl: 'API-token van de server', es: 'Token de API del servidor', sv: 'Serverns API-token' },
+    help: {
+      en: 'With it the ledger is held against Postmark’s own list every hour.',
+      nl: 'Daarmee wordt wat binnenkwam elk uur naast de lijst van Postmark gelegd.',
+      es: 'Con él, lo que llegó se compara cada hora con la lista de Postmark.',
+      sv: 'Med den jämförs det som kommit in varje timme med Postmarks egen lista.',
+    },
+  },
+  {
+    key: 'apiKey',
+    kind: 'secret',
+    isNeeded: false,
+    when: { key: 'way', is: ['mailgun'] },
+    label: { en: 'API key', nl: 'API-sleutel', es: 'Clave de API', sv: 'API-nyckel' },
+    help: {
+      en: 'With it the ledger is held against Mailgun’s own list every hour; where your route stores mail (store), its files are fetched with it too.',
+      nl: 'Daarmee wordt wat binnenkwam elk uur naast de lijst van Mailgun gelegd; bewaart je route mail (store), dan worden de bestanden er ook mee opgehaald.',
+      es: 'Con ella, lo que llegó se compara cada hora con la lista de Mailgun; si tu ruta guarda el correo (store), también se descargan con ella los archivos.',
+      sv: 'Med den jämförs det som kommit in varje timme med Mailguns egen lista; sparar din route mejl (store) hämtas även filerna med den.',
+    },
+  },
+]
 
 const fields: FormField[] = [
   {
@@ -97,37 +171,7 @@ const fields: FormField[] = [
       sv: 'Under det här namnet skriver din mejlserver i varje mejl vad SPF, DKIM och DMARC sade, till exempel mx.google.com. Ingen annan blir trodd.',
     },
   },
-  {
-    key: 'providerKey',
-    kind: 'secret',
-    isNeeded: false,
-    when: { key: 'way', is: providers },
-    label: {
-      en: 'Key of the provider',
-      nl: 'Sleutel van de aanbieder',
-      es: 'Clave del proveedor',
-      sv: 'Leverantörens nyckel',
-    },
-    help: {
-      en: 'Mailgun: the HTTP webhook signing key. SendGrid: the public key of its security policy. Postmark: the password you put into the address.',
-      nl: 'Mailgun: de HTTP webhook signing key. SendGrid: de publieke sleutel van het beveiligingsbeleid. Postmark: het wachtwoord dat je in het adres zet.',
-      es: 'Mailgun: la HTTP webhook signing key. SendGrid: la clave pública de su política de seguridad. Postmark: la contraseña que pones en la dirección.',
-      sv: 'Mailgun: HTTP webhook signing key. SendGrid: den publika nyckeln i säkerhetspolicyn. Postmark: lösenordet som du lägger i adressen.',
-    },
-  },
-  {
-    key: 'apiKey',
-    kind: 'secret',
-    isNeeded: false,
-    when: { key: 'way', is: ['postmark', 'mailgun'] },
-    label: { en: 'API key', nl: 'API-sleutel', es: 'Clave de API', sv: 'API-nyckel' },
-    help: {
-      en: 'With it the ledger is held against the provider’s own list every hour. Postmark: the server’s API token. Mailgun: a key of the account; where your route stores mail (store), its files are fetched with it too.',
-      nl: 'Daarmee wordt wat binnenkwam elk uur naast de lijst van de aanbieder gelegd. Postmark: het API-token van de server. Mailgun: een sleutel van het account; bewaart je route mail (store), dan worden de bestanden er ook mee opgehaald.',
-      es: 'Con ella, lo que llegó se compara cada hora con la lista del proveedor. Postmark: el token de API del servidor. Mailgun: una clave de la cuenta; si tu ruta guarda el correo (store), también se descargan con ella los archivos.',
-      sv: 'Med den jämförs det som kommit in varje timme med leverantörens egen lista. Postmark: serverns API-token. Mailgun: en nyckel för kontot; sparar din route mejl (store) hämtas även filerna med den.',
-    },
-  },
+  ...keys,
 ]
 
 export const form: NonNullable<Channel['form']> = {
@@ -156,13 +200,12 @@ export const form: NonNullable<Channel['form']> = {
     },
   ],
   fields,
-  refuse({ address, way, providerKey }) {
-    if (withoutPlus(String(address)) !== address) return { code: 'address_plus', field: 'address' }
-    // Whoever finds the address of the webhook must not be able to write mail into it.
-    return way === 'mailgun' && !providerKey ? { code: 'field_needed', field: 'providerKey' } : undefined
+  refuse({ address }) {
+    return withoutPlus(String(address)) !== address ? { code: 'address_plus', field: 'address' } : undefined
   },
   async check(_, connection) {
     if (connection.text('way') === 'imap') return { answer: await checkMailbox(connection) }
-    return { answer: 'Mail is brought to us here: there is nobody to ask. Send one and see it arrive.' }
+    // Mail is brought to us: there is nobody to ask, and the page offers to send one instead.
+    return { answer: '' }
   },
 }

@@ -2,14 +2,16 @@
  * The address to forward to. It holds the support address in its left side (support=jolt.example@help.jolt.example), so that a mail
  * finds its address even where it names none of ours, as a blind copy does.
  */
+import { isIPv4 } from 'node:net'
 import { hostname } from 'node:os'
 import type { Platform } from '../../platform/platform.ts'
 import { senderAddress } from './addresses.ts'
 
-/** Where an address of the shop is to be forwarded to. */
+/** Where an address of the shop is to be forwarded to; at a machine without a name, in the brackets that mail servers ask for. */
 export async function forwardTo(platform: Pick<Platform, 'db' | 'publicUrl'>, connectionId: string | null): Promise<string> {
   const { address } = await senderAddress(platform.db, connectionId)
-  return `${address.replace('@', '=')}@${reachedAt(platform.publicUrl)}`
+  const host = reachedAt(platform.publicUrl)
+  return `${address.replace('@', '=')}@${isIPv4(host) ? `[${host}]` : host.replace(/^\[/, '[IPv6:')}`
 }
 
 /** The address that such a one stands for; undefined for any other. */

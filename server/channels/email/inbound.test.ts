@@ -175,3 +175,19 @@ test('a full disk is answered 452 and a lost database 451, so that the sender tr
   await talk(withoutDatabase.port, steps(451))
   await withoutDatabase.close()
 })
+
+test('an address that no RFC allows but providers hand out writes to us too, and one of a machine without a name is reached', async () => {
+  const from = 'ana..lopez.@docomo.example'
+  await talk(inbound.port, [
+    ['EHLO there\r\n', 250],
+    [`MAIL FROM:<${from}>\r\n`, 250],
+    ['RCPT TO:<support=shop.example@[192.0.2.7]>\r\n', 250],
+    ['RCPT TO:<support=shop.example@[IPv6:2001:db8::7]>\r\n', 250],
+    ['DATA\r\n', 354],
+    [`From: <${from}>\r\nSubject: Dots\r\n\r\nHello\r\n.\r\n`, 250],
+  ])
+  const identity = platform.db.selectFrom('identities').select('id').where('value', '=', from)
+  expect(await platform.db.selectFrom('tickets').select('subject').where('identityId', '=', identity).execute()).toEqual([
+    { subject: 'Dots' },
+  ])
+})

@@ -35,6 +35,8 @@ export async function startInboundMail(platform: Platform, port: number, accept:
     size: mostBytes,
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
+    // Whole providers hand out addresses that no RFC allows, with a dot before the @ or two in a row: their mail is mail too.
+    lenientAddressParsing: true,
     logger: false,
     maxClients: mostClients,
     socketTimeout: idleMilliseconds,
