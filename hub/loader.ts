@@ -16,7 +16,7 @@ declare global {
       /** Opens it, at a tab where one is named: `home`, `orders` or `chat`. */
       open(tab?: string): void
       close(): void
-      /** `open`, `close`, `chatstart`, `chatend`, or `unread` with the count; returns how to stop listening. */
+      /** `open`, `close`, `chatstart`, `chatend`, `identify` (a fresh token is wanted), or `unread` with the count; returns how to stop listening. */
       on(event: string, listener: Listener): () => void
     }
   }
@@ -80,7 +80,9 @@ function start(script: HTMLScriptElement): void {
     if (url !== page) send({ warmline: 'page', url, title: document.title })
     page = url
   }
-  const sendIdentity = () => send({ warmline: 'identity', token, signInUrl })
+  // As the page itself would follow it: a shop writes `/login`.
+  const signIn = signInUrl && Object.assign(document.createElement('a'), { href: signInUrl }).href
+  const sendIdentity = () => send({ warmline: 'identity', token, signInUrl: signIn })
   const load = () => {
     if (frame || !set.isEnabled) return
     frame = document.createElement('iframe')
@@ -136,8 +138,11 @@ function start(script: HTMLScriptElement): void {
       tellPage()
       if (token !== undefined) sendIdentity()
       else ask()
-    } else if (data.warmline === 'identify') ask()
-    else if (data.warmline === 'close') show(false)
+    } else if (data.warmline === 'identify') {
+      // Where nobody but the shop's own scripts can say it.
+      if (!identityUrl && listeners.identify?.size) tell('identify')
+      else ask()
+    } else if (data.warmline === 'close') show(false)
     else if (data.warmline === 'unread') {
       badge.textContent = String(data.count)
       badge.hidden = !data.count

@@ -13,8 +13,8 @@ export type ToHub =
   | { warmline: 'page'; url: string; title: string }
   | { warmline: 'preview'; view: Shown }
 
-/** What a preview shows: nobody counts the hours of a shop that is not open yet. */
-export type Shown = HubView & { opensAt: null }
+/** What a preview shows, its time as it arrives from the server. */
+export type Shown = Omit<HubView, 'opensAt'> & { opensAt: string | null }
 
 /** From the hub. */
 export type ToLoader =

@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { twoTones } from '../../shared/tones.ts'
 import { api, client } from '../api.ts'
 import { BellIcon } from '../icons.tsx'
 import styles from './Bell.module.css'
-import { chime } from './chime.ts'
 import { countText } from './countText.ts'
 import { showDot } from './favicon.ts'
 
@@ -47,7 +47,7 @@ export function BellWatch() {
     last.current = told[0]?.id ?? ''
     // Ids grow with time. What comes with a chat's news at one moment does not drown it out.
     const news = before === undefined ? [] : told.filter(({ id }) => id > before)
-    if (settings?.hasSound && news.some(({ isRead, channel }) => !isRead && channel === 'webchat')) chime()
+    if (settings?.hasSound && news.some(({ isRead, channel }) => !isRead && channel === 'webchat')) twoTones(0.08)
   }, [told, settings])
 
   // Whoever has the ticket open has been told.

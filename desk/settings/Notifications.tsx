@@ -3,8 +3,8 @@ import '@mantine/core/styles/Checkbox.layer.css'
 import { Checkbox, NativeSelect, Switch, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { twoTones } from '../../shared/tones.ts'
 import { type Answers, api, client } from '../api.ts'
-import { chime } from '../frame/chime.ts'
 import styles from './Notifications.module.css'
 import { PushHere } from './PushHere.tsx'
 import sheet from './Settings.module.css'
@@ -119,7 +119,7 @@ function Form({ saved }: { saved: Chosen }) {
           checked={wish.hasSound}
           onChange={(event) => {
             set({ hasSound: event.currentTarget.checked })
-            if (event.currentTarget.checked) chime()
+            if (event.currentTarget.checked) twoTones(0.08)
           }}
         />
       </section>

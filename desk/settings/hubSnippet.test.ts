@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { Liquid } from 'liquidjs'
 import { expect, test } from 'vitest'
@@ -27,6 +27,21 @@ ${snippetOf('Node', audience)
     data: { problem: 'invalid' },
   })
   const { iat, exp } = claimsOf(token)
+  expect(exp - iat).toBe(300)
+})
+
+test('the lines for PHP sign a token that the hub takes', async () => {
+  const customer = JSON.stringify({ customer: shopper })
+  const page = snippetOf('PHP', audience)
+    .replace('<?php', '')
+    .replace('session_start();', '$_SESSION = json_decode(getenv("SESSION"), true);')
+  const env = { ...process.env, WARMLINE_HUB_SECRET: secret, SESSION: customer }
+  const { stdout, stderr, error } = spawnSync('php', ['-r', page.replace(/^.*\n/, '')], { env, encoding: 'utf8' })
+  if (error && 'code' in error && error.code === 'ENOENT') return void console.info('no PHP on this machine: its lines are only read')
+  expect(stderr).toBe('')
+  const { identity } = JSON.parse(stdout)
+  expect(await readIdentity(identity, asked)).toMatchObject({ ...known, tokenId: expect.stringMatching(/^[0-9a-f]{32}$/) })
+  const { iat, exp } = claimsOf(identity)
   expect(exp - iat).toBe(300)
 })
 

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { Composer } from './Composer.tsx'
 import { Ended } from './Ended.tsx'
 import { Faqs } from './Faqs.tsx'
+import { ChatIcon } from './icons.tsx'
 import { LeaveEmail } from './LeaveEmail.tsx'
 import { Picked } from './Picked.tsx'
 import { SignIn } from './SignIn.tsx'
@@ -29,8 +30,23 @@ export function ChatTab({ engine, state }: Props) {
       </div>
     )
   if (isFaqs) return beginning.step === 'answer' ? <Answer engine={engine} state={state} /> : <Questions engine={engine} />
-  if (who === 'nobody' && settings.loginStatus === 'visitors') return <Visit engine={engine} state={state} />
-  if (who !== 'shopper') return <SignIn state={state} title={words.signInTitle} />
+  const back = settings.hasFaqs && (
+    <button type="button" class="plain" onClick={() => engine.go('faqs')}>
+      {words.faqs}
+    </button>
+  )
+  if (who === 'nobody' && settings.loginStatus === 'visitors')
+    return (
+      <Visit engine={engine} state={state}>
+        {back}
+      </Visit>
+    )
+  if (who !== 'shopper')
+    return (
+      <SignIn state={state} title={words.signInTitle} icon={<ChatIcon />}>
+        {back}
+      </SignIn>
+    )
   return (
     <>
       <Thread engine={engine} state={state} />
@@ -38,7 +54,7 @@ export function ChatTab({ engine, state }: Props) {
         <Ended engine={engine} chat={chat} />
       ) : (
         <>
-          {chat?.asksEmail && !chat.isClosed && <LeaveEmail engine={engine} />}
+          {chat && !chat.isClosed && <LeaveEmail key={chat.id} engine={engine} chat={chat} />}
           <Composer engine={engine} state={state} />
         </>
       )}

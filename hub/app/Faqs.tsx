@@ -13,6 +13,7 @@ interface Props {
 }
 
 const pauseMilliseconds = 200
+const againMilliseconds = 5000
 /** With more than so many they are folded by category. */
 const mostUnfolded = 8
 
@@ -22,13 +23,13 @@ export function Faqs({ engine, onPick }: Props) {
   const id = useId()
   useEffect(() => {
     let isOld = false
-    const timer = setTimeout(
-      async () => {
-        const answer = await engine.faqs(search.trim())
-        if (!isOld) setFound(answer ?? null)
-      },
-      search ? pauseMilliseconds : 0,
-    )
+    const load = async () => {
+      const answer = await engine.faqs(search.trim())
+      if (isOld) return
+      setFound(answer ?? null)
+      if (!answer) timer = setTimeout(load, againMilliseconds)
+    }
+    let timer = setTimeout(load, search ? pauseMilliseconds : 0)
     return () => {
       isOld = true
       clearTimeout(timer)

@@ -19,6 +19,8 @@ export function Header({ engine, state, close }: Props) {
   const shopName = settings?.shopName ?? ''
   const title = agent?.name ?? shopName
   const picture = agent ? agent.image : settings?.logoUrl
+  // Whoever will answer is named at once; that they do is said within hours, or once they have.
+  const answers = agent && (settings?.isOpen || chat?.messages.some(({ from, isAutomated }) => from === 'shop' && !isAutomated))
   return (
     <header>
       <div class="bar">
@@ -29,7 +31,7 @@ export function Header({ engine, state, close }: Props) {
         )}
         <div class="who">
           <h1>{title || ' '}</h1>
-          <p>{agent ? words.answers(shopName) : isChat ? whenOf(state) : settings?.greeting || words.greeting}</p>
+          <p>{answers ? words.answers(shopName) : isChat ? whenOf(state) : settings?.greeting || words.greeting}</p>
         </div>
         {isLive && (
           <button type="button" class="quiet" aria-expanded={asks} onClick={() => setAsks(!asks)}>

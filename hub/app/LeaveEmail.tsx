@@ -1,35 +1,45 @@
 /** Outside office hours: where the answer goes when the shopper has left. */
 import { useState } from 'preact/hooks'
+import type { SentChat } from './api.ts'
+import { EmailField } from './EmailField.tsx'
 import { words } from './said.ts'
 import type { Engine } from './state.ts'
 
-export function LeaveEmail({ engine }: { engine: Engine }) {
+interface Props {
+  engine: Engine
+  chat: SentChat
+}
+
+export function LeaveEmail({ engine, chat }: Props) {
   const [email, setEmail] = useState('')
+  const [kept, setKept] = useState('')
   const [hasFailed, setFailed] = useState(false)
+  const keep = async () => {
+    const address = email.trim()
+    const isKept = await engine.leaveEmail(address)
+    setFailed(!isKept)
+    if (isKept) setKept(address)
+  }
+  if (kept)
+    return (
+      <p class="leave" role="status">
+        {words.reachedAt(kept)}
+      </p>
+    )
+  if (!chat.asksEmail) return null
   return (
     <form
       class="leave"
-      onSubmit={async (event) => {
+      onSubmit={(event) => {
         event.preventDefault()
-        setFailed(!(await engine.leaveEmail(email.trim())))
+        keep()
       }}
     >
-      <label>
-        {words.leaveEmail}
-        <span class="line">
-          <input
-            type="email"
-            required
-            maxLength={254}
-            autocomplete="email"
-            value={email}
-            onInput={(event) => setEmail(event.currentTarget.value)}
-          />
-          <button type="submit" class="plain">
-            {words.keep}
-          </button>
-        </span>
-      </label>
+      <EmailField label={words.leaveEmail} value={email} write={setEmail}>
+        <button type="submit" class="plain">
+          {words.keep}
+        </button>
+      </EmailField>
       {hasFailed && (
         <p class="problem" role="alert">
           {words.notDone}

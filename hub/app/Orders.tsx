@@ -1,6 +1,7 @@
 /** The shopper's orders and how each stands, with a way to ask about it. */
 import { useEffect, useState } from 'preact/hooks'
 import type { SentOrder } from './api.ts'
+import { OrdersIcon } from './icons.tsx'
 import { SignIn } from './SignIn.tsx'
 import { dateOf, moneyOf, words } from './said.ts'
 import { type Engine, type State, tabsOf } from './state.ts'
@@ -21,7 +22,7 @@ export function Orders({ engine, state }: { engine: Engine; state: State }) {
     load()
     return () => clearTimeout(timer)
   }, [engine, isIn])
-  if (state.who === 'nobody' || state.who === 'refused') return <SignIn state={state} title={words.signInOrders} />
+  if (state.who === 'nobody' || state.who === 'refused') return <SignIn state={state} title={words.signInOrders} icon={<OrdersIcon />} />
   const mayAsk = tabsOf(state).includes('chat')
   return (
     <div class="page" aria-busy={!orders}>

@@ -26,7 +26,7 @@ export function Picture({ file: { id, name }, engine, share, onRemove }: Props) 
   }, [engine, id])
   return (
     <span class="picture">
-      {url ? <img src={url} alt={name} title={name} /> : <span dir="auto">{name}</span>}
+      {url ? <img src={url} alt={name} title={name} onError={() => setUrl(undefined)} /> : <span dir="auto">{name}</span>}
       {share !== 1 && <progress aria-label={name} {...(share !== undefined && { value: share })} />}
       {onRemove && (
         <button type="button" aria-label={words.remove(name)} title={words.remove(name)} onClick={onRemove}>

@@ -1,14 +1,20 @@
 /** For whoever is not signed in to the shop. */
-import { ChatIcon } from './icons.tsx'
+import type { ComponentChildren } from 'preact'
 import { words } from './said.ts'
 import type { State } from './state.ts'
 
-export function SignIn({ state, title }: { state: State; title: string }) {
+interface Props {
+  state: State
+  title: string
+  icon: ComponentChildren
+  /** What there is for them all the same. */
+  children?: ComponentChildren
+}
+
+export function SignIn({ state, title, icon, children }: Props) {
   return (
     <div class="sign-in">
-      <span class="sign">
-        <ChatIcon />
-      </span>
+      <span class="sign">{icon}</span>
       <h2>{title}</h2>
       <p>{state.who === 'refused' ? words.refused : words.signInSays(state.settings?.shopName ?? '')}</p>
       {state.signInUrl && (
@@ -16,6 +22,7 @@ export function SignIn({ state, title }: { state: State; title: string }) {
           {words.signIn}
         </a>
       )}
+      {children}
     </div>
   )
 }

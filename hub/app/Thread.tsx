@@ -33,12 +33,15 @@ export function Thread({ engine, state }: Props) {
   useEffect(() => {
     if (isAtEnd.current && box.current) box.current.scrollTop = box.current.scrollHeight
   }, [amount])
-  // A picture is as high as it is once it has loaded; `load` does not bubble.
+  // A picture is as high as it is once it has loaded (`load` does not bubble); what opens below, a keyboard say, takes of the room.
   useEffect(() => {
     const follow = () => {
       if (isAtEnd.current && box.current) box.current.scrollTop = box.current.scrollHeight
     }
     box.current?.addEventListener('load', follow, true)
+    const room = new ResizeObserver(follow)
+    if (box.current) room.observe(box.current)
+    return () => room.disconnect()
   }, [])
   const noteScroll = () => {
     const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = box.current ?? {}
@@ -146,7 +149,7 @@ function OnItsWay({ message, engine, state }: { message: Pending; engine: Engine
         <small>{how}</small>
       ) : (
         <small class="problem" role="alert">
-          {words.failed} {words.problems[problem] ?? problem}{' '}
+          {words.failed} {words.problems[problem]}{' '}
           <button type="button" onClick={() => engine.retry(message.id)}>
             {words.again}
           </button>{' '}

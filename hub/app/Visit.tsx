@@ -1,10 +1,19 @@
 /** Begins a chat without an account, by an email address, where the shop allows that. */
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
+import { EmailField } from './EmailField.tsx'
 import { Legal } from './Legal.tsx'
 import { words } from './said.ts'
 import type { Engine, State } from './state.ts'
 
-export function Visit({ engine, state }: { engine: Engine; state: State }) {
+interface Props {
+  engine: Engine
+  state: State
+  /** What there is besides. */
+  children?: ComponentChildren
+}
+
+export function Visit({ engine, state, children }: Props) {
   const [email, setEmail] = useState('')
   const [name, setName] = useState('')
   const [isBusy, setBusy] = useState(false)
@@ -26,17 +35,7 @@ export function Visit({ engine, state }: { engine: Engine; state: State }) {
     >
       <h2>{words.visitTitle}</h2>
       <p>{words.visitSays}</p>
-      <label>
-        {words.email}
-        <input
-          type="email"
-          required
-          maxLength={254}
-          autocomplete="email"
-          value={email}
-          onInput={(event) => setEmail(event.currentTarget.value)}
-        />
-      </label>
+      <EmailField label={words.email} value={email} write={setEmail} />
       <label>
         {words.name}
         <input maxLength={120} autocomplete="name" value={name} onInput={(event) => setName(event.currentTarget.value)} />
@@ -49,6 +48,7 @@ export function Visit({ engine, state }: { engine: Engine; state: State }) {
       <button type="submit" class="full" disabled={isBusy}>
         {words.begin}
       </button>
+      {children}
       {state.settings && <Legal settings={state.settings} />}
     </form>
   )

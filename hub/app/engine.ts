@@ -1,7 +1,7 @@
 /** The hub's parts put together: who is here, their chat, what is on its way; the screen only draws it. */
 import { endChat, isRefusal, leaveEmail, mailTranscript, notePage, rate, readFaqs, readOrders, readSettings, type Session } from './api.ts'
 import { readBeginning } from './beginning.ts'
-import { isPreview, language, tellLoader, timeZone } from './bridge.ts'
+import { isPreview, language, locale, tellLoader, timeZone } from './bridge.ts'
 import { keepTrying } from './connection.ts'
 import { keepDraft, readDraft } from './draft.ts'
 import { openFiles } from './files.ts'
@@ -16,6 +16,8 @@ import { openUploads, type Uploads } from './uploads.ts'
 
 const tabKey = 'warmline:tab'
 const settingsAgainMilliseconds = 5000
+/** A shop opens and closes while the hub is there: looked at again so often, while somebody looks at it. */
+const settingsOldMilliseconds = 60_000
 
 /** Starts with nobody and waits to be told who is here. */
 export function openEngine(): Engine {
@@ -87,13 +89,18 @@ export function openEngine(): Engine {
     if (session) keepDraft(session.shopper.id, { files: tray })
     set({ tray })
   }
+  let settingsAt = 0
   const loadSettings = async () => {
     const settings = await readSettings(language)
-    if (isRefusal(settings)) setTimeout(loadSettings, settingsAgainMilliseconds)
-    else {
+    if (!isRefusal(settings)) {
+      settingsAt = Date.now()
       set({ settings })
       shopper.returnVisitor()
-    }
+    } else if (!state().settings) setTimeout(loadSettings, settingsAgainMilliseconds)
+  }
+  const renewSettings = () => {
+    if (state().isOpen && document.visibilityState === 'visible' && settingsAt && Date.now() - settingsAt >= settingsOldMilliseconds)
+      loadSettings()
   }
   /** Does something with the chat, and looks how it is then. */
   const ofChat = async (does: (token: string, chatId: string) => Promise<unknown>): Promise<boolean> => {
@@ -108,7 +115,10 @@ export function openEngine(): Engine {
   keepTrying(store, talk, () => {
     if (!shopper.tryAgain()) talk.look().then(() => outbox?.flush())
   })
-  if (!isPreview) loadSettings()
+  if (!isPreview) {
+    loadSettings()
+    setInterval(renewSettings, settingsOldMilliseconds)
+  }
 
   return {
     state,
@@ -128,6 +138,7 @@ export function openEngine(): Engine {
     shown(isOpen, tab) {
       set({ isOpen })
       if (tab === 'home' || tab === 'orders' || tab === 'chat') choose(tab)
+      renewSettings()
       talk.receive()
       if (isOpen && shopper.session()) {
         talk.connect()
@@ -140,7 +151,7 @@ export function openEngine(): Engine {
       if (chat && hasOpenChat(state())) return outbox?.add(text, chat.id, { timeZone }, tray)
       const { picks, order } = beginning
       const faqs = picks.map(({ id, at }) => ({ id, at }))
-      outbox?.add(text, null, { faqs, ...(order && { orderId: order.id }), language, timeZone }, tray)
+      outbox?.add(text, null, { faqs, ...(order && { orderId: order.id }), language: locale, timeZone }, tray)
     },
     draft() {
       const session = shopper.session()

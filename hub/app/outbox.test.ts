@@ -105,12 +105,12 @@ test('what was written without a connection is still there after a reload, and f
 })
 
 test('a message that is refused for good stands aside with the reason, and the next one goes', async () => {
-  answers = [{ status: 422, body: { message: 'The message is empty.' } }]
+  answers = [{ status: 422, body: { message: 'This shop takes no chats now.', data: { problem: 'chat_off' } } }]
   const { outbox, placed } = open()
   outbox.add('   ', null)
   outbox.add('next', null)
   await vi.waitFor(() => expect(placed).toEqual(['next']))
-  expect(outbox.all()).toMatchObject([{ problem: 'The message is empty.' }])
+  expect(outbox.all()).toMatchObject([{ problem: 'chat_off' }])
   outbox.discard(outbox.all()[0]?.id ?? '')
   expect(outbox.all()).toEqual([])
 })

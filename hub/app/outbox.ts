@@ -14,7 +14,7 @@ export interface Pending {
   createdAt: string
   begun?: Begun
   files?: Attached[]
-  /** Why the server will not have it, as it names the reason, or says it; only a person can do something then. */
+  /** Why the server will not have it, as it names the reason (empty: it names none); only a person can do something then. */
   problem?: string
 }
 
@@ -103,7 +103,7 @@ export function openOutbox(shopperId: string, wires: Wires): Outbox {
       if (!isRefusal(answer)) {
         await wires.sent(answer.chatId, answer.message)
         without(id)
-      } else if ([400, 409, 413, 422].includes(answer.status)) failed(id, answer.data?.problem || answer.message || '?')
+      } else if ([400, 409, 413, 422].includes(answer.status)) failed(id, answer.data?.problem ?? '')
       else {
         later(answer.data?.retryAfterSeconds ?? 5)
         wires.held(answer)

@@ -1,4 +1,5 @@
 /** The sound of an answer that is not on the screen: one, however many tabs are open. */
+import { twoTones } from '../../shared/tones.ts'
 import { keep, readKept } from './kept.ts'
 
 const key = 'warmline:rung'
@@ -12,32 +13,11 @@ export async function ring(messageId: string): Promise<void> {
     await navigator.locks.request(`${key}:${messageId}`, { ifAvailable: true }, async (lock) => {
       if (!lock || readKept('localStorage', key) === messageId) return
       keep('localStorage', key, messageId)
-      sound()
+      twoTones(0.12)
       await new Promise((done) => setTimeout(done, heldMilliseconds))
     })
   } catch {
     // Where a browser refuses that, tabs do not know of each other: the one that is looked at sounds.
-    if (document.visibilityState === 'visible') sound()
-  }
-}
-
-/** Two soft tones, made here: there is no file to fetch. */
-function sound(): void {
-  const context = new AudioContext()
-  const volume = context.createGain()
-  volume.connect(context.destination)
-  const now = context.currentTime
-  volume.gain.setValueAtTime(0.12, now)
-  volume.gain.exponentialRampToValueAtTime(0.001, now + 0.5)
-  for (const [at, pitch] of [
-    [0, 660],
-    [0.12, 880],
-  ] as const) {
-    const tone = context.createOscillator()
-    tone.frequency.value = pitch
-    tone.connect(volume)
-    tone.start(now + at)
-    tone.stop(now + 0.5)
-    tone.onended = () => context.close()
+    if (document.visibilityState === 'visible') twoTones(0.12)
   }
 }

@@ -86,6 +86,7 @@ export const en = {
   notBegun: 'The chat could not be begun. Please try again.',
   leaveEmail: 'Leave your email address, and our answer reaches you there too',
   keep: 'Keep',
+  reachedAt: (email: string) => `Our answer reaches you at ${email}, too.`,
   notDone: 'That did not work. Please try again.',
   howWasIt: 'How was this chat?',
   thanks: 'Thank you for telling us.',
@@ -108,6 +109,7 @@ export const en = {
     too_many: 'Up to 10 pictures go with one message.',
     file_gone: 'A picture is no longer there. Remove the message and add it again.',
     chat_off: 'This shop takes no chats now.',
+    blocked: 'This shop takes no messages from you here.',
   } as Record<string, string>,
 }
 export type Words = typeof en

@@ -87,6 +87,7 @@ export const es: Words = {
   notBegun: 'No se pudo empezar el chat. Inténtalo de nuevo.',
   leaveEmail: 'Deja tu correo y nuestra respuesta te llegará también allí',
   keep: 'Guardar',
+  reachedAt: (email) => `Nuestra respuesta te llegará también a ${email}.`,
   notDone: 'No ha funcionado. Inténtalo de nuevo.',
   howWasIt: '¿Qué tal ha ido este chat?',
   thanks: 'Gracias por decírnoslo.',
@@ -109,5 +110,6 @@ export const es: Words = {
     too_many: 'Con un mensaje van hasta 10 imágenes.',
     file_gone: 'Una imagen ya no está. Quita el mensaje y añádela de nuevo.',
     chat_off: 'Esta tienda no acepta chats ahora.',
+    blocked: 'Esta tienda no acepta mensajes tuyos aquí.',
   },
 }

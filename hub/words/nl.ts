@@ -87,6 +87,7 @@ export const nl: Words = {
   notBegun: 'De chat kon niet worden begonnen. Probeer het opnieuw.',
   leaveEmail: 'Laat je e-mailadres achter, dan bereikt ons antwoord je ook daar',
   keep: 'Bewaren',
+  reachedAt: (email) => `Ons antwoord bereikt je ook op ${email}.`,
   notDone: 'Dat is niet gelukt. Probeer het opnieuw.',
   howWasIt: 'Hoe was deze chat?',
   thanks: 'Bedankt dat je het ons zegt.',
@@ -109,5 +110,6 @@ export const nl: Words = {
     too_many: 'Er passen tot 10 foto’s bij één bericht.',
     file_gone: 'Een foto is er niet meer. Verwijder het bericht en voeg hem opnieuw toe.',
     chat_off: 'Deze winkel neemt nu geen chats aan.',
+    blocked: 'Deze winkel neemt hier geen berichten van je aan.',
   },
 }

@@ -87,6 +87,7 @@ export const sv: Words = {
   notBegun: 'Chatten kunde inte börjas. Försök igen.',
   leaveEmail: 'Lämna din e-postadress, så når vårt svar dig även där',
   keep: 'Spara',
+  reachedAt: (email) => `Vårt svar når dig också på ${email}.`,
   notDone: 'Det gick inte. Försök igen.',
   howWasIt: 'Hur var chatten?',
   thanks: 'Tack för att du berättar.',
@@ -109,5 +110,6 @@ export const sv: Words = {
     too_many: 'Upp till 10 bilder går med ett meddelande.',
     file_gone: 'En bild finns inte längre. Ta bort meddelandet och lägg till den igen.',
     chat_off: 'Butiken tar inte emot chattar just nu.',
+    blocked: 'Butiken tar inte emot meddelanden från dig här.',
   },
 }

@@ -77,7 +77,7 @@ export interface Incoming {
 
 /** What a web chat begins with besides its first message. */
 export interface ChatBeginning {
-  /** In which the hub speaks to the shopper. */
+  /** In which the hub speaks to the shopper, as their browser names it (`en-GB`). */
   language: string
   /** Of the shopper's clock (IANA); null: not known. */
   timeZone: string | null

@@ -1,6 +1,6 @@
 /** What the team sees of a web chat beside its messages. */
 import type { ChatAside } from '../../shared/chats.ts'
-import type { ScreenLanguage } from '../../shared/words.ts'
+import { languageOf } from '../channels/webchat/setup.ts'
 import type { Db } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
 import { isHere } from './presence.ts'
@@ -33,7 +33,7 @@ export async function readAside(db: Db, ticketId: string): Promise<ChatAside> {
     page: pageUrl && pageAt ? { url: pageUrl, title: pageTitle ?? '', at: pageAt } : null,
     order: order ?? null,
     faqs: (ticket.faqs ?? []).map((faq) => ({ ...faq, at: new Date(faq.at) })),
-    language: ticket.language as ScreenLanguage | null,
+    language: ticket.language === null ? null : languageOf(ticket.language, 'en'),
     email: await reachedAt(db, ticketId),
     rating: isGood === null || ratedAt === null ? null : { isGood, words: words ?? '', at: ratedAt },
     waitingSince: ticket.status === 'closed' ? null : ticket.waitingSince,

@@ -1,6 +1,7 @@
 /** What a chat begins with besides its first message: the order that it is about, the FAQs that did not help, the language. */
 import { sql } from 'kysely'
 import { knownTimeZone } from '../../shared/clock.ts'
+import type { ScreenLanguage } from '../../shared/words.ts'
 import type { ChatBeginning } from '../channels/incoming.ts'
 import { hubSetup, languageOf } from '../channels/webchat/setup.ts'
 import type { Db } from '../platform/db.ts'
@@ -26,11 +27,21 @@ export async function beginningOf(
 ): Promise<ChatBeginning> {
   const spoken = languageOf(language, (await readSetting(db, shop)).language)
   return {
-    language: spoken,
+    language: regional(language, spoken),
     timeZone: knownTimeZone(timeZone),
     order: (orderId && (await findOrder(db, shopper, orderId))) || null,
     faqs: faqs.length > 0 ? await picked(db, faqs, spoken) : [],
     isVisitor: shopper.isVisitor,
+  }
+}
+
+/** As their browser names it (`en-GB`), so that a time is written to them as the hub writes it. */
+function regional(named: string | undefined, spoken: ScreenLanguage): string {
+  try {
+    const [locale] = Intl.getCanonicalLocales(named)
+    return locale?.split('-')[0] === spoken ? locale : spoken
+  } catch {
+    return spoken
   }
 }
 

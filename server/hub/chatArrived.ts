@@ -79,11 +79,16 @@ export async function chatArrived(platform: Platform, { messageId }: Jobs['chatA
       const { opensAt } = standingAt(hours, now)
       const language = languageOf(found.language, ofShop)
       const template = setup.texts[language].away || (opensAt ? words[language].away : words[language].awayForLong)
-      await say(tx, ticketId, fill(template, { language, opensAt, timeZone: found.timeZone, shops: hours.timeZone }), {
-        kind: 'away',
-        why: 'outside_hours',
-        opensAt,
-      })
+      await say(
+        tx,
+        ticketId,
+        fill(template, { locale: found.language ?? language, opensAt, timeZone: found.timeZone, shops: hours.timeZone }),
+        {
+          kind: 'away',
+          why: 'outside_hours',
+          opensAt,
+        },
+      )
     } else if (setup.busyMinutes !== null)
       await addJob(
         tx,
@@ -137,10 +142,10 @@ export function chatWaits(platform: Platform, { ticketId, messageId }: Jobs['cha
  */
 function fill(
   template: string,
-  { language, opensAt, timeZone, shops }: { language: ScreenLanguage; opensAt: Date | null; timeZone: string | null; shops: string },
+  { locale, opensAt, timeZone, shops }: { locale: string; opensAt: Date | null; timeZone: string | null; shops: string },
 ): string {
   const isSame = timeZone !== null && isSameClock(timeZone, shops, opensAt ?? new Date())
-  const clock = new Intl.DateTimeFormat(language, {
+  const clock = new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',

@@ -5,12 +5,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Topic } from '../../shared/live.ts'
 import { chatFrom } from '../../test/incoming.ts'
 import { openTestPlatform } from '../../test/platform.ts'
+import { openPushService } from '../../test/pushService.ts'
 import { webchat } from '../channels/webchat/webchat.ts'
 import { shopHours } from '../platform/businessHours.ts'
 import { inTransaction, tellChangesTo } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
 import { writeSetting } from '../platform/settings.ts'
-import { listNotifications } from '../team/notifications.ts'
+import { changeNotificationSettings, listNotifications, readNotificationSettings } from '../team/notifications.ts'
+import { makePushKeys, push, subscribe } from '../team/push.ts'
+import { tell } from '../team/tell.ts'
 import { change } from '../tickets/change.ts'
 import { receive } from '../tickets/receive.ts'
 import { reply } from '../tickets/reply.ts'
@@ -174,5 +177,45 @@ test('whoever looks at the ticket of a chat hears at once that the shopper has c
     expect(told.splice(0).sort()).toEqual([`ticket:${late.ticketId}`, 'tickets'])
   } finally {
     tellChangesTo(() => undefined)
+  }
+})
+
+test('a nudge is pushed to the browser of whoever is away from the desk, once, and not in their quiet hours', async () => {
+  const service = await openPushService()
+  await makePushKeys(platform)
+  await subscribe(platform, maja.agentId, { endpoint: `${service.origin}/maja`, ...service.keys })
+  /** What follows a nudge, as the worker does it. */
+  const pushed = async () => {
+    await tell(platform, maja.agentId)
+    const { rows } = await sql<{ payload: { subscriptionId: string; notificationId: string } }>`
+      delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t where t.id = j.task_id and t.identifier = 'push' returning j.payload`.execute(
+      platform.db,
+    )
+    for (const { payload } of rows) await push(platform, payload)
+    return service.received.splice(0).map(({ body }) => service.opened(body))
+  }
+  try {
+    // Those of the tests before it.
+    await pushed()
+    const { ticketId } = await chat(9)
+    await say(ticketId, 'Let me look that up.', 4)
+    await chatsQuiet(platform, saturday)
+    await chatsQuiet(platform, saturday)
+    expect(await pushed()).toMatchObject([
+      { body: expect.stringMatching(/nobody has said a word for three minutes/), url: `/desk/inbox/all/${ticketId}`, tag: ticketId },
+    ])
+    expect(await pushed()).toEqual([])
+    await inTransaction(platform.db, async (tx) => {
+      const settings = await readNotificationSettings(tx, maja.agentId)
+      // Equal times mean all day.
+      await changeNotificationSettings(tx, maja.agentId, { ...settings, quiet: { from: '00:00', until: '00:00' } })
+    })
+    const later = await chat(9)
+    await say(later.ticketId, 'One moment.', 4)
+    await chatsQuiet(platform, saturday)
+    expect(await nudges(maja, later.ticketId)).toHaveLength(1)
+    expect(await pushed()).toEqual([])
+  } finally {
+    service.close()
   }
 })

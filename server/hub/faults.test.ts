@@ -2,38 +2,22 @@
 import { randomUUID } from 'node:crypto'
 import { call, type ORPCError } from '@orpc/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openTestPlatform } from '../../test/platform.ts'
-import { inTransaction } from '../platform/db.ts'
+import { openTestHub, type TestHub } from '../../test/hub.ts'
 import type { Platform } from '../platform/platform.ts'
-import type { CallContext, Caller } from '../rpc.ts'
-import { type Auth, openAuth } from '../team/auth.ts'
+import type { Caller } from '../rpc.ts'
 import { hubRoutes } from './procedures.ts'
-import { beginSession, findShopper } from './sessions.ts'
 
+let hub: TestHub
 let platform: Platform
-let close: () => Promise<void>
-let auth: Auth
 beforeAll(async () => {
-  ;({ platform, close } = await openTestPlatform())
-  auth = openAuth(platform)
+  hub = await openTestHub()
+  platform = hub.platform
 })
-afterAll(() => close())
+afterAll(() => hub.close())
 
-const contextOf = (caller?: Caller): { context: CallContext } => ({ context: { platform, auth, caller, ip: '203.0.113.77' } })
-async function shopper(): Promise<Caller & { customerId: string }> {
-  const token = await inTransaction(platform.db, async (tx) => {
-    const { id } = await tx.insertInto('customers').values({ name: 'Ana' }).returning('id').executeTakeFirstOrThrow()
-    await tx.insertInto('identities').values({ customerId: id, kind: 'shopper', value: randomUUID() }).execute()
-    return (await beginSession(tx, id)).token
-  })
-  const found = await findShopper(platform.db, token)
-  if (!found) throw new Error('the session is of no use')
-  return found
-}
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
 const upload = (caller: Caller, id: string = randomUUID(), name = 'photo.png') =>
-  call(hubRoutes.upload, { id, file: new File([png], name, { type: 'image/png' }) }, contextOf(caller))
-const write = (caller: Caller, more: object = {}) => call(hubRoutes.write, { id: randomUUID(), text: 'Hello?', ...more }, contextOf(caller))
+  call(hubRoutes.upload, { id, file: new File([png], name, { type: 'image/png' }) }, hub.contextOf(caller))
 type Refusal = ORPCError<string, { problem?: string; retryAfterSeconds?: number }>
 const refusalOf = (work: Promise<unknown>) =>
   work.then(
@@ -44,42 +28,42 @@ const uploadsOf = (caller: { customerId: string }) =>
   platform.db.selectFrom('attachments').select('id').where('uploadedBy', '=', caller.customerId).where('messageId', 'is', null).execute()
 
 test('a picture that is sent again, since the answer was lost, is kept once; and so is its message', async () => {
-  const ana = await shopper()
+  const ana = await hub.shopper()
   const [file, id] = [randomUUID(), randomUUID()]
   const answers = await Promise.all([1, 2, 3].map(() => upload(ana, file)))
   expect(new Set(answers.map((one) => one.id))).toEqual(new Set([file]))
   expect(await uploadsOf(ana)).toHaveLength(1)
   const sent = { id, text: '', attachmentIds: [file] }
-  await write(ana, sent)
+  await hub.write(ana, sent)
   // All of it once more, as a hub does that never heard whether it arrived.
   await upload(ana, file)
-  const { message } = await write(ana, sent)
+  const { message } = await hub.write(ana, sent)
   expect(message.attachments).toHaveLength(1)
   expect(await uploadsOf(ana)).toEqual([])
-  const { chat } = await call(hubRoutes.chat, undefined, contextOf(ana))
+  const { chat } = await call(hubRoutes.chat, undefined, hub.contextOf(ana))
   expect(chat?.messages).toHaveLength(1)
 })
 
 test('another’s picture is not to be had by its id: neither taken over, nor sent, nor seen', async () => {
-  const [ana, eve] = [await shopper(), await shopper()]
+  const [ana, eve] = [await hub.shopper(), await hub.shopper()]
   const file = randomUUID()
   await upload(ana, file)
   expect((await refusalOf(upload(eve, file)))?.code).toBe('CONFLICT')
-  expect((await refusalOf(write(eve, { attachmentIds: [file] })))?.data.problem).toBe('file_gone')
-  const { message } = await write(ana, { attachmentIds: [file] })
+  expect((await refusalOf(hub.write(eve, { attachmentIds: [file] })))?.data.problem).toBe('file_gone')
+  const { message } = await hub.write(ana, { attachmentIds: [file] })
   const id = message.attachments[0]?.id ?? ''
-  for (const name of [id, file]) expect((await refusalOf(call(hubRoutes.file, { id: name }, contextOf(eve))))?.code).toBe('NOT_FOUND')
+  for (const name of [id, file]) expect((await refusalOf(call(hubRoutes.file, { id: name }, hub.contextOf(eve))))?.code).toBe('NOT_FOUND')
 })
 
 test('more than ten pictures with one message are refused, and a text of 100 kB is, whole', async () => {
-  const ana = await shopper()
-  expect((await refusalOf(write(ana, { attachmentIds: Array.from({ length: 11 }, () => randomUUID()) })))?.code).toBe('BAD_REQUEST')
-  expect((await refusalOf(write(ana, { text: 'x'.repeat(100_000) })))?.code).toBe('BAD_REQUEST')
-  expect((await call(hubRoutes.chat, undefined, contextOf(ana))).chat).toBeNull()
+  const ana = await hub.shopper()
+  expect((await refusalOf(hub.write(ana, { attachmentIds: Array.from({ length: 11 }, () => randomUUID()) })))?.code).toBe('BAD_REQUEST')
+  expect((await refusalOf(hub.write(ana, { text: 'x'.repeat(100_000) })))?.code).toBe('BAD_REQUEST')
+  expect((await call(hubRoutes.chat, undefined, hub.contextOf(ana))).chat).toBeNull()
 })
 
 test('a flood of pictures is asked to wait, in words and in seconds, and nobody else is', async () => {
-  const [eve, ana] = [await shopper(), await shopper()]
+  const [eve, ana] = [await hub.shopper(), await hub.shopper()]
   const refusals = (await Promise.all(Array.from({ length: 30 }, () => refusalOf(upload(eve))))).filter((one) => one !== undefined)
   expect(refusals.length).toBeGreaterThan(0)
   for (const { status, message, data } of refusals) {
@@ -90,13 +74,13 @@ test('a flood of pictures is asked to wait, in words and in seconds, and nobody 
 })
 
 test('a time zone that is none is taken for none, and the message all the same', async () => {
-  const ana = await shopper()
+  const ana = await hub.shopper()
   const zoneOf = async (chatId: string) =>
     (await platform.db.selectFrom('chats').select('timeZone').where('ticketId', '=', chatId).executeTakeFirst())?.timeZone
-  const { chatId } = await write(ana, { timeZone: "Europe/Nowhere'; drop table chats" })
+  const { chatId } = await hub.write(ana, { timeZone: "Europe/Nowhere'; drop table chats" })
   expect(await zoneOf(chatId)).toBeNull()
-  await write(ana, { chatId, timeZone: 'America/New_York' })
+  await hub.write(ana, { chatId, timeZone: 'America/New_York' })
   expect(await zoneOf(chatId)).toBe('America/New_York')
-  await write(ana, { chatId })
+  await hub.write(ana, { chatId })
   expect(await zoneOf(chatId)).toBe('America/New_York')
 })

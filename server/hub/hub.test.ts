@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { call, type ORPCError } from '@orpc/server'
 import { SignJWT, UnsecuredJWT } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openTestPlatform } from '../../test/platform.ts'
+import { openTestHub, type TestHub } from '../../test/hub.ts'
 import { recognise } from '../customers/recognise.ts'
 import { inTransaction, tellChangesTo } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
-import type { CallContext, Caller } from '../rpc.ts'
-import { type Auth, openAuth } from '../team/auth.ts'
 import { change } from '../tickets/change.ts'
 import { markRead } from '../tickets/read.ts'
 import { reply } from '../tickets/reply.ts'
@@ -17,32 +15,27 @@ import { signIdentity } from './identity.ts'
 import { hubRoutes } from './procedures.ts'
 import { findShopper } from './sessions.ts'
 
+let hub: TestHub
 let platform: Platform
-let close: () => Promise<void>
-let auth: Auth
 let secret: string
 let agentId: string
 
 beforeAll(async () => {
-  ;({ platform, close } = await openTestPlatform())
-  auth = openAuth(platform)
+  hub = await openTestHub()
+  platform = hub.platform
   secret = platform.secrets.derive('hub')
   const agent = { name: 'Maja Lind', email: 'maja@shop.example' }
   agentId = (await platform.db.insertInto('agents').values(agent).returning('id').executeTakeFirstOrThrow()).id
 })
-afterAll(() => close())
+afterAll(() => hub.close())
 
-const contextOf = (caller?: Caller): { context: CallContext } => ({
-  context: { platform, auth, caller, ip: '203.0.113.9' },
-})
-const signIn = (identity: string) => call(hubRoutes.signIn, { identity }, contextOf())
+const signIn = (identity: string) => call(hubRoutes.signIn, { identity }, hub.contextOf())
 
 /** A shopper's browser after signing in. */
 async function openHub(sub: string = randomUUID(), more: { name?: string; email?: string } = {}) {
   const session = await signIn(await signIdentity({ sub, name: 'Ana', ...more }, secret))
-  const caller = await findShopper(platform.db, session.token)
-  if (!caller) throw new Error('the session is of no use')
-  const as = contextOf(caller)
+  const caller = await hub.callerOf(session.token)
+  const as = hub.contextOf(caller)
   return {
     session,
     caller,
@@ -273,10 +266,10 @@ test('a message of nothing but spaces and null characters is refused', async () 
 })
 
 test('the hub is closed to whoever is not a shopper', async () => {
-  expect(await codeOf(call(hubRoutes.chat, undefined, contextOf()))).toBe('UNAUTHORIZED')
+  expect(await codeOf(call(hubRoutes.chat, undefined, hub.contextOf()))).toBe('UNAUTHORIZED')
   const agent = { kind: 'agent', agentId, name: 'Maja', role: 'owner', email: 'maja@shop.example', language: 'en', by: 'session' } as const
-  expect(await codeOf(call(hubRoutes.chat, undefined, contextOf(agent)))).toBe('FORBIDDEN')
-  expect(await call(hubRoutes.settings, undefined, contextOf())).toMatchObject({
+  expect(await codeOf(call(hubRoutes.chat, undefined, hub.contextOf(agent)))).toBe('FORBIDDEN')
+  expect(await call(hubRoutes.settings, undefined, hub.contextOf())).toMatchObject({
     shopName: 'Your shop',
     welcome: '',
     tabs: ['home', 'orders', 'chat'],

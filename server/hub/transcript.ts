@@ -37,7 +37,7 @@ export async function sendTranscript(tx: Tx, ticketId: string, by: Actor): Promi
   const wait = asking.take([ticketId])
   if (wait > 0) throw tooMuch('This was mailed a moment ago.', wait)
   const { language: shops, name, timeZone } = await readSetting(tx, shop)
-  const chat = await tx.selectFrom('chats').select('language').where('ticketId', '=', ticketId).executeTakeFirst()
+  const chat = await tx.selectFrom('chats').select(['language', 'timeZone']).where('ticketId', '=', ticketId).executeTakeFirst()
   const lines = await tx
     .selectFrom('messages')
     .select(['authorName', 'direction', 'text', 'createdAt'])
@@ -51,19 +51,24 @@ export async function sendTranscript(tx: Tx, ticketId: string, by: Actor): Promi
     .execute()
   await addJob(tx, 'mail', {
     to: email,
-    ...transcriptLetter(languageOf(chat?.language, shops), { shopName: name, timeZone, lines: lines.reverse() }),
+    ...transcriptLetter(languageOf(chat?.language, shops), {
+      shopName: name,
+      locale: chat?.language ?? shops,
+      timeZone: chat?.timeZone ?? timeZone,
+      lines: lines.reverse(),
+    }),
   })
   await note(tx, ticketId, 'transcript', by, { email })
   return email
 }
 
-/** The letter itself: each message with who and when, by the shop's clock. */
+/** The letter itself: each message with who and when, by the shopper's clock, or the shop's where theirs is not known. */
 function transcriptLetter(
   language: ScreenLanguage,
-  { shopName, timeZone, lines }: { shopName: string; timeZone: string; lines: Line[] },
+  { shopName, locale, timeZone, lines }: { shopName: string; locale: string; timeZone: string; lines: Line[] },
 ): { subject: string; text: string } {
   const { subject, head, file } = words[language]
-  const clock = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  const clock = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
   const parts = lines.map(({ authorName, direction, text, createdAt, files }) => {
     const who = authorName || (direction === 'out' ? shopName : '')
     return [`${who} · ${clock.format(createdAt)}`, text, ...files.map((name) => `[${file}: ${name}]`)].filter(Boolean).join('\n')

@@ -64,7 +64,8 @@ async function keep(
   const received = await taking.catch((error: unknown) => {
     throw isUniqueViolation(error) ? takenId() : error
   })
-  if (received.outcome === 'blocked' || received.outcome === 'keyword') throw refused('This shop takes no messages from you here.')
+  if (received.outcome === 'blocked' || received.outcome === 'keyword')
+    throw refused('This shop takes no messages from you here.', { problem: 'blocked' })
   const { ticketId: chatId, messageId: id } = received
   if (received.outcome === 'duplicate') {
     const sent = await sentBefore(platform, shopper, id)

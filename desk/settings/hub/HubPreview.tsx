@@ -15,7 +15,8 @@ interface Props {
 
 export function HubPreview({ look, logoUrl, language }: Props) {
   const { t } = useTranslation()
-  const shop = useQuery(api.settings.shop.get.queryOptions()).data
+  // Whether the shop is open now, and when it is again, as its shoppers are told.
+  const now = useQuery(api.hub.settings.queryOptions({ input: { language } })).data
   const frame = useRef<HTMLIFrameElement>(null)
   const { texts, ...rest } = look
   const { greeting, welcome } = texts[language]
@@ -25,11 +26,11 @@ export function HubPreview({ look, logoUrl, language }: Props) {
     logoUrl,
     greeting,
     welcome,
-    shopName: shop?.name ?? '',
+    shopName: now?.shopName ?? '',
     hasFaqs: false,
-    isOpen: true,
-    opensAt: null,
-    timeZone: 'UTC',
+    isOpen: now?.isOpen ?? true,
+    opensAt: now?.opensAt ?? null,
+    timeZone: now?.timeZone ?? 'UTC',
   } satisfies Shown)
   useEffect(() => {
     const show = () => {
