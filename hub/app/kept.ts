@@ -1,28 +1,26 @@
-/** What the browser keeps for us. A browser that keeps nothing (or a full one) costs comfort, never the chat. */
+/** What the browser keeps for us; where it refuses (private windows, blocked storage, a full one), it lives as long as the page. */
 
-export function readKept<T>(storage: 'localStorage' | 'sessionStorage', key: string): T | undefined {
+type Storage = 'localStorage' | 'sessionStorage'
+
+/** What it would not keep. */
+const memory = new Map<string, string>()
+
+export function readKept<T>(storage: Storage, key: string): T | undefined {
   try {
-    const text = window[storage].getItem(key)
+    const text = memory.get(storage + key) ?? window[storage].getItem(key)
     return text === null ? undefined : (JSON.parse(text) as T)
   } catch {
     return undefined
   }
 }
 
-export function keep(storage: 'localStorage' | 'sessionStorage', key: string, value: unknown): void {
+export function keep(storage: Storage, key: string, value: unknown): void {
+  memory.delete(storage + key)
+  const text = value === undefined ? undefined : JSON.stringify(value)
   try {
-    if (value === undefined) window[storage].removeItem(key)
-    else window[storage].setItem(key, JSON.stringify(value))
+    if (text === undefined) window[storage].removeItem(key)
+    else window[storage].setItem(key, text)
   } catch {
-    // Private windows and blocked storage: it lives as long as the page.
+    if (text !== undefined) memory.set(storage + key, text)
   }
-}
-
-/** Does the browser keep anything at all? */
-export function keeps(storage: 'localStorage' | 'sessionStorage'): boolean {
-  const key = 'warmline:keeps'
-  keep(storage, key, true)
-  const isKept = readKept(storage, key) === true
-  keep(storage, key, undefined)
-  return isKept
 }

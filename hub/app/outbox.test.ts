@@ -104,6 +104,24 @@ test('what was written without a connection is still there after a reload, and f
   expect(after.placed).toEqual(['written in a tunnel'])
 })
 
+test('where the browser keeps nothing, what waits is still there when its shopper is signed in anew', async () => {
+  vi.stubGlobal('window', {
+    get localStorage() {
+      throw new Error('refused')
+    },
+  })
+  answers = [{ status: 401, body: { message: 'Sign in.' } }]
+  const { outbox, refusals } = open()
+  outbox.add('written as the session ended', null)
+  await vi.waitFor(() => expect(refusals).toEqual([401]))
+  outbox.close()
+  expect(open('eve').outbox.all()).toEqual([])
+  const after = open()
+  expect(texts(after.outbox.all())).toEqual(['written as the session ended'])
+  await after.outbox.flush()
+  expect(after.placed).toEqual(['written as the session ended'])
+})
+
 test('a message that is refused for good stands aside with the reason, and the next one goes', async () => {
   answers = [{ status: 422, body: { message: 'This shop takes no chats now.', data: { problem: 'chat_off' } } }]
   const { outbox, placed } = open()

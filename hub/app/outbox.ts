@@ -4,7 +4,7 @@
  */
 import { alone } from './alone.ts'
 import { type Begun, isRefusal, type Refusal, type SentMessage, write } from './api.ts'
-import { keep, keeps, readKept } from './kept.ts'
+import { keep, readKept } from './kept.ts'
 import type { Attached } from './uploads.ts'
 
 export interface Pending {
@@ -55,18 +55,14 @@ export function openOutbox(shopperId: string, wires: Wires): Outbox {
   let isClosed = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  // Where the browser keeps nothing, what this page remembers is all there is.
-  let isKept = keeps('localStorage')
   /** Another tab may have sent or added some meanwhile. */
   const reread = () => {
-    if (isKept) memory = readKept<Pending[]>('localStorage', key) ?? []
+    memory = readKept<Pending[]>('localStorage', key) ?? []
   }
   const change = (edit: (pending: Pending[]) => Pending[]) => {
     reread()
     memory = edit(memory)
     keep('localStorage', key, memory.length > 0 ? memory : undefined)
-    // A full store keeps no more.
-    isKept &&= (readKept<Pending[]>('localStorage', key) ?? []).length === memory.length
     wires.changed()
   }
   const without = (id: string) => {

@@ -7,7 +7,9 @@ export interface OtherShop {
   url: string
   /** Who is signed in there; null: nobody. */
   who: { sub: string; name: string } | null
-  /** Says to a page that somebody else has signed in, as a shop without page loads does. */
+  /** The secret that it signs with. */
+  secret: string
+  /** What it says of who is signed in; a story may have it say something else. */
   token(): Promise<string>
   close(): void
 }
@@ -21,6 +23,7 @@ export async function openOtherShop(warmline: string, secret: string): Promise<O
   const shop: OtherShop = {
     url: '',
     who: null,
+    secret,
     token: () => signIdentity({ ...(shop.who ?? { sub: '', name: '' }), jti: crypto.randomUUID(), aud: warmline }, secret, 300),
     close: () => server.close().closeAllConnections(),
   }
