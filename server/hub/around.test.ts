@@ -96,12 +96,16 @@ test('FAQs come in the language of the page, in order, and are found though a wo
       { id: when.id, at: new Date() },
       { id: draft.id, at: new Date() },
     ],
-    language: 'nl',
+    language: 'nl-be',
   }
   const { chatId } = await hub.write(caller, first)
   await hub.write(caller, first)
   expect((await readAside(platform.db, chatId)).faqs).toMatchObject([{ question: 'Wanneer komt mijn pakket?', answer: 'In twee dagen.' }])
   expect((await kindsOf(chatId)).filter((kind) => kind === 'faq_picked')).toHaveLength(1)
+  // Times are written to them as in Belgium.
+  expect((await readAside(platform.db, chatId)).language).toBe('nl')
+  const kept = await platform.db.selectFrom('chats').select('language').where('ticketId', '=', chatId).executeTakeFirstOrThrow()
+  expect(kept.language).toBe('nl-BE')
 })
 
 test('a shopper sees their own orders, and asks about no other', async () => {

@@ -195,10 +195,10 @@ test('the answer by mail goes on with the chat while it is open, and begins a ti
   expect(later.ticketId).not.toBe(ticketId)
 })
 
-test('when help comes is said by the shopper’s clock, and whose it is where the shop’s shows another time', async () => {
-  const saidTo = async (timeZone: string | null) => {
+test('when help comes is said by the shopper’s clock, as they write times, and whose it is where the shop’s shows another time', async () => {
+  const saidTo = async (timeZone: string | null, language = 'en') => {
     const { ticketId, messageId } = await chat()
-    await platform.db.insertInto('chats').values({ ticketId, language: 'en', timeZone }).execute()
+    await platform.db.insertInto('chats').values({ ticketId, language, timeZone }).execute()
     await chatArrived(platform, { messageId }, night)
     return (await saidIn(ticketId))[0]?.text.replaceAll('\u202f', ' ')
   }
@@ -207,4 +207,6 @@ test('when help comes is said by the shopper’s clock, and whose it is where th
   expect(await saidTo('Europe/Paris')).toContain('9:00 AM.')
   expect(await saidTo('America/New_York')).toContain('3:00 AM EST.')
   expect(await saidTo(null)).toContain('9:00 AM GMT+1.')
+  expect(await saidTo('America/New_York', 'en-GB')).toMatch(/24 November at 0?3:00 GMT-5\.$/)
+  expect(await saidTo('Europe/Paris', 'nl-BE')).toMatch(/dinsdag 24 november om 0?9:00\.$/)
 })

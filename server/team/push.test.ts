@@ -113,7 +113,9 @@ test('the keys are made once and the private one is sealed', async () => {
 test('only https is a push service, unless we ourselves are on this machine alone', async () => {
   const { agentId } = await makeAgent(db())
   const there = { ...world.platform, publicUrl: 'https://help.shop.example' }
-  await expect(subscribe(there, agentId, { endpoint: `${service.origin}/x`, ...service.keys })).rejects.toMatchObject({ code: 'UNPROCESSABLE' })
+  await expect(subscribe(there, agentId, { endpoint: `${service.origin}/x`, ...service.keys })).rejects.toMatchObject({
+    code: 'UNPROCESSABLE',
+  })
   await expect(subscribe(world.platform, agentId, { endpoint: 'http://10.0.0.1/x', ...service.keys })).rejects.toMatchObject({
     code: 'UNPROCESSABLE',
   })
