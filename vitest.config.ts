@@ -15,8 +15,8 @@ const needsWindow = (path: string) => readFileSync(join(import.meta.dirname, pat
 export default defineConfig({
   test: {
     globalSetup: ['test/server.ts'],
-    // One more than the cores of a small machine: much of the time is spent waiting for databases and servers.
-    maxWorkers: 3,
+    // Twice the cores of a small machine: much of the time is spent waiting for databases, servers and clocks.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     projects: [
       {

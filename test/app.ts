@@ -3,8 +3,8 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { mount } from '../server/app.ts'
 import { openMetrics } from '../server/platform/metrics.ts'
 import { openAuth } from '../server/team/auth.ts'
-import { createAgent } from '../server/team/seed.ts'
 import type { Role } from '../shared/words.ts'
+import { makeSignIn } from './agents.ts'
 import { openTestPlatform } from './platform.ts'
 
 export interface TestApp {
@@ -31,7 +31,7 @@ export async function openTestApp(): Promise<TestApp> {
     app,
     async signIn(name, role) {
       const who = { email: `${name.toLowerCase()}@shop.example`, password: 'correct horse battery' }
-      const id = await createAgent(platform, auth, { name, role, ...who })
+      const id = await makeSignIn(platform.db, auth, { name, role, ...who })
       const answer = await app.inject({
         method: 'POST',
         url: '/api/auth/sign-in/email',

@@ -1,7 +1,8 @@
 /** A Chromium: the machine's own, or Debian's, which we bring. */
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 
 const known = [
   '/usr/bin/chromium',
@@ -10,7 +11,7 @@ const known = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 /** Debian's Chromium without anything of a window: a page costs about half of what it does in the whole browser. */
-const shell = '/usr/lib/chromium/chromium-headless-shell'
+export const shell = '/usr/lib/chromium/chromium-headless-shell'
 const quiet = { stdio: 'ignore' as const, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
 
 export interface Browser {
@@ -20,12 +21,13 @@ export interface Browser {
 }
 
 /** For the stories: Debian's headless shell, brought where we are root, unless a browser is named; where it cannot be had, any browser. */
-export function findShell(folder: string): Browser {
-  if (!process.env.CHROMIUM_PATH && (existsSync(shell) || bringShell())) return { path: shell }
+export async function findShell(folder: string): Promise<Browser> {
+  if (!process.env.CHROMIUM_PATH && (existsSync(shell) || (await bringShell()))) return { path: shell }
   return findBrowser(folder)
 }
 
-function bringShell(): boolean {
+const run = promisify(execFile)
+async function bringShell(): Promise<boolean> {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
   process.stdout.write('Bringing the headless shell of Chromium for the stories …\n')
   // Where there is no network the whole browser does, if it is here: nobody waits long for what does not come.
@@ -33,8 +35,8 @@ function bringShell(): boolean {
   const fonts = known.some((one) => existsSync(one)) ? [] : ['fonts-liberation']
   const install = ['install', '-y', '--no-install-recommends', 'chromium-headless-shell', ...fonts]
   try {
-    execFileSync('apt-get', [...impatient, 'update'], { ...quiet, timeout: 60_000 })
-    execFileSync('apt-get', [...impatient, ...install], { ...quiet, timeout: 180_000 })
+    await run('apt-get', [...impatient, 'update'], { env: quiet.env, timeout: 60_000 })
+    await run('apt-get', [...impatient, ...install], { env: quiet.env, timeout: 180_000 })
   } catch {
     process.stdout.write('It could not be had; another browser will do.\n')
   }

@@ -16,11 +16,8 @@ const needs: [tests: string, what: string, isHere: boolean][] = [
 const leftOut = needs.filter(([, , isHere]) => !isHere)
 for (const [tests, what] of leftOut) process.stdout.write(`${tests} is left out: it needs ${what}.\n`)
 
-const browser = findShell(join(import.meta.dirname, '../data/browser'))
-process.env.CHROMIUM_PATH = browser.path
-if (browser.libraries) process.env.CHROMIUM_LIBRARIES = browser.libraries
-
 const begun = Date.now()
+const bringing = findShell(join(import.meta.dirname, '../data/browser'))
 const took: string[] = []
 /** Does one thing, says how long it took, and whether it ended well. */
 async function step(name: string, run: () => Promise<boolean>): Promise<boolean> {
@@ -41,6 +38,10 @@ const sources = async () =>
   // Before the tests, some of which start the whole server: several at once must not build the same pages.
   step('pages', () => buildPages().then(() => true))
 if ((await Promise.all([types, sources()])).includes(false)) process.exit(1)
+
+const browser = await bringing
+process.env.CHROMIUM_PATH = browser.path
+if (browser.libraries) process.env.CHROMIUM_LIBRARIES = browser.libraries
 
 const vitest = async (...args: string[]) => spawnSync('vitest', ['run', ...args], { stdio: 'inherit' }).status === 0
 if (!(await step('tests', () => vitest(...leftOut.flatMap(([tests]) => ['--exclude', tests]))))) process.exit(1)

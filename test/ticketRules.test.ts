@@ -3,7 +3,6 @@
  * person do to a ticket that is open, snoozed or closed, and what another person's does.
  */
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Incoming } from '../server/channels/incoming.ts'
 import { channelOf, channels } from '../server/channels/list.ts'
@@ -11,7 +10,7 @@ import type { IdentityKind } from '../server/customers/recognise.ts'
 import { inTransaction, isConflict, isUniqueViolation } from '../server/platform/db.ts'
 import { receive } from '../server/tickets/receive.ts'
 import type { ChannelKey, Status } from '../shared/words.ts'
-import { openTestDatabase } from './database.ts'
+import { emptyTables, openTestDatabase } from './database.ts'
 import { mailFrom } from './incoming.ts'
 
 let database: Awaited<ReturnType<typeof openTestDatabase>>
@@ -19,7 +18,7 @@ beforeAll(async () => {
   database = await openTestDatabase()
 })
 afterAll(() => database.close())
-beforeEach(() => sql`truncate customers, tickets, messages, identities, events, payloads cascade`.execute(database.db))
+beforeEach(() => emptyTables(database.db, 'customers', 'tickets', 'messages', 'identities', 'events', 'payloads'))
 
 type Does = 'goes on' | 'wakes it' | 'reopens it' | 'begins a new one'
 

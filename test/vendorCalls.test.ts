@@ -1,12 +1,12 @@
 /** The webhooks of every vendor: replayed, unsigned, wrongly signed, cut off and gigantic calls, and secrets that change meanwhile. */
 import { generateKeyPairSync } from 'node:crypto'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { vendors } from '../bench/vendors.ts'
 import { changeConnection, createConnection } from '../server/channels/connections.ts'
 import { channels } from '../server/channels/list.ts'
 import { takeIn } from '../server/tickets/takeIn.ts'
 import { openTestApp, type TestApp } from './app.ts'
+import { emptyTables } from './database.ts'
 
 let opened: TestApp
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => opened.close())
 beforeEach(() =>
-  sql`truncate customers, tickets, messages, identities, payloads, connections, graphile_worker._private_jobs cascade`.execute(db()),
+  emptyTables(db(), 'customers', 'tickets', 'messages', 'identities', 'payloads', 'connections', 'graphile_worker._private_jobs'),
 )
 
 const platform = () => opened.world.platform

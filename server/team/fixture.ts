@@ -2,13 +2,13 @@
 import { createRouterClient } from '@orpc/server'
 import Fastify from 'fastify'
 import type { Role } from '../../shared/words.ts'
+import { makeSignIn } from '../../test/agents.ts'
 import { openTestPlatform } from '../../test/platform.ts'
 import type { Platform } from '../platform/platform.ts'
 import { openAuth } from './auth.ts'
 import { findCaller } from './caller.ts'
 import { teamRoutes } from './procedures.ts'
 import { mountAuth } from './routes.ts'
-import { createAgent } from './seed.ts'
 
 export const password = 'correct horse battery'
 
@@ -27,7 +27,7 @@ export async function openTeam({ publicUrl = 'http://127.0.0.1:3000' } = {}) {
   let count = 0
   const addAgent = async (role: Role = 'agent') => {
     const email = `${role}${++count}@shop.example`
-    const id = await createAgent(platform, auth, { name: `${role} ${count}`, email, password, role })
+    const id = await makeSignIn(platform.db, auth, { name: `${role} ${count}`, email, password, role })
     return { id, email, role }
   }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeAgent } from '../../test/agents.ts'
+import { emptyTables } from '../../test/database.ts'
 import { openTestPlatform } from '../../test/platform.ts'
 import { readAll } from '../../test/reading.ts'
 import { type ConnectedNumber, connectNumber, connectTo } from '../../test/texts.ts'
@@ -29,8 +30,17 @@ afterAll(async () => {
   await world.close()
 })
 beforeEach(async () => {
-  await sql`truncate customers, tickets, messages, identities, events, payloads, consents, timeline, graphile_worker._private_jobs cascade`.execute(
+  await emptyTables(
     platform.db,
+    'customers',
+    'tickets',
+    'messages',
+    'identities',
+    'events',
+    'payloads',
+    'consents',
+    'timeline',
+    'graphile_worker._private_jobs',
   )
   number.twilio.messages.length = 0
   await changeConnection(platform, {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openTestDatabase } from '../../test/database.ts'
+import { emptyTables, openTestDatabase } from '../../test/database.ts'
 import { mailFrom } from '../../test/incoming.ts'
 import { inTransaction } from '../platform/db.ts'
 import { addEvent, identify } from './customerEvents.ts'
@@ -15,7 +15,7 @@ beforeAll(async () => {
   database = await openTestDatabase()
 })
 afterAll(() => database.close())
-beforeEach(() => sql`truncate customers, tickets, messages, identities, events, consents, connections cascade`.execute(database.db))
+beforeEach(() => emptyTables(database.db, 'customers', 'tickets', 'messages', 'identities', 'events', 'consents', 'connections'))
 
 const rule = { ticketIs: 'a person', whenClosed: 'reopens it' } as const
 const now = Date.now()
@@ -118,11 +118,11 @@ test('a text at the same instant, or seconds before by another clock, is an answ
   await marketing({ campaign: 'Same instant' }, ago(10))
   await text(ago(10))
   expect(await answers()).toEqual(['Same instant'])
-  await sql`truncate customers, tickets, messages, identities, events cascade`.execute(database.db)
+  await emptyTables(database.db, 'customers', 'tickets', 'messages', 'identities', 'events')
   await marketing({ campaign: 'Seconds later' }, new Date(now - 3000))
   await text(new Date(now - 6000))
   expect(await answers()).toEqual(['Seconds later'])
-  await sql`truncate customers, tickets, messages, identities, events cascade`.execute(database.db)
+  await emptyTables(database.db, 'customers', 'tickets', 'messages', 'identities', 'events')
   await marketing({ campaign: 'A minute later' }, ago(10))
   await text(ago(11))
   expect(await answers()).toEqual([null])
@@ -207,7 +207,7 @@ test('one person with two numbers has one ticket, whose answers reach the number
   await by('+46701234567')
   expect(await tickets()).toEqual([{ value: '+46701234567', count: 3 }])
   // Both at the same instant, and no ticket yet.
-  await sql`truncate tickets, messages cascade`.execute(database.db)
+  await emptyTables(database.db, 'tickets', 'messages')
   await Promise.all([by('+46701234567'), by('+46707654321')])
   expect((await tickets()).map(({ count }) => count)).toEqual([2])
 })

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeAgent } from '../../test/agents.ts'
+import { emptyTables } from '../../test/database.ts'
 import { mailFrom } from '../../test/incoming.ts'
 import { openTestPlatform } from '../../test/platform.ts'
 import {
@@ -58,7 +59,7 @@ afterAll(async () => {
 beforeEach(async () => {
   token = 'the-right-one'
   texts.length = 0
-  await sql`truncate connections, customers, tickets, messages, identities, graphile_worker._private_jobs cascade`.execute(db())
+  await emptyTables(db(), 'connections', 'customers', 'tickets', 'messages', 'identities', 'graphile_worker._private_jobs')
   const values = { number: '+46701110000', accountSid: account, authToken: token }
   id = (await createConnection(world.platform, { channel: 'sms', name: 'Texts', values })).id
   const apiUrl = `http://127.0.0.1:${(twilio.address() as AddressInfo).port}`

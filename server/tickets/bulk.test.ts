@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { BulkChange } from '../../shared/bulk.ts'
 import { makeAgent } from '../../test/agents.ts'
-import { openTestDatabase } from '../../test/database.ts'
+import { emptyTables, openTestDatabase } from '../../test/database.ts'
 import { chatFrom, mailFrom } from '../../test/incoming.ts'
 import { channelOf } from '../channels/list.ts'
 import { inTransaction } from '../platform/db.ts'
@@ -18,8 +18,16 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 beforeEach(async () => {
-  await sql`truncate customers, tickets, messages, identities, bulk_runs, events, tags, graphile_worker._private_jobs cascade`.execute(
+  await emptyTables(
     database.db,
+    'customers',
+    'tickets',
+    'messages',
+    'identities',
+    'bulk_runs',
+    'events',
+    'tags',
+    'graphile_worker._private_jobs',
   )
   await sql`insert into tags (key, name) values ('vip', 'VIP'), ('refund', 'Refund')`.execute(database.db)
   const { agentId, name } = await makeAgent(database.db)

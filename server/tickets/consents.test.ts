@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeAgent } from '../../test/agents.ts'
-import { openTestDatabase } from '../../test/database.ts'
+import { emptyTables, openTestDatabase } from '../../test/database.ts'
 import { mailFrom } from '../../test/incoming.ts'
 import { consentsOf } from '../customers/consent.ts'
 import { inTransaction } from '../platform/db.ts'
@@ -17,7 +16,7 @@ beforeAll(async () => {
   maja = { kind: 'agent', id: agentId, name }
 })
 afterAll(() => database.close())
-beforeEach(() => sql`truncate customers, tickets, messages, identities, events, consents cascade`.execute(database.db))
+beforeEach(() => emptyTables(database.db, 'customers', 'tickets', 'messages', 'identities', 'events', 'consents'))
 
 const rule = { ticketIs: 'a person', whenClosed: 'reopens it' } as const
 async function ana() {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openTestDatabase } from '../../test/database.ts'
+import { emptyTables, openTestDatabase } from '../../test/database.ts'
 import { mailFrom } from '../../test/incoming.ts'
 import type { Fact, Incoming } from '../channels/incoming.ts'
 import { consentsOf, recordConsent } from '../customers/consent.ts'
@@ -16,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 beforeEach(() =>
-  sql`truncate customers, tickets, messages, identities, events, payloads, graphile_worker._private_jobs cascade`.execute(database.db),
+  emptyTables(database.db, 'customers', 'tickets', 'messages', 'identities', 'events', 'payloads', 'graphile_worker._private_jobs'),
 )
 
 const rule = { ticketIs: 'a person', whenClosed: 'reopens it' } as const

@@ -3,6 +3,7 @@ import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Insertable, sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { emptyTables } from '../../test/database.ts'
 import { openTestPlatform } from '../../test/platform.ts'
 import { inTransaction } from '../platform/db.ts'
 import type { DB } from '../platform/schema.ts'
@@ -17,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 beforeEach(() =>
-  sql`truncate payloads, tickets, customers, messages, attachments, graphile_worker._private_jobs cascade`.execute(world.platform.db),
+  emptyTables(world.platform.db, 'payloads', 'tickets', 'customers', 'messages', 'attachments', 'graphile_worker._private_jobs'),
 )
 
 const db = () => world.platform.db

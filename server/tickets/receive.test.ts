@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openTestDatabase } from '../../test/database.ts'
+import { emptyTables, openTestDatabase } from '../../test/database.ts'
 import { chatFrom, mailFrom } from '../../test/incoming.ts'
 import type { TicketRule } from '../channels/channel.ts'
 import type { Incoming } from '../channels/incoming.ts'
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 beforeEach(async () => {
-  await sql`truncate customers, tickets, messages, identities, graphile_worker._private_jobs cascade`.execute(database.db)
+  await emptyTables(database.db, 'customers', 'tickets', 'messages', 'identities', 'graphile_worker._private_jobs')
 })
 
 const takeIn = (incoming: Incoming, rule: TicketRule = channelOf(incoming.channel).ticketRule) =>

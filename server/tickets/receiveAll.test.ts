@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openTestDatabase } from '../../test/database.ts'
+import { emptyTables, openTestDatabase } from '../../test/database.ts'
 import { chatFrom, mailFrom } from '../../test/incoming.ts'
 import type { Incoming } from '../channels/incoming.ts'
 import { channelOf } from '../channels/list.ts'
@@ -14,7 +14,7 @@ beforeAll(async () => {
   database = await openTestDatabase()
 })
 afterAll(() => database.close())
-const empty = () => sql`truncate customers, tickets, messages, identities, graphile_worker._private_jobs cascade`.execute(database.db)
+const empty = () => emptyTables(database.db, 'customers', 'tickets', 'messages', 'identities', 'graphile_worker._private_jobs')
 beforeEach(empty)
 
 const arrivalOf = (incoming: Incoming) => ({ rule: channelOf(incoming.channel).ticketRule, incoming })

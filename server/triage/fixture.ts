@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { everything, type Filter } from '../../shared/filter.ts'
 import type { ActionCall } from '../../shared/triage.ts'
+import { emptyTables } from '../../test/database.ts'
 import { openTestPlatform } from '../../test/platform.ts'
 import { inTransaction } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -133,7 +134,7 @@ export async function openFixture(): Promise<Fixture> {
       return rows.map((row) => ({ ...row, data: row.data as Record<string, unknown> }))
     },
     async reset() {
-      await sql`truncate tickets, rules, agents, events, settings, orders, stores cascade`.execute(db)
+      await emptyTables(db, 'tickets', 'rules', 'agents', 'events', 'settings', 'orders', 'stores')
       await sql`delete from teams where not is_default`.execute(db)
       await sql`delete from graphile_worker._private_jobs`.execute(db)
     },

@@ -1,6 +1,7 @@
 /** What follows a message by itself, and when it is asked for (tickets/afterReading.ts). */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { emptyTables } from '../../test/database.ts'
 import { chatFrom, mailFrom } from '../../test/incoming.ts'
 import { openTestPlatform } from '../../test/platform.ts'
 import type { Incoming } from '../channels/incoming.ts'
@@ -18,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 beforeEach(async () => {
-  await sql`truncate customers, tickets, messages, identities, graphile_worker._private_jobs cascade`.execute(platform.db)
+  await emptyTables(platform.db, 'customers', 'tickets', 'messages', 'identities', 'graphile_worker._private_jobs')
 })
 
 async function write(incoming: Incoming) {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { emptyTables } from '../../test/database.ts'
 import { inTransaction } from '../platform/db.ts'
 import { change } from '../tickets/change.ts'
 import { analyse } from './builtin/analyse.ts'
@@ -18,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => fixture.close())
 beforeEach(async () => {
   await fixture.reset()
-  await sql`truncate spam_words, spam_lessons`.execute(fixture.platform.db)
+  await emptyTables(fixture.platform.db, 'spam_words', 'spam_lessons')
   agent = { kind: 'agent', id: await fixture.addAgent('Maja'), name: 'Maja' }
 })
 

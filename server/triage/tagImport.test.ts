@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openTestDatabase } from '../../test/database.ts'
+import { emptyTables, openTestDatabase } from '../../test/database.ts'
 import { inTransaction } from '../platform/db.ts'
 import { importTags } from './tagImport.ts'
 import { createTag, listTags } from './tags.ts'
@@ -8,7 +7,7 @@ import { createTag, listTags } from './tags.ts'
 let database: Awaited<ReturnType<typeof openTestDatabase>>
 beforeAll(async () => {
   database = await openTestDatabase()
-  await sql`truncate tags, audit`.execute(database.db)
+  await emptyTables(database.db, 'tags', 'audit')
 })
 afterAll(() => database.close())
 
@@ -25,7 +24,7 @@ test('what is new is added, what is there, twice or no name at all is said', asy
   await inTransaction(database.db, (tx) =>
     createTag(tx, { key: 'late', name: 'Too late', description: 'Ours', keywords: ['late'], isAuto: true }),
   )
-  await sql`truncate audit`.execute(database.db)
+  await emptyTables(database.db, 'audit')
   // The same key, the same name under another key, and one that differs in capitals only.
   expect(await take('Late', 'TOO LATE', ['Återköp', 'Money back'], 'återköp ', '—', 'x'.repeat(121), '返品')).toEqual({
     added: 2,
@@ -44,14 +43,14 @@ test('what is new is added, what is there, twice or no name at all is said', asy
 })
 
 test('a list leaves one line in the audit log, and one that brings nothing none', async () => {
-  await sql`truncate audit`.execute(database.db)
+  await emptyTables(database.db, 'audit')
   await take('One', 'Two')
   await take('One', 'Two')
   expect(await audit()).toEqual([{ name: '2 tags', what: 'created', subject: 'tag', after: { names: ['One', 'Two'] } }])
 })
 
 test('5 000 tags come in at once', async () => {
-  await sql`truncate tags`.execute(database.db)
+  await emptyTables(database.db, 'tags')
   const names = Array.from({ length: 5000 }, (_, n) => `Tag number ${n % 4900}`)
   const { added, repeated } = await take(...names)
   expect([added, repeated.length]).toEqual([4900, 100])

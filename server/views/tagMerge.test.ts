@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Filter } from '../../shared/filter.ts'
 import { makeAgent } from '../../test/agents.ts'
-import { openTestDatabase } from '../../test/database.ts'
+import { emptyTables, openTestDatabase } from '../../test/database.ts'
 import { mailFrom } from '../../test/incoming.ts'
 import { channelOf } from '../channels/list.ts'
 import { inTransaction } from '../platform/db.ts'
@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 beforeEach(async () => {
-  await sql`truncate customers, tickets, messages, identities, tags, rules, macros, views, audit cascade`.execute(database.db)
+  await emptyTables(database.db, 'customers', 'tickets', 'messages', 'identities', 'tags', 'rules', 'macros', 'views', 'audit')
   await sql`insert into tags (key, name, keywords) values ('late', 'Late', '{late,slow}'), ('delay', 'Delay', '{delay,slow}'), ('vip', 'VIP', '{}')`.execute(
     database.db,
   )

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Filter } from '../../shared/filter.ts'
-import { openTestDatabase } from '../../test/database.ts'
+import { emptyTables, openTestDatabase } from '../../test/database.ts'
 import { where } from '../conditions/where.ts'
 import { changed, type Database, inTransaction, touched } from '../platform/db.ts'
 import { arrangeViews, showColumns } from './arrange.ts'
@@ -27,7 +27,7 @@ beforeAll(async () => {
   customerId = (await database.db.insertInto('customers').values({ name: 'C' }).returning('id').executeTakeFirstOrThrow()).id
 })
 afterAll(() => database.close())
-beforeEach(() => sql`truncate tickets, views, view_places cascade`.execute(database.db))
+beforeEach(() => emptyTables(database.db, 'tickets', 'views', 'view_places'))
 
 const write = <T>(work: Parameters<typeof inTransaction<T>>[1]) => inTransaction(database.db, work)
 const save = (viewer: Viewer, wish: Partial<Parameters<typeof createView>[2]> = {}) =>

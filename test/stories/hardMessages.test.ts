@@ -72,8 +72,7 @@ test('a picture pasted and one dropped into the composer are seen by the custome
   await expect.poll(names).toEqual(['paste.png', 'drop.png'])
   for (const how of ['paste', 'drop']) {
     const picture = hub.getByRole('img', { name: `${how}.png` })
-    await picture.waitFor()
-    expect(await picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBe(1)
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBe(1)
   }
 })
 

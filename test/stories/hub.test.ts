@@ -15,8 +15,6 @@ let desk: Page
 let hub: FrameLocator
 let tom: Page
 let other: OtherShop
-/** The second agent sees that the second shopper has gone. */
-let gone: Promise<void>
 beforeAll(async () => {
   story = await openStory()
   shop = await story.page()
@@ -146,7 +144,7 @@ test('a new chat rings for whoever it is given to, who sees where the shopper is
   expect(await tones(desk)).toBe(0)
   await row(tom, 'Mine has no date').click()
   await tom.getByText('Thomas Keane is here', { exact: true }).waitFor()
-  await tom.getByText(/Waits for a word: 0:\d\d/).waitFor()
+  await tom.getByText(/Waits for a word: \d+:\d\d/).waitFor()
   const properties = tom.getByRole('region', { name: 'Properties', exact: true })
   await properties.getByText('Does a voucher expire?').click()
   await properties.getByText('the date stands on it').waitFor()
@@ -173,14 +171,14 @@ test('after three minutes without a word the agent is nudged: on the bell, in th
     .getByRole('dialog', { name: 'Notifications' })
     .getByRole('link', { name: /Thomas Keane waits for a word/ })
     .click()
-  await tom.getByText(/Say a word: silent for 3:\d\d/).waitFor()
+  await tom.getByText(/Say a word: silent for \d+:\d\d/).waitFor()
   expect(await axe(tom)).toEqual([])
   await tom.keyboard.press('s')
   await tom.getByText(/is here and waits in the chat/).waitFor()
   await tom.keyboard.press('Escape')
   await tom.getByRole('textbox', { name: /Reply/ }).fill('I will look it up for you.')
   await tom.keyboard.press('Control+Enter')
-  await tom.getByText(/Our last word: 0:\d\d ago/).waitFor()
+  await tom.getByText(/Our last word: \d+:\d\d ago/).waitFor()
   await hub.getByText('I will look it up for you.').waitFor()
 })
 
@@ -204,9 +202,6 @@ test('a second shopper is answered by the second agent, and neither shopper hear
   expect(await frame.getByText('I will look it up for you.').count()).toBe(0)
   expect(await hub.getByText('They do, in green.').count()).toBe(0)
   await other.context().close()
-  // Told within some seconds: the story goes on meanwhile.
-  gone = desk.getByText(/Aisha Karim has gone/).waitFor()
-  gone.catch(() => undefined)
 })
 
 test('closing a chat leads on to the next ticket, and its rating is on the ticket that was closed', async () => {
@@ -221,7 +216,8 @@ test('closing a chat leads on to the next ticket, and its rating is on the ticke
   await hub.getByRole('button', { name: 'Good', exact: true }).click()
   await hub.getByText('Thank you for telling us.').waitFor()
   expect(await axeInHub()).toEqual([])
-  await gone
+  // Of the shopper before this the desk hears a while after their page was closed.
+  await desk.getByText(/Aisha Karim has gone/).waitFor()
   await desk.goto(ended)
   await desk.getByText('Rated good').first().waitFor()
 })
@@ -594,6 +590,8 @@ test('ten tabs of one shopper agree, each shows an answer once, and one of them 
   )
   expect(await messagesOf('From one of ten')).toHaveLength(5)
   // Two tones are one sound.
+  await expect.poll(() => sounds.length - before).toBe(2)
+  for (const { tab } of tabs) await tab.evaluate(() => document.title)
   const heard = sounds.slice(before)
   expect([heard.length, new Set(heard).size]).toEqual([2, 1])
   await context.close()

@@ -3,7 +3,7 @@
  * nothing out of reach at 200 % zoom.
  */
 import type { Page } from 'playwright-core'
-import { arrived } from './arrived.ts'
+import { arrived, move } from './arrived.ts'
 import { axe } from './open.ts'
 
 export const wide = { width: 1440, height: 900 }
@@ -22,11 +22,14 @@ export async function look(page: Page, url: string): Promise<Seen> {
   return seen(page)
 }
 
-/** Opens a page once and looks at it in light, in dark, on a phone and zoomed; one line for each look at which something is wrong. */
-export async function lookEveryWay(page: Page, url: string): Promise<string[]> {
+/** Goes to a page of the desk as a link does, and looks at it in light, in dark, on a phone and zoomed; one line for each look at which something is wrong. */
+export async function lookEveryWay(page: Page, path: string): Promise<string[]> {
   await page.setViewportSize(wide)
   await page.emulateMedia({ colorScheme: 'light' })
-  const light = await look(page, url)
+  await move(page, path)
+  await page.getByRole('heading').first().waitFor()
+  await arrived(page)
+  const light = await seen(page)
   await page.emulateMedia({ colorScheme: 'dark' })
   const dark = await seen(page, colourRules)
   await page.setViewportSize(phone)

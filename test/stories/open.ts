@@ -1,6 +1,7 @@
 /** What every story begins with: the whole product with its demo, a browser, and people at their devices. */
 
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -9,6 +10,7 @@ import nodemailer, { type SendMailOptions } from 'nodemailer'
 import pg from 'pg'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
+import { shell } from '../browser.ts'
 import { type RunningWarmline, startWarmline } from '../running.ts'
 import { patience, watchRequests } from './arrived.ts'
 import { startHosted } from './hosted.ts'
@@ -38,7 +40,7 @@ export interface Story {
 /** One for all stories of a worker, driven from within it; it ends with the worker. */
 let launched: Promise<Browser> | undefined
 function launch(): Promise<Browser> {
-  const { CHROMIUM_PATH = '/usr/bin/chromium', CHROMIUM_LIBRARIES } = process.env
+  const { CHROMIUM_PATH = existsSync(shell) ? shell : '/usr/bin/chromium', CHROMIUM_LIBRARIES } = process.env
   return chromium.launch({
     executablePath: CHROMIUM_PATH,
     args: ['--disable-dev-shm-usage', '--disable-background-networking'],

@@ -61,6 +61,9 @@ test('an assignment is on the bell, also of a desk that has only just opened its
 
   // Nobody sits at her desk any more: a mention is a mail at once, on a ticket of which none has told her lately.
   await hers.context().close()
+  const connected = async () =>
+    (await (await fetch(`${story.warmline.url}/metrics`)).text()).match(/warmline_connections\{side="agents"\} (\d+)/)?.[1]
+  await expect.poll(connected).toBe('1')
   const note = { id: crypto.randomUUID(), text: `@${noor.name} can you look?`, isNote: true, mentionIds: [noor.id] }
   expect((await ask('POST', `/tickets/${other?.id}/messages`, note)).status()).toBe(201)
   const devices = async () =>

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from '../longestFirst.ts'
 
-/** The whole product in a real browser: one story more at a time than a small machine has cores, since each waits now and then. */
+/** The whole product in a real browser: twice as many stories at a time as a small machine has cores, since each waits now and then. */
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
@@ -11,7 +11,7 @@ export default defineConfig({
     hookTimeout: 240_000,
     // As long as the browser is asked to wait for what it should show (open.ts).
     expect: { poll: { timeout: 30_000 } },
-    maxWorkers: 3,
+    maxWorkers: 4,
     // What drives the browser is loaded once for all stories of a worker: each has a server and windows of its own.
     isolate: false,
     sequence: { sequencer: LongestFirst },

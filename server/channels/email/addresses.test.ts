@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
-import { sql } from 'kysely'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeAgent } from '../../../test/agents.ts'
+import { emptyTables } from '../../../test/database.ts'
 import { connectAddress } from '../../../test/mailboxes.ts'
 import { openTestPlatform } from '../../../test/platform.ts'
 import { inTransaction } from '../../platform/db.ts'
@@ -45,7 +45,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   sent.length = 0
-  await sql`truncate customers, tickets, messages, identities, payloads, connections cascade`.execute(platform.db)
+  await emptyTables(platform.db, 'customers', 'tickets', 'messages', 'identities', 'payloads', 'connections')
   await writeSetting(platform.db, email, { address: 'support@jolt.example', name: 'Jolt', keys: [] })
   garden = await connectAddress(platform, 'hello@garden.example', { displayName: 'Garden & Co' })
 })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { emptyTables } from '../../../test/database.ts'
 import { connectAddress } from '../../../test/mailboxes.ts'
 import { type MailSink, startMailSink } from '../../../test/mailSink.ts'
 import { openTestPlatform } from '../../../test/platform.ts'
@@ -23,7 +23,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   sink.mails.length = 0
   sink.refusal = undefined
-  await sql`truncate messages, tickets, payloads, connections, test_messages cascade`.execute(platform.db)
+  await emptyTables(platform.db, 'messages', 'tickets', 'payloads', 'connections', 'test_messages')
   await writeSetting(platform.db, email, { address: 'support@shop.example', name: 'Jolt', keys: [] })
 })
 afterAll(async () => {

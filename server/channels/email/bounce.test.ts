@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { emptyTables } from '../../../test/database.ts'
 import { openTestPlatform } from '../../../test/platform.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { accept } from '../../tickets/accept.ts'
@@ -16,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => opened.close())
 beforeEach(() =>
-  platform.pool.query('truncate customers, tickets, messages, identities, payloads, agents, notifications, timeline cascade'),
+  emptyTables(platform.db, 'customers', 'tickets', 'messages', 'identities', 'payloads', 'agents', 'notifications', 'timeline'),
 )
 
 const takeIn = (mail: string[] | string, from = 'ada@customer.example') => {

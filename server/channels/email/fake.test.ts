@@ -6,6 +6,7 @@ import addFormats from 'ajv-formats'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../../../test/app.ts'
+import { emptyTables } from '../../../test/database.ts'
 import { connectAddress } from '../../../test/mailboxes.ts'
 import { fetchFile } from '../../tickets/awaitedFiles.ts'
 import { takeIn } from '../../tickets/takeIn.ts'
@@ -31,8 +32,15 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   providers.storeTroubles.length = 0
-  await sql`truncate customers, tickets, messages, identities, payloads, connections, graphile_worker._private_jobs cascade`.execute(
+  await emptyTables(
     opened.world.platform.db,
+    'customers',
+    'tickets',
+    'messages',
+    'identities',
+    'payloads',
+    'connections',
+    'graphile_worker._private_jobs',
   )
 })
 

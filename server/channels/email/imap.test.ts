@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { ImapFlow } from 'imapflow'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { emptyTables } from '../../../test/database.ts'
 import { type Dovecot, dovecotPassword, startDovecot } from '../../../test/dovecot.ts'
 import { connectAddress } from '../../../test/mailboxes.ts'
 import { openTestPlatform } from '../../../test/platform.ts'
@@ -32,8 +33,15 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   user++
-  await sql`truncate customers, tickets, messages, identities, payloads, connections, graphile_worker._private_jobs cascade`.execute(
+  await emptyTables(
     platform.db,
+    'customers',
+    'tickets',
+    'messages',
+    'identities',
+    'payloads',
+    'connections',
+    'graphile_worker._private_jobs',
   )
 })
 afterEach(async () => {

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import Ajv from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { FastifyInstance } from 'fastify'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../../../test/app.ts'
+import { emptyTables } from '../../../test/database.ts'
 import { connectAddress } from '../../../test/mailboxes.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { takeIn } from '../../tickets/takeIn.ts'
@@ -30,7 +30,7 @@ beforeAll(async () => {
   platform = opened.world.platform
 })
 afterAll(() => opened.close())
-beforeEach(() => sql`truncate customers, tickets, messages, identities, payloads, connections cascade`.execute(platform.db))
+beforeEach(() => emptyTables(platform.db, 'customers', 'tickets', 'messages', 'identities', 'payloads', 'connections'))
 
 type Values = Parameters<typeof connectAddress>[2]
 const connect = async (values: Values) =>
@@ -224,7 +224,7 @@ test('Postmark’s own payloads are taken in, and what we read of them are mails
     const { mail, envelope } = fromPostmark(Buffer.from(JSON.stringify(sample)))
     expect(envelope.to.length, name).toBeGreaterThan(0)
     expect(mail.toString()).toMatch(/^From: /im)
-    await sql`truncate messages, tickets, payloads cascade`.execute(platform.db)
+    await emptyTables(platform.db, 'messages', 'tickets', 'payloads')
     expect((await post(url, 'application/json', JSON.stringify(sample))).statusCode, name).toBe(200)
     expect((await message()).text, name).not.toBe('')
   }
@@ -236,7 +236,7 @@ test('SendGrid’s own payloads are taken in, each field in its character set', 
   for (const name of ['default', 'raw', 'raw-with-attachment', 'charsets']) {
     const body = bytes(`sendgrid/inbound-${name}.xYzZY.multipart`)
     expect(fromSendGrid(fieldsOf(multipart, body)).isRebuilt).toBe(!name.startsWith('raw'))
-    await sql`truncate messages, tickets, payloads cascade`.execute(platform.db)
+    await emptyTables(platform.db, 'messages', 'tickets', 'payloads')
     expect((await post(url, multipart, body)).statusCode, name).toBe(200)
     if (name === 'raw-with-attachment') continue
     const { text, subject } = await message()

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../../../test/app.ts'
+import { emptyTables } from '../../../test/database.ts'
 import { connectAddress } from '../../../test/mailboxes.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { summarise } from '../../tickets/ledger.ts'
@@ -25,7 +26,7 @@ beforeEach(async () => {
     async (url, { headers, body }) =>
       away ?? (await opened.app.inject({ method: 'POST', url: new URL(url).pathname, headers, payload: body })).statusCode,
   )
-  await sql`truncate customers, tickets, messages, identities, payloads, connections cascade`.execute(platform.db)
+  await emptyTables(platform.db, 'customers', 'tickets', 'messages', 'identities', 'payloads', 'connections')
 })
 afterAll(() => providers.close())
 
@@ -99,12 +100,12 @@ test('a provider without a list, without a key, or that refuses, is said to be s
   await later()
   expect(await sources()).toMatchObject([{ what: 'SendGrid', why: 'no_list', theirs: null, ours: 1, comparedAt: null }])
 
-  await sql`truncate connections cascade`.execute(platform.db)
+  await emptyTables(platform.db, 'connections')
   await connect('postmark', '')
   await later()
   expect(await sources()).toMatchObject([{ what: 'Postmark', why: 'no_key', theirs: null }])
 
-  await sql`truncate connections cascade`.execute(platform.db)
+  await emptyTables(platform.db, 'connections')
   await connect('postmark', 'guessed')
   await later()
   expect(await sources()).toMatchObject([{ why: 'refused', theirs: null, said: '401 Request does not contain a valid Server token.' }])

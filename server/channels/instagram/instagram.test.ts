@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeAgent } from '../../../test/agents.ts'
 import { type ConnectedWorld, openConnectedWorld } from '../../../test/connection.ts'
+import { emptyTables } from '../../../test/database.ts'
 import { inTransaction } from '../../platform/db.ts'
 import { messagesOf } from '../../tickets/messages.ts'
 import { markRead } from '../../tickets/read.ts'
@@ -26,7 +27,7 @@ afterAll(async () => {
   await world.close()
 })
 beforeEach(async () => {
-  await sql`truncate customers, tickets, messages, identities, payloads, graphile_worker._private_jobs cascade`.execute(db())
+  await emptyTables(db(), 'customers', 'tickets', 'messages', 'identities', 'payloads', 'graphile_worker._private_jobs')
   fake.next.length = 0
   fake.sent.clear()
   fake.echoes = true

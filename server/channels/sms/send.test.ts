@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeAgent } from '../../../test/agents.ts'
 import { openTestApp, type TestApp } from '../../../test/app.ts'
+import { emptyTables } from '../../../test/database.ts'
 import { type ConnectedNumber, connectNumber } from '../../../test/texts.ts'
 import { consentsOf, recordConsent } from '../../customers/consent.ts'
 import { inTransaction } from '../../platform/db.ts'
@@ -32,8 +33,16 @@ afterAll(async () => {
   await opened.close()
 })
 beforeEach(async () => {
-  await sql`truncate customers, tickets, messages, identities, events, payloads, consents, graphile_worker._private_jobs cascade`.execute(
+  await emptyTables(
     platform.db,
+    'customers',
+    'tickets',
+    'messages',
+    'identities',
+    'events',
+    'payloads',
+    'consents',
+    'graphile_worker._private_jobs',
   )
   number.twilio.messages.length = 0
   number.twilio.next.length = 0

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { sql } from 'kysely'
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../../../test/app.ts'
+import { emptyTables } from '../../../test/database.ts'
 import { type ConnectedNumber, connectNumber } from '../../../test/texts.ts'
 import { changeConnection } from '../connections.ts'
 import { newSid } from './fake.ts'
@@ -20,7 +20,7 @@ afterAll(async () => {
   await number.twilio.close()
   await opened.close()
 })
-beforeEach(() => sql`truncate customers, tickets, messages, identities, events, payloads cascade`.execute(opened.world.platform.db))
+beforeEach(() => emptyTables(opened.world.platform.db, 'customers', 'tickets', 'messages', 'identities', 'events', 'payloads'))
 
 const ana = '+46701234567'
 const call = (text: Partial<InboundText> = {}, to = number.webhook) =>

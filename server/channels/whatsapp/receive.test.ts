@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type ConnectedWorld, openConnectedWorld } from '../../../test/connection.ts'
+import { emptyTables } from '../../../test/database.ts'
 import { consentsOf } from '../../customers/consent.ts'
 import { messagesOf } from '../../tickets/messages.ts'
 import { type FakeWhatsApp, fakeNumber, startFakeWhatsApp } from './fake.ts'
@@ -28,9 +29,7 @@ afterAll(async () => {
   await world.close()
 })
 beforeEach(() =>
-  sql`truncate customers, tickets, messages, identities, events, payloads, graphile_worker._private_jobs cascade`.execute(
-    world.platform.db,
-  ),
+  emptyTables(world.platform.db, 'customers', 'tickets', 'messages', 'identities', 'events', 'payloads', 'graphile_worker._private_jobs'),
 )
 
 const db = () => world.platform.db

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeAgent } from '../../../test/agents.ts'
 import { type ConnectedWorld, openConnectedWorld } from '../../../test/connection.ts'
+import { emptyTables } from '../../../test/database.ts'
 import { inTransaction } from '../../platform/db.ts'
 import { reply } from '../../tickets/reply.ts'
 import { previewTemplate, templatesFor } from '../../tickets/templates.ts'
@@ -33,9 +34,7 @@ afterAll(async () => {
   await world.close()
 })
 beforeEach(async () => {
-  await sql`truncate customers, tickets, messages, identities, payloads, template_lists, graphile_worker._private_jobs cascade`.execute(
-    db(),
-  )
+  await emptyTables(db(), 'customers', 'tickets', 'messages', 'identities', 'payloads', 'template_lists', 'graphile_worker._private_jobs')
   await sql`update connection_health set broken_at = null`.execute(db())
   fake.next.length = 0
   fake.sent.clear()
