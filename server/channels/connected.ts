@@ -1,7 +1,8 @@
 /** A connection as a channel uses it: its settings, and its secrets opened when they are needed. */
 import type { Selectable } from 'kysely'
 import { Keyword } from '../../shared/connections.ts'
-import { ChannelKey } from '../../shared/words.ts'
+import type { ChannelKey } from '../../shared/words.ts'
+import type { Db } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { DB } from '../platform/schema.ts'
 
@@ -29,7 +30,7 @@ export const findConnected = async (platform: Platform, id: string | null | unde
 }
 
 /** The connection whose webhook has this token, or undefined. */
-export const findByToken = async (platform: Platform, channel: string, token: string): Promise<Connected | undefined> => {
+export const findByToken = async (platform: Platform, channel: ChannelKey, token: string): Promise<Connected | undefined> => {
   const row = await platform.db
     .selectFrom('connections')
     .selectAll()
@@ -40,7 +41,7 @@ export const findByToken = async (platform: Platform, channel: string, token: st
 }
 
 /** The connection of this address, or undefined: vendors call one webhook for several of a shop's addresses. */
-export const findByAddress = async (platform: Platform, channel: string, address: string): Promise<Connected | undefined> => {
+export const findByAddress = async (platform: Platform, channel: ChannelKey, address: string): Promise<Connected | undefined> => {
   const row = await platform.db
     .selectFrom('connections')
     .selectAll()
@@ -51,12 +52,16 @@ export const findByAddress = async (platform: Platform, channel: string, address
   return row && connectedOf(platform, row)
 }
 
+/** The connections of a channel that are turned on, as they stand in the database. */
+export const connectionsOn = (db: Db, channel: ChannelKey) =>
+  db.selectFrom('connections').selectAll().where('channel', '=', channel).where('isEnabled', '=', true).execute()
+
 /** The row as a channel uses it. */
 export function connectedOf({ secrets: keys }: Pick<Platform, 'secrets'>, row: Selectable<DB['connections']>): Connected {
   const sealed = (key: string) => row.secrets[key] ?? []
   return {
     id: row.id,
-    channel: ChannelKey.parse(row.channel),
+    channel: row.channel,
     address: row.address,
     name: row.name,
     isEnabled: row.isEnabled,

@@ -48,7 +48,7 @@ export async function describeConnections(platform: Platform, id?: string): Prom
   const [days, waiting] = await Promise.all([lastDay(platform.db), waitingBy(platform.db)])
   return rows.map((row) => ({
     id: row.id,
-    channel: row.channel as ChannelKey,
+    channel: row.channel,
     address: row.address,
     name: row.name,
     settings: row.settings,
@@ -186,7 +186,7 @@ export async function brokenConnections(db: Db): Promise<{ id: string; channel: 
     .where('h.brokenAt', 'is not', null)
     .orderBy('h.brokenAt')
     .execute()
-  return rows.flatMap(({ id, channel, name, brokenAt }) => (brokenAt ? { id, channel: channel as ChannelKey, name, since: brokenAt } : []))
+  return rows.flatMap(({ id, channel, name, brokenAt }) => (brokenAt ? { id, channel, name, since: brokenAt } : []))
 }
 
 async function getConnection(platform: Platform, id: string): Promise<Connection> {

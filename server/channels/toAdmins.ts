@@ -36,5 +36,5 @@ export async function writeToAdmins(
     .where('role', 'in', ['owner', 'admin'])
     .where('deactivatedAt', 'is', null)
     .execute()
-  for (const { email: to, language } of admins) await addJob(tx, 'mail', { to, ...letterOf(about, language as ScreenLanguage) })
+  for (const { email: to, language } of admins) await addJob(tx, 'mail', { to, ...letterOf(about, language) })
 }

@@ -55,7 +55,7 @@ async function bodyOf(stream: Readable, told: string | undefined): Promise<Buffe
 async function takeCall(platform: Platform, accept: Accept, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { channel: key, token } = request.params as { channel: string; token: string }
   const channel = channels.find((one) => one.key === key)
-  const connection = channel?.verify && (await findByToken(platform, key, token))
+  const connection = channel?.verify && (await findByToken(platform, channel.key, token))
   if (!channel?.verify || !connection) return answerWith(reply, { status: 404, body: 'There is no such webhook.' })
 
   let body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)

@@ -2,7 +2,8 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined)
+/** What the system calls its trouble with a file (`ENOENT`), or undefined. */
+export const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined)
 
 /**
  * Makes a folder with all above it; one that is there is left as it is. Throws what the system says. Node's own recursive

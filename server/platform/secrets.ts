@@ -1,7 +1,9 @@
 /** Secrets at rest: AES-256-GCM under a key that lives in the data folder, outside the database and its backups. */
+
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { codeOf } from './folder.ts'
 
 export interface Secrets {
   /** Encrypts a text; the result is `v1:` and base64url of nonce, tag and cipher text. */
@@ -16,7 +18,11 @@ export interface Secrets {
 export async function openSecrets(dataDir: string): Promise<Secrets> {
   const path = join(dataDir, 'secret.key')
   await mkdir(dataDir, { recursive: true })
-  const found = await readFile(path, 'utf8').catch(() => undefined)
+  // One that is there and cannot be read is told: a new one would leave all that was sealed unreadable.
+  const found = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (codeOf(error) !== 'ENOENT') throw error
+    return undefined
+  })
   const encoded = found ?? randomBytes(32).toString('base64url')
   if (!found) await writeFile(path, encoded, { mode: 0o600, flag: 'wx' })
   const key = Buffer.from(encoded.trim(), 'base64url')

@@ -44,9 +44,8 @@ export async function mailTeam(tx: Tx, listed: string[], told: Told): Promise<vo
     if (one.to.toLowerCase() !== address.toLowerCase()) await addJob(tx, 'mail', { to: one.to, ...letterIn(one.language, told) })
 }
 
-/** The letter in this language; in English where we have no such. */
-const letterIn = (language: string, told: Told): Letter =>
-  (letters[language as ScreenLanguage] ?? letters.en)({ ...told, who: oneLine(told.who), text: told.text.slice(0, 1000) })
+const letterIn = (language: ScreenLanguage, told: Told): Letter =>
+  letters[language]({ ...told, who: oneLine(told.who), text: told.text.slice(0, 1000) })
 
 // It stands in a header.
 const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ').slice(0, 120)

@@ -52,7 +52,8 @@ export async function attribute(tx: Tx, customerId: string, at: Date): Promise<v
   if (news.length === 0) return
   const ids = news.map(({ id }) => id)
   await sql`delete from attributions where message_id = any(${ids}::uuid[])`.execute(tx)
-  for (const { id, eventId } of news) if (eventId) await tx.insertInto('attributions').values({ messageId: id, eventId }).execute()
+  const answers = news.flatMap(({ id, eventId }) => (eventId ? [{ messageId: id, eventId }] : []))
+  if (answers.length > 0) await tx.insertInto('attributions').values(answers).execute()
   const ticketIds = [...new Set(news.map((one) => one.ticketId))]
   await recountAnswers(tx, ticketIds)
   for (const ticketId of ticketIds) changed(tx, 'tickets', `ticket:${ticketId}`)

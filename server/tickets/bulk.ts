@@ -2,10 +2,8 @@
 
 import { type RawBuilder, sql } from 'kysely'
 import type { BulkChange, BulkRun } from '../../shared/bulk.ts'
-import { channels } from '../../shared/lists.ts'
 import { type Reason, reason } from '../../shared/refusals.ts'
-import type { ChannelKey } from '../../shared/words.ts'
-import { channelOf } from '../channels/list.ts'
+import { channels } from '../channels/list.ts'
 import { changed, type Db, inTransaction, type Tx } from '../platform/db.ts'
 import { notFound, refused } from '../platform/errors.ts'
 import { addJob } from '../platform/jobs.ts'
@@ -59,14 +57,7 @@ const shown = (run: Run): BulkRun => ({
   endedAt: run.endedAt,
 })
 
-const finalChannels = channels.filter((key: ChannelKey) => isFinal(key))
-function isFinal(key: ChannelKey): boolean {
-  try {
-    return channelOf(key).ticketRule.whenClosed === 'begins a new one'
-  } catch {
-    return false // not built yet
-  }
-}
+const finalChannels = channels.filter(({ ticketRule }) => ticketRule.whenClosed === 'begins a new one').map(({ key }) => key)
 
 /** Begins a run over the tickets whose ids `tickets` selects, as they are at this moment. */
 export async function startBulk(tx: Tx, actor: Actor & { id: string }, wish: BulkChange, tickets: RawBuilder<unknown>): Promise<BulkRun> {

@@ -34,7 +34,7 @@ export async function draftsOf(db: Db, agentId: string): Promise<{ ticketId: str
     .orderBy('updatedAt', 'desc')
     .limit(500)
     .execute()
-  return rows.map(({ ticketId, mode }) => ({ ticketId, mode: mode as DraftMode }))
+  return rows
 }
 
 /** An agent's drafts on one ticket. */
@@ -54,8 +54,8 @@ export async function readDrafts(db: Db, agentId: string, ticketId: string): Pro
   })
 }
 
-const draftOf = (row: { mode: string; revision: number; content: unknown; updatedAt: Date }): Draft => ({
-  mode: row.mode as DraftMode,
+const draftOf = (row: { mode: DraftMode; revision: number; content: unknown; updatedAt: Date }): Draft => ({
+  mode: row.mode,
   revision: row.revision,
   content: Content.parse(row.content),
   updatedAt: row.updatedAt,

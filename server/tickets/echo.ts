@@ -1,5 +1,7 @@
 /** What the shop wrote elsewhere, in the vendor's own app: it stands on the ticket like our own; and our own coming back is not a second one. */
+
 import { sql } from 'kysely'
+import type { ChannelKey } from '../../shared/words.ts'
 import type { Fact } from '../channels/incoming.ts'
 import { channelOf } from '../channels/list.ts'
 import { knownAs } from '../customers/aliases.ts'
@@ -15,7 +17,7 @@ type Echo = Extract<Fact, { kind: 'echo' }>
  * Keeps it. False where it may be a message of ours whose answer from the vendor is still under way, unless this is the last
  * look. What was written to somebody who never wrote to us is passed over: customers begin a ticket, agents do not (R125).
  */
-export async function keepEcho(tx: Tx, echo: Echo, channel: string, isLast: boolean): Promise<boolean> {
+export async function keepEcho(tx: Tx, echo: Echo, channel: ChannelKey, isLast: boolean): Promise<boolean> {
   if (await isKnown(tx, echo, channel)) return true
   const value = (await knownAs(tx, [echo.to])).values().next().value ?? echo.to.value
   const identity = await tx
@@ -44,7 +46,7 @@ export async function keepEcho(tx: Tx, echo: Echo, channel: string, isLast: bool
   return true
 }
 
-async function isKnown(tx: Tx, { externalId, messageId }: Echo, channel: string): Promise<boolean> {
+async function isKnown(tx: Tx, { externalId, messageId }: Echo, channel: ChannelKey): Promise<boolean> {
   const known = await tx
     .selectFrom('messages')
     .select('id')
@@ -55,7 +57,7 @@ async function isKnown(tx: Tx, { externalId, messageId }: Echo, channel: string)
 }
 
 /** The ticket that the person's next message would go to; a closed one where none is open. */
-async function ticketOf(tx: Tx, identity: { id: string; customerId: string }, channel: string) {
+async function ticketOf(tx: Tx, identity: { id: string; customerId: string }, channel: ChannelKey) {
   const columns = ['id', 'mergedIntoId'] as const
   const { ticketIs } = channelOf(channel).ticketRule
   const found = await tx
@@ -74,7 +76,7 @@ async function ticketOf(tx: Tx, identity: { id: string; customerId: string }, ch
 }
 
 /** Messages of ours to this person that the vendor may have, but whose id we have not heard. */
-async function underWay(tx: Tx, identityId: string, channel: string): Promise<{ id: string; text: string }[]> {
+async function underWay(tx: Tx, identityId: string, channel: ChannelKey): Promise<{ id: string; text: string }[]> {
   const { rows } = await sql<{ id: string; text: string }>`
     select m.id, m.text from messages m join tickets t on t.id = m.ticket_id
     where t.identity_id = ${identityId} and m.channel = ${channel} and m.direction = 'out' and not m.is_note
@@ -84,7 +86,7 @@ async function underWay(tx: Tx, identityId: string, channel: string): Promise<{ 
   return rows
 }
 
-async function insert(tx: Tx, echo: Echo, channel: string, ticketId: string): Promise<void> {
+async function insert(tx: Tx, echo: Echo, channel: ChannelKey, ticketId: string): Promise<void> {
   const { externalId, text, content, connectionId, at } = echo
   const { rows } = await sql<{ id: string }>`
     insert into messages (ticket_id, channel, external_id, direction, author_kind, author_name, text, state, sent_at, connection_id, content, created_at)

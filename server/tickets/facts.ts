@@ -1,5 +1,7 @@
 /** What vendors tell besides messages: receipts, reactions, messages taken back, consents, bounces. */
+
 import { sql } from 'kysely'
+import type { ChannelKey } from '../../shared/words.ts'
 import { failed } from '../channels/health.ts'
 import type { Fact } from '../channels/incoming.ts'
 import { countClick } from '../channels/links.ts'
@@ -19,7 +21,7 @@ import { note, system } from './timeline.ts'
 export class NotYet extends Error {}
 
 export interface FactsFrom {
-  channel: string
+  channel: ChannelKey
   /** The last look: what is about an unknown message is passed over. */
   isLast: boolean
 }
@@ -39,7 +41,7 @@ export async function applyFacts(tx: Tx, facts: Fact[], from: FactsFrom): Promis
 export async function applyNow(
   tx: Tx,
   facts: Fact[],
-  { channel, payloadId }: { channel: string; payloadId: string | null },
+  { channel, payloadId }: { channel: ChannelKey; payloadId: string | null },
 ): Promise<void> {
   let isMissed = false
   for (const fact of facts) if (!(await apply(tx, fact, { channel, isLast: payloadId === null }))) isMissed = true
@@ -102,7 +104,7 @@ async function apply(tx: Tx, fact: Fact, { channel, isLast }: FactsFrom): Promis
 async function tellOf(
   tx: Tx,
   { kind, externalId, said }: Extract<Fact, { kind: 'delay' | 'complaint' }>,
-  channel: string,
+  channel: ChannelKey,
 ): Promise<boolean> {
   const message = await findMessage(tx, channel, externalId)
   if (!message) return false
@@ -111,7 +113,11 @@ async function tellOf(
   return true
 }
 
-async function applyReaction(tx: Tx, { externalId, emoji, at }: Extract<Fact, { kind: 'reaction' }>, channel: string): Promise<boolean> {
+async function applyReaction(
+  tx: Tx,
+  { externalId, emoji, at }: Extract<Fact, { kind: 'reaction' }>,
+  channel: ChannelKey,
+): Promise<boolean> {
   const message = await findMessage(tx, channel, externalId)
   if (!message) return false
   if (emoji)
@@ -124,7 +130,7 @@ async function applyReaction(tx: Tx, { externalId, emoji, at }: Extract<Fact, { 
 }
 
 /** The customer took a message back, or wrote it anew: what it said before is gone here too, and the timeline says that it happened. */
-async function rewrite(tx: Tx, fact: Extract<Fact, { kind: 'unsent' | 'edited' }>, channel: string): Promise<boolean> {
+async function rewrite(tx: Tx, fact: Extract<Fact, { kind: 'unsent' | 'edited' }>, channel: ChannelKey): Promise<boolean> {
   const message = await findMessage(tx, channel, fact.externalId)
   if (!message) return false
   const { rows } = await sql`
@@ -155,7 +161,7 @@ async function rewrite(tx: Tx, fact: Extract<Fact, { kind: 'unsent' | 'edited' }
   return true
 }
 
-const findMessage = (tx: Tx, channel: string, externalId: string) =>
+const findMessage = (tx: Tx, channel: ChannelKey, externalId: string) =>
   tx
     .selectFrom('messages')
     .select(['id', 'ticketId', 'homeId', 'authorId', 'authorName', 'createdAt'])

@@ -7,7 +7,7 @@ import { type Mergeable, mergeables, whyNotMerge } from './mayMerge.ts'
 
 const most = 20
 
-type Row = Mergeable & Pick<MergeCandidate, 'subject' | 'preview' | 'isSameCustomer' | 'lastMessageAt'>
+type Row = Mergeable & Pick<MergeCandidate, 'channel' | 'status' | 'subject' | 'preview' | 'isSameCustomer' | 'lastMessageAt'>
 
 /** By number (`#12`), else by subject or the customer's name or address; without a search the customer's others. */
 export async function mergeCandidates(db: Db, ticketId: string, search: string): Promise<MergeCandidate[]> {
@@ -36,8 +36,8 @@ export async function mergeCandidates(db: Db, ticketId: string, search: string):
       number: row.number,
       subject: row.subject,
       preview: row.preview,
-      channel: row.channel as MergeCandidate['channel'],
-      status: row.status as MergeCandidate['status'],
+      channel: row.channel,
+      status: row.status,
       customerName: row.customerName,
       isSameCustomer: row.isSameCustomer,
       lastMessageAt: row.lastMessageAt,

@@ -4,7 +4,6 @@
  */
 import { sql } from 'kysely'
 import type { MergedTicket } from '../../shared/merge.ts'
-import type { ChannelKey } from '../../shared/words.ts'
 import type { Db, Tx } from '../platform/db.ts'
 
 /** The ticket to which this one leads: itself unless it was merged. Not held. */
@@ -47,5 +46,5 @@ export async function mergedInto(db: Db, ticketId: string): Promise<MergedTicket
     .orderBy('m.mergedAt', 'desc')
     .orderBy('m.id', 'desc')
     .execute()
-  return rows.map((row) => ({ ...row, channel: row.channel as ChannelKey }))
+  return rows
 }

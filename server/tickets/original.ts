@@ -45,5 +45,5 @@ async function getOriginal(platform: Platform, messageId: string): Promise<Paylo
   if (!row) throw notFound('original')
   const channel = channelOf(row.channel)
   if (!channel.original) throw notFound('original')
-  return channel.original(platform, { ...row, channel: channel.key, envelope: Object(row.envelope) as Record<string, unknown> })
+  return channel.original(platform, row)
 }

@@ -1,5 +1,7 @@
 /** Receipts of messages of ours: sent, delivered, read or failed, in whatever order they are told. */
+
 import { sql } from 'kysely'
+import type { ChannelKey } from '../../shared/words.ts'
 import type { Fact } from '../channels/incoming.ts'
 import { channelOf } from '../channels/list.ts'
 import { changed, type Tx } from '../platform/db.ts'
@@ -11,7 +13,7 @@ import { note, system } from './timeline.ts'
 const ranks = { queued: 0, sending: 0, sent: 1, failed: 2, delivered: 3, read: 4 } as const
 
 /** What became of a message of ours. False: it is not here. */
-export async function applyReceipt(tx: Tx, receipt: Extract<Fact, { kind: 'receipt' }>, channel: string): Promise<boolean> {
+export async function applyReceipt(tx: Tx, receipt: Extract<Fact, { kind: 'receipt' }>, channel: ChannelKey): Promise<boolean> {
   const { messageId = null, externalId, state, at, error = null } = receipt
   const message = await tx
     .selectFrom('messages')

@@ -1,6 +1,6 @@
 /** The job behind every stored payload: parse it, receive what it holds, and write down where it ended. */
 import { sql } from 'kysely'
-import type { Channel, Payload } from '../channels/channel.ts'
+import type { Channel } from '../channels/channel.ts'
 import { findConnected } from '../channels/connected.ts'
 import { cameIn } from '../channels/health.ts'
 import type { Incoming } from '../channels/incoming.ts'
@@ -22,10 +22,9 @@ const mostTries = 25
  * goes on; the raw bytes stay in the file store either way.
  */
 export async function takeIn(platform: Platform, payloadId: string, attempt: number): Promise<void> {
-  const row = await platform.db.selectFrom('payloads').selectAll().where('id', '=', payloadId).executeTakeFirst()
-  if (row?.state !== 'accepted') return
-  const channel = channelOf(row.channel)
-  const payload: Payload = { ...row, channel: channel.key, envelope: row.envelope as Record<string, unknown> }
+  const payload = await platform.db.selectFrom('payloads').selectAll().where('id', '=', payloadId).executeTakeFirst()
+  if (payload?.state !== 'accepted') return
+  const channel = channelOf(payload.channel)
   try {
     const connection = (await findConnected(platform, payload.connectionId)) ?? null
     const { messages, facts, ticketId = null } = (await channel.parse?.(platform, payload, connection)) ?? { messages: [], facts: [] }
@@ -55,11 +54,10 @@ export async function takeIn(platform: Platform, payloadId: string, attempt: num
 
 /** Looks again at the facts of a payload that is taken in, for those about messages that were not here yet. Throws where one still is not. */
 export async function applyLater(platform: Platform, payloadId: string, isLast: boolean): Promise<void> {
-  const row = await platform.db.selectFrom('payloads').selectAll().where('id', '=', payloadId).executeTakeFirst()
-  if (!row) return
-  const channel = channelOf(row.channel)
-  const connection = (await findConnected(platform, row.connectionId)) ?? null
-  const payload: Payload = { ...row, channel: channel.key, envelope: row.envelope as Record<string, unknown> }
+  const payload = await platform.db.selectFrom('payloads').selectAll().where('id', '=', payloadId).executeTakeFirst()
+  if (!payload) return
+  const channel = channelOf(payload.channel)
+  const connection = (await findConnected(platform, payload.connectionId)) ?? null
   const { facts } = (await channel.parse?.(platform, payload, connection)) ?? { facts: [] }
   await inTransaction(platform.db, (tx) => applyFacts(tx, facts, { channel: channel.key, isLast }))
 }

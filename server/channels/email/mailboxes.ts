@@ -4,7 +4,7 @@ import { inTransaction } from '../../platform/db.ts'
 import { messageOf } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { tellBroken } from '../broken.ts'
-import { connectedOf } from '../connected.ts'
+import { connectedOf, connectionsOn } from '../connected.ts'
 import { failed, works } from '../health.ts'
 import { BrokenConnection } from '../outgoing.ts'
 import { type Accept, type Reading, takeInNew } from './imap.ts'
@@ -33,12 +33,7 @@ export function startMailboxes(platform: Platform, accept: Accept): Mailboxes {
   const ending = new AbortController()
 
   async function look(): Promise<void> {
-    const rows = await platform.db
-      .selectFrom('connections')
-      .selectAll()
-      .where('channel', '=', 'email')
-      .where('isEnabled', '=', true)
-      .execute()
+    const rows = await connectionsOn(platform.db, 'email')
     const wanted = new Map(rows.filter(({ settings }) => settings.way === 'imap').map((row) => [row.id, row]))
     for (const [id, loop] of loops)
       if (wanted.get(id)?.updatedAt.toISOString() !== loop.version) {

@@ -4,7 +4,7 @@ import type { Source } from '../../../shared/ledger.ts'
 import type { Db } from '../../platform/db.ts'
 import { messageOf } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { type Connected, connectedOf } from '../connected.ts'
+import { type Connected, connectedOf, connectionsOn } from '../connected.ts'
 import { mailboxSources } from './imapCursor.ts'
 import { hasList, type Listed, listAt, type Span } from './providerList.ts'
 
@@ -15,13 +15,7 @@ const marginMilliseconds = 15 * 60_000
 
 /** Asks every provider that has a list and whose key is set; one that does not answer keeps nobody from asking the others. */
 export async function reconcile(platform: Platform, now = new Date()): Promise<void> {
-  const rows = await platform.db
-    .selectFrom('connections')
-    .selectAll()
-    .where('channel', '=', 'email')
-    .where('isEnabled', '=', true)
-    .execute()
-  for (const row of rows) {
+  for (const row of await connectionsOn(platform.db, 'email')) {
     const connection = connectedOf(platform, row)
     if (!hasList(connection.text('way')) || !connection.secret('apiKey')) continue
     const since = new Date(Math.max(now.getTime() - days * 86_400_000, row.createdAt.getTime()))
