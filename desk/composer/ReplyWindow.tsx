@@ -43,7 +43,7 @@ export function ReplyWindow({ ticketId, until, tag, isWaiting }: Props) {
       {left !== undefined && left > 0 && (
         <p className={styles.line} data-soon={left < soon || undefined} title={until && fullTime(until)}>
           {t('composer.window.left', { span: span(left) })}
-          {tag && ` ${t('composer.window.person')}`}
+          {tag && ` · ${t('composer.window.person')}`}
         </p>
       )}
     </div>

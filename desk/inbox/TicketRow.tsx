@@ -41,8 +41,9 @@ export const TicketRow = memo(function TicketRow(props: Props) {
   const { ticket, isOpen, isChosen, isChoosing, columns } = props
   const shows = (column: Column) => columns.includes(column)
   const subject = shows('subject') && ticket.subject
-  const preview = shows('preview') && ticket.preview
   const { t } = useTranslation()
+  // A picture alone, a place, a message that was taken back: there are no words to show, and the row says so.
+  const preview = shows('preview') && (ticket.preview || (!ticket.subject && t('list.noText')))
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined)
   const Channel = channelIcons[ticket.channel]
   const name = ticket.customer.name || ticket.customer.email || ticket.customer.phone || t('list.nameless')
