@@ -33,6 +33,9 @@ export function likelyLanguage(): ScreenLanguage {
   return 'en'
 }
 
+/** The language that the screen speaks now. */
+export const spoken = (): ScreenLanguage => screenLanguages.find((one) => one === i18next.language) ?? 'en'
+
 /** The parts that have been asked for, and the language that was asked for last: neither waits for the other. */
 const parts = new Set<WordsPart>()
 let wanted: ScreenLanguage = 'en'

@@ -16,7 +16,9 @@ export interface Said {
   value: string
 }
 
+/** What a group of fields is called; what the server calls it where we have no word. */
 export const groupName = (group: string) => wordOr(`filter.group.${group.toLowerCase()}`, group)
+/** What a field is called, in the same way. */
 export const fieldName = (condition: Condition) => wordOr(`filter.field.${condition.field}`, condition.label)
 /** What a field is called where its group is not named beside it. */
 export const shortName = (condition: Condition) => wordOr(`filter.short.${condition.field}`, fieldName(condition))

@@ -3,9 +3,13 @@ import type { Filter, FilterValue, Operator, Test } from '../../shared/filter.ts
 
 export type Group = { all: Filter[] } | { any: Filter[] }
 
+/** A single test, and no group of them. */
 export const isTest = (filter: Filter): filter is Test => 'field' in filter
+/** How the parts of a group go together. */
 export const joinOf = (group: Group): 'all' | 'any' => ('all' in group ? 'all' : 'any')
+/** What stands in a group. */
 export const partsOf = (group: Group): Filter[] => ('all' in group ? group.all : group.any)
+/** A group of these parts. */
 export const groupOf = (join: 'all' | 'any', parts: Filter[]): Group => (join === 'all' ? { all: parts } : { any: parts })
 
 /** The builder always shows a group on top; a lone test becomes a group of one. */
@@ -20,6 +24,7 @@ export function withPart(group: Group, index: number, part: Filter | undefined):
 /** The same group with one part more. */
 export const withMore = (group: Group, part: Filter): Group => groupOf(joinOf(group), [...partsOf(group), part])
 
+/** The operator asks for nothing to compare with. */
 export const takesNoValue = (operator: Operator): boolean => operator === 'is_empty' || operator === 'is_not_empty'
 
 const hasValue = (value: FilterValue | undefined): boolean => {

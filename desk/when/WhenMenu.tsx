@@ -1,7 +1,7 @@
 /** Choosing a time: written in words, one of those on offer, or from a calendar; what it comes to is shown before it is taken. */
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ScreenLanguage } from '../../shared/words.ts'
+import { spoken } from '../i18n.ts'
 import { useMe } from '../session.ts'
 import { ahead, weekdayAndTime } from '../time.ts'
 import { browserZone, zoneOf } from '../timeZone.ts'
@@ -16,7 +16,7 @@ export interface WhenMenuProps {
 }
 
 export function WhenMenu({ onTake }: WhenMenuProps) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const timeZone = zoneOf(useMe())
   const [words, setWords] = useState('')
   const [own, setOwn] = useState('')
@@ -24,7 +24,7 @@ export function WhenMenu({ onTake }: WhenMenuProps) {
   const field = useFirstFocus<HTMLInputElement>()
   const now = new Date()
   const isMonthFirst = navigator.language === 'en-US'
-  const said = words.trim() ? readWhen(words, { now, timeZone, language: i18n.language as ScreenLanguage, isMonthFirst }) : undefined
+  const said = words.trim() ? readWhen(words, { now, timeZone, language: spoken(), isMonthFirst }) : undefined
   const chosen = said ?? (own && !words.trim() ? momentOfText(own, timeZone) : undefined)
   const isAhead = chosen !== undefined && chosen > now
   const shown = (at: Date) => weekdayAndTime(at, timeZone)

@@ -8,6 +8,7 @@ type Named = Pick<Condition, 'field' | 'group' | 'label'>
 
 const not = (test: Sql): Sql => sql<SqlBool>`not (${test})`
 const isNull = (column: RawBuilder<unknown>): Sql => sql<SqlBool>`${column} is null`
+/** What a test compares with, as a list. */
 export const listOf = (test: Test): (string | number)[] =>
   Array.isArray(test.value) ? test.value : typeof test.value === 'string' || typeof test.value === 'number' ? [test.value] : []
 
@@ -25,6 +26,7 @@ export const withOpposites =
     return opposite ? not(positive({ ...test, operator: opposite }, who)) : positive(test, who)
   }
 
+/** Choices whose labels are their own words: `two_words` is shown as `Two words`. */
 export const choicesOf = (words: readonly string[]): Choice[] =>
   words.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1).replaceAll('_', ' ') }))
 
@@ -81,6 +83,7 @@ export function reference(
 /** How the id of a row is written. */
 export const uuid = /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/
 
+/** Throws: a condition such as "assigned to me" is asked where there is no me. */
 export function missingAgent(field: string): never {
   throw new Error(`"${field}" depends on who asks, and nobody is asking`)
 }

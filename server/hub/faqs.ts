@@ -78,6 +78,7 @@ export async function changeFaq(
   return getFaq(tx, id)
 }
 
+/** Removes an FAQ; chats that showed it keep its words. */
 export async function removeFaq(tx: Tx, id: string): Promise<void> {
   const { numDeletedRows } = await tx.deleteFrom('faqs').where('id', '=', id).executeTakeFirst()
   if (numDeletedRows === 0n) throw notFound('FAQ')
@@ -123,6 +124,7 @@ export async function changeCategory(tx: Tx, id: string, names: FaqCategory['nam
   return changed
 }
 
+/** Removes a category; its FAQs stay, in none. */
 export async function removeCategory(tx: Tx, id: string): Promise<void> {
   const { numDeletedRows } = await tx.deleteFrom('faqCategories').where('id', '=', id).executeTakeFirst()
   if (numDeletedRows === 0n) throw notFound('category')

@@ -11,6 +11,7 @@ export const refused = (why: string | Reason, data?: object) => new ORPCError('U
 /** Something changed meanwhile; the caller should look again. */
 export const conflict = (why: string | Reason, data?: object) => new ORPCError('CONFLICT', told(why, data))
 
+/** The caller is known and may not. */
 export const forbidden = (why: string | Reason = 'Your role does not allow this.') => new ORPCError('FORBIDDEN', told(why))
 
 const told = (why: string | Reason, data?: object) =>
@@ -22,6 +23,7 @@ export function reasonIn({ message: sentence, data }: ORPCError<string, unknown>
   return { code: refusal, values, sentence }
 }
 
+/** The caller is not known. */
 export const unauthorized = () => new ORPCError('UNAUTHORIZED', { message: 'Sign in first.' })
 
 /** The disk is full; whoever runs Warmline has to make room. */

@@ -9,6 +9,7 @@ import type { Filter } from '../../shared/filter.ts'
 import type { NewMessage } from '../../shared/messages.ts'
 import type { Reason } from '../../shared/refusals.ts'
 import type { Template } from '../../shared/templates.ts'
+import type { TimelineEntry } from '../../shared/tickets.ts'
 import type { ActionCall } from '../../shared/triage.ts'
 import type { ChannelKey, ScreenLanguage, Status } from '../../shared/words.ts'
 import type * as made from './schema.gen.ts'
@@ -73,7 +74,7 @@ interface Known {
   rules: Rules
   templateLists: Knowing<made.TemplateLists, { templates: JsonOf<Template[]> }>
   tickets: Knowing<made.Tickets, { channel: OneOf<ChannelKey>; status: OneOf<Status, undefined> }>
-  timeline: Knowing<made.Timeline, { data: JsonOf<Record<string, unknown>, undefined> }>
+  timeline: Knowing<made.Timeline, { actorKind: OneOf<TimelineEntry['actor']['kind']>; data: JsonOf<Record<string, unknown>, undefined> }>
   views: Knowing<made.Views, { filter: JsonOf<Filter, undefined> }>
 }
 

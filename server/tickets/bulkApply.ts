@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { BulkChange } from '../../shared/bulk.ts'
 import type { Reason } from '../../shared/refusals.ts'
 import type { TicketChange } from '../../shared/tickets.ts'
+import type { ChannelKey, Status } from '../../shared/words.ts'
 import { channelOf } from '../channels/list.ts'
 import type { Tx } from '../platform/db.ts'
 import { reasonIn } from '../platform/errors.ts'
@@ -28,8 +29,8 @@ export interface Outcome {
 
 interface Held {
   id: string
-  channel: string
-  status: string
+  channel: ChannelKey
+  status: Status
   snoozedUntil: string | null
   closedAt: string | null
   waitingSince: string | null
@@ -172,7 +173,7 @@ async function takeBack(tx: Tx, ticket: Held, was: Standing, actor: Actor, undon
   if ('status' in undone) {
     const isLater = wish.status === 'snoozed' && new Date(wish.snoozedUntil ?? 0).getTime() > Date.now()
     // Its snooze would have ended by now.
-    const status = wish.status === 'snoozed' && !isLater ? 'open' : (wish.status as TicketChange['status'])
+    const status = wish.status === 'snoozed' && !isLater ? 'open' : wish.status
     await change(tx, ticket.id, actor, { status, isUndo: true, ...(isLater && { snoozedUntil: new Date(wish.snoozedUntil ?? 0) }) })
     return
   }

@@ -32,7 +32,7 @@ export async function timelineOf(db: Db, ticketId: string): Promise<TimelineEntr
 interface Line {
   id: string
   kind: string
-  actorKind: string
+  actorKind: Actor['kind']
   actorId: string | null
   actorName: string
   data: Record<string, unknown>
@@ -43,7 +43,7 @@ interface Line {
 export const entryOf = (row: Line): TimelineEntry => ({
   id: row.id,
   kind: row.kind,
-  actor: { kind: row.actorKind as Actor['kind'], id: row.actorId, name: row.actorName },
+  actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
   data: row.data,
   at: row.at,
 })

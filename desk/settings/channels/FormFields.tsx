@@ -1,7 +1,7 @@
 /** The fields that a channel asks for, drawn from its form. */
 import { NativeSelect, Switch, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ScreenLanguage } from '../../i18n.ts'
+import { spoken } from '../../i18n.ts'
 import { KeywordsField } from './KeywordsField.tsx'
 import { SecretField } from './SecretField.tsx'
 import { type ChannelForm, type FormField, type Label, nameKey, type Value, type Values } from './shapes.ts'
@@ -56,8 +56,8 @@ interface FieldProps {
 const types: Partial<Record<FormField['kind'], string>> = { phone: 'tel', email: 'email', number: 'number' }
 
 function Field({ field, value, problem, isSet, onChange }: FieldProps) {
-  const { t, i18n } = useTranslation()
-  const said = (label: Label) => label[i18n.language as ScreenLanguage] ?? label.en
+  const { t } = useTranslation()
+  const said = (label: Label) => label[spoken()]
   const { key, kind, isNeeded, choices = [] } = field
   const label = isNeeded ? said(field.label) : t('channels.ifYouLike', { label: said(field.label) })
   const shared = { label, description: field.help && said(field.help), error: problem }

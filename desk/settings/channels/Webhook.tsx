@@ -1,6 +1,6 @@
 /** What to do at the vendor's, the address to give it, and whether its calls arrive. */
 import { useTranslation } from 'react-i18next'
-import type { ScreenLanguage } from '../../i18n.ts'
+import { spoken } from '../../i18n.ts'
 import { ahead } from '../../time.ts'
 import { useSeconds } from '../../useSeconds.ts'
 import { CopyLine } from '../CopyLine.tsx'
@@ -15,7 +15,7 @@ interface Props {
 }
 
 export function Webhook({ url, steps, health }: Props) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const now = useSeconds()
   const ago = (at: string) => ahead(Math.min(0, Date.parse(at) - now))
   const arrived = [health.lastInAt, health.lastTestAt]
@@ -24,7 +24,7 @@ export function Webhook({ url, steps, health }: Props) {
     .at(-1)
   const { refusedAt, refusal } = health
   const isRefused = refusedAt !== null && (!arrived || refusedAt > arrived)
-  const stepWords = steps.map((step) => step[i18n.language as ScreenLanguage] ?? step.en)
+  const stepWords = steps.map((step) => step[spoken()])
   return (
     <section className={channelStyles.webhook} aria-label={t('channels.webhook')}>
       <h3>{t('channels.atVendor')}</h3>
