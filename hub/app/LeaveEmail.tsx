@@ -12,18 +12,19 @@ interface Props {
 
 export function LeaveEmail({ engine, chat }: Props) {
   const [email, setEmail] = useState('')
-  const [kept, setKept] = useState('')
+  /** What was kept, and how much had been said then: the next word takes its place. */
+  const [kept, setKept] = useState<{ email: string; amount: number }>()
   const [hasFailed, setFailed] = useState(false)
   const keep = async () => {
     const address = email.trim()
     const isKept = await engine.leaveEmail(address)
     setFailed(!isKept)
-    if (isKept) setKept(address)
+    if (isKept) setKept({ email: address, amount: chat.messages.length })
   }
-  if (kept)
+  if (kept?.amount === chat.messages.length)
     return (
       <p class="leave" role="status">
-        {words.reachedAt(kept)}
+        {words.reachedAt(kept.email)}
       </p>
     )
   if (!chat.asksEmail) return null

@@ -202,7 +202,12 @@ test('a nudge is pushed to the browser of whoever is away from the desk, once, a
     await chatsQuiet(platform, saturday)
     await chatsQuiet(platform, saturday)
     expect(await pushed()).toMatchObject([
-      { body: expect.stringMatching(/nobody has said a word for three minutes/), url: `/desk/inbox/all/${ticketId}`, tag: ticketId },
+      {
+        title: expect.stringMatching(/^#\d+ Where is my parcel\?$/),
+        body: expect.stringMatching(/nobody has said a word for three minutes/),
+        url: `/desk/inbox/all/${ticketId}`,
+        tag: ticketId,
+      },
     ])
     expect(await pushed()).toEqual([])
     await inTransaction(platform.db, async (tx) => {

@@ -1,4 +1,5 @@
 /** What a notification says outside the desk, in the agent's language: in a push message and in a mail. */
+import { sql } from 'kysely'
 import type { NotificationKind } from '../../shared/notifications.ts'
 import type { ScreenLanguage } from '../../shared/words.ts'
 
@@ -93,6 +94,9 @@ export interface ToldTicket {
 /** One sentence: who did what. */
 export const sentenceOf = (language: ScreenLanguage, { kind, actorName }: Told): string =>
   sentences[language][kind](actorName || 'Warmline')
+
+/** What a ticket is called: a chat or a text has no subject, and is known by what was written in it. SQL over `t`. */
+export const calledSql = sql<string>`coalesce(nullif(t.subject, ''), left(t.preview, 80))`
 
 /** `#1042 Where is my parcel?` */
 export const titleOf = (language: ScreenLanguage, { number, subject }: ToldTicket): string =>

@@ -6,7 +6,7 @@ import { type Db, inTransaction } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import { email, readSetting, type Setting, writeSetting } from '../platform/settings.ts'
-import { sentenceOf, titleOf } from './notificationWords.ts'
+import { calledSql, sentenceOf, titleOf } from './notificationWords.ts'
 
 /** Who we are to the browsers' push services (VAPID). The private half is sealed. */
 const pushKeys: Setting<{ publicKey: string; sealedKey: string } | null> = {
@@ -71,8 +71,9 @@ export async function push(
     .innerJoin('agents as a', 'a.id', 'n.agentId')
     .innerJoin('pushSubscriptions as s', 's.agentId', 'n.agentId')
     .leftJoin('messages as m', 'm.id', 'n.messageId')
-    .select(['n.id', 'n.kind', 'n.actorName', 'n.ticketId', 'n.readAt', 't.number', 't.subject', 'a.language', 'a.deactivatedAt', 'm.text'])
+    .select(['n.id', 'n.kind', 'n.actorName', 'n.ticketId', 'n.readAt', 't.number', 'a.language', 'a.deactivatedAt', 'm.text'])
     .select(['s.endpoint', 's.p256dh', 's.auth'])
+    .select(calledSql.as('subject'))
     .where('n.id', '=', notificationId)
     .where('s.id', '=', subscriptionId)
     .executeTakeFirst()

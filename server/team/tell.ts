@@ -7,7 +7,7 @@ import { addJob } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
 import { readSetting, shop } from '../platform/settings.ts'
 import { readNotificationSettings } from './notifications.ts'
-import { digestMail, notificationMail } from './notificationWords.ts'
+import { calledSql, digestMail, notificationMail } from './notificationWords.ts'
 import { quietUntil } from './quiet.ts'
 
 /** Whoever sits at an open desk may read it there first. Milliseconds. */
@@ -94,7 +94,7 @@ const dueAt = ({ at, lastMailedAt }: Waiting, patience: number) =>
 
 async function hold(tx: Tx, agentId: string): Promise<Waiting[]> {
   const { rows } = await sql<Waiting>`
-    select n.id, n.kind, n.ticket_id as "ticketId", t.number, t.subject, n.actor_name as "actorName", left(coalesce(m.text, ''), 1000) as text, n.at,
+    select n.id, n.kind, n.ticket_id as "ticketId", t.number, ${calledSql} as subject, n.actor_name as "actorName", left(coalesce(m.text, ''), 1000) as text, n.at,
       n.read_at is not null or coalesce(r.read_at >= n.at, false) as "isSeen", n.pushed_at is null as "toPush", n.settled_at is null as "toMail",
       (select max(o.mailed_at) from notifications o where o.agent_id = n.agent_id and o.ticket_id = n.ticket_id) as "lastMailedAt"
     from notifications n join tickets t on t.id = n.ticket_id left join messages m on m.id = n.message_id
