@@ -1,33 +1,31 @@
 /** An admin connects a number, and mail by each of its ways, and sees them work; a customer who never agreed writes; the agent hears why, notes a consent and answers. */
-import { ImapFlow } from 'imapflow'
 import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FakeMailProviders, startFakeMailProviders } from '../../server/channels/email/fake.ts'
 import { type FakeTwilio, startFakeTwilio } from '../../server/channels/sms/fake.ts'
-import { type Dovecot, dovecotPassword, startDovecot } from '../dovecot.ts'
 import { move } from './arrived.ts'
+import { addressOf, letter, mailAt } from './mailAt.ts'
 import { axe, openStory, type Story } from './open.ts'
 
 let story: Story
 let twilio: FakeTwilio
 let providers: FakeMailProviders
-let dovecot: Dovecot
 let maja: Page
+let mail: ReturnType<typeof mailAt>
 let webhook = ''
 const customer = '+46701234567'
 beforeAll(async () => {
   twilio = await startFakeTwilio()
   providers = await startFakeMailProviders()
-  dovecot = await startDovecot()
   story = await openStory()
   maja = await story.desk('Maja', { path: '/desk/settings/channels' })
+  mail = mailAt(story, maja)
 })
 afterAll(async () => {
   await story?.close()
   await twilio?.close()
   await providers?.close()
-  await dovecot?.stop()
 })
 
 /** What only tests and the demo may write: where the vendor is, and what breaks. */
@@ -129,63 +127,26 @@ test('the ledger accounts for all that came', async () => {
   await maja.getByText('the form names no message').waitFor({ state: 'detached' })
 })
 
-/** Fills the form of a support address; answers its card, which is open. */
-async function connectMail(way: string, fields: Record<string, string>) {
-  await move(maja, '/desk/settings/channels')
-  await maja.getByRole('button', { name: 'Email', exact: true }).click()
-  const form = maja.getByRole('region', { name: 'Connect another address' })
-  await form.getByLabel('Support address').fill(addressOf(way))
-  await form.getByLabel('How mail comes in').selectOption(way)
-  for (const [label, value] of Object.entries(fields)) await form.getByLabel(new RegExp(`^${label}`)).fill(value)
-  await form.getByRole('button', { name: 'Connect Email' }).click()
-  const card = maja.getByRole('region', { name: addressOf(way), exact: true })
-  await card.getByText('Nothing came in yet').waitFor()
-  return card
-}
-const addressOf = (way: string) => `${way}@nordvik.example`
-const letter = (way: string) =>
-  `From: Ada <ada@customer.example>\r\nTo: ${addressOf(way)}\r\nMessage-ID: <${way}@customer.example>\r\nSubject: By ${way}\r\n\r\nHello\r\n`
-const isTicket = (way: string) =>
-  expect
-    .poll(() =>
-      story.database(async (client) => (await client.query('select channel from tickets where subject = $1', [`By ${way}`])).rows),
-    )
-    .toEqual([{ channel: 'email' }])
-
 test.each([
   ['postmark', 'Password in the address'],
   ['sendgrid', 'Public key'],
   ['mailgun', 'HTTP webhook signing key'],
 ] as const)('mail by %s: its form asks for its own key, a forged call is told, and a mail is a ticket', async (way, label) => {
-  const card = await connectMail(way, { [label]: providers.keys[way] })
+  const card = await mail.connect(way, { [label]: providers.keys[way] })
   const url = (await card.locator('code').first().textContent()) ?? ''
-  const mail = { raw: letter(way), from: 'ada@customer.example', to: addressOf(way) }
-  expect(await providers.bring(way, url, mail, { isUnsigned: true })).not.toContain(200)
+  const sent = { raw: letter(way), from: 'ada@customer.example', to: addressOf(way) }
+  expect(await providers.bring(way, url, sent, { isUnsigned: true })).not.toContain(200)
   await card.getByText(/A call came .* and was refused/).waitFor()
-  expect(await providers.bring(way, url, mail)).toEqual([200])
+  expect(await providers.bring(way, url, sent)).toEqual([200])
   await card.getByText(/A signed event was received/).waitFor()
-  await isTicket(way)
+  await mail.isTicket(way)
 })
 
-test('mail that is forwarded, and mail of a mailbox, comes in by the address that was connected', async () => {
-  const forwarded = await connectMail('forward', {})
+test('mail that is forwarded comes in by the address that was connected', async () => {
+  const forwarded = await mail.connect('forward', {})
   const to = (await forwarded.locator('code').filter({ hasText: 'forward=' }).textContent()) ?? ''
   await story.mail({ envelope: { from: 'ada@customer.example', to }, raw: letter('forward') })
   await forwarded.getByText(/Last in/).waitFor()
-  await isTicket('forward')
-  const imap = { 'IMAP server': '127.0.0.1', Port: String(dovecot.port), User: 'shop', Password: dovecotPassword }
-  const read = await connectMail('imap', imap)
-  await read.getByRole('button', { name: 'Ask the provider now' }).click()
-  await read.getByText('It works. The provider says:').waitFor()
-  // What is there before it begins to read is left alone.
-  const begun = async (client: pg.Client) => (await client.query('select from mailbox_cursors where compared_at is not null')).rowCount
-  await expect.poll(() => story.database(begun)).toBe(1)
-  const auth = { user: 'shop', pass: dovecotPassword }
-  const mailbox = new ImapFlow({ host: '127.0.0.1', port: dovecot.port, secure: false, doSTARTTLS: false, auth, logger: false })
-  await mailbox.connect()
-  await mailbox.append('INBOX', letter('imap'))
-  await mailbox.logout()
-  await read.getByText(/Last in/).waitFor()
-  await isTicket('imap')
+  await mail.isTicket('forward')
   expect(await axe(maja)).toEqual([])
 })
