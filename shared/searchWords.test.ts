@@ -60,7 +60,8 @@ test('every word of a text stands where it says, and any text finds itself as a 
 })
 
 test('a long text is cut into words in good time', () => {
-  const begun = performance.now()
+  const begun = process.cpuUsage()
   wordsOf('Wo ist mein Paket? 我想申请退款。'.repeat(10_000))
-  expect(performance.now() - begun).toBeLessThan(2000)
+  const { user, system } = process.cpuUsage(begun)
+  expect((user + system) / 1000).toBeLessThan(2000)
 })

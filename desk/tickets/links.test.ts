@@ -30,9 +30,10 @@ test('a broken address stays text', () => {
 
 test('a long line without addresses is cut quickly', () => {
   for (const text of ['a.'.repeat(50_000), 'a@'.repeat(50_000), 'www.'.repeat(50_000), ')'.repeat(50_000), '(http://x'.repeat(10_000)]) {
-    const before = performance.now()
+    const before = process.cpuUsage()
     const segments = linked(text)
-    expect(performance.now() - before).toBeLessThan(2000)
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1000).toBeLessThan(2000)
     expect(segments.map((segment) => segment.text).join('')).toBe(text)
   }
 })

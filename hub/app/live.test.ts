@@ -6,6 +6,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openLive as openServer, type Live as ServerLive } from '../../server/platform/live.ts'
 import { type Live, openLive } from './live.ts'
 
+/** Milliseconds: longer than a busy machine keeps this program from hearing what has been said to it. */
+const mostSilence = 1500
 const chats: Record<string, string> = { ana: randomUUID(), eve: randomUUID() }
 let http: Server
 let server: ServerLive
@@ -65,7 +67,7 @@ function hubOf(shopper: string) {
       typing: (chatId) => heard.push(`typing ${chatId}`),
       connected: (is) => heard.push(is ? 'connected' : 'lost'),
     },
-    { address, mostSilence: 400 },
+    { address, mostSilence },
   )
   open.push(live)
   return { live, heard }
@@ -75,7 +77,7 @@ test('a connection that went silent without an end, as in sleep, is noticed and 
   const { live, heard } = hubOf('ana')
   await expect.poll(() => live.isConnected()).toBe(true)
   isSilent = true
-  await expect.poll(() => heard, { timeout: 5000 }).toEqual(['connected', 'changed', 'lost', 'connected', 'changed'])
+  await expect.poll(() => heard).toEqual(['connected', 'changed', 'lost', 'connected', 'changed'])
   expect(connections).toBe(2)
 })
 
@@ -87,7 +89,8 @@ test('one that is heard again and again is left alone', async () => {
     return heard.length
   }
   // Longer than the longest silence goes by meanwhile.
-  await expect.poll(tell, { timeout: 5000, interval: 25 }).toBeGreaterThan(30)
+  const begun = Date.now()
+  await expect.poll(() => tell() > 30 && Date.now() - begun > 1.2 * mostSilence, { interval: 25 }).toBe(true)
   expect(connections).toBe(1)
 })
 

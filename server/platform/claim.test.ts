@@ -29,7 +29,7 @@ test('a claim that was lost with its connection is taken again', async () => {
   const first = await claim()
   const [pid] = await holders()
   await database.pool.query('select pg_terminate_backend($1)', [pid])
-  await expect.poll(async () => (await holders()).filter((one) => one !== pid).length, { timeout: 10_000 }).toBe(1)
+  await expect.poll(async () => (await holders()).filter((one) => one !== pid).length).toBe(1)
   await expect(claim(100)).rejects.toThrow('Another Warmline')
   await first.release()
   expect(lost).toEqual([])

@@ -146,9 +146,9 @@ test('a new message, a changed name and a changed subject are found once indexed
 test('the indexer takes in a rush and what comes after it, and while it rests it stops at once', async () => {
   const indexer = startIndexer(database.db, openLog('silent'))
   await sql`insert into search_pending select id from messages cross join generate_series(1, 50)`.execute(database.db)
-  await expect.poll(() => pendingMessages(database.db), { timeout: 20_000 }).toBe(0)
+  await expect.poll(() => pendingMessages(database.db)).toBe(0)
   const id = await takeIn({ from: 'late@mail.example', name: 'Liv Dahl', subject: 'Boots', text: 'The boots are lovely.' })
-  await expect.poll(() => find('boots dahl'), { timeout: 20_000 }).toHaveLength(1)
+  await expect.poll(() => find('boots dahl')).toHaveLength(1)
   await indexer.stop()
   await database.db.deleteFrom('tickets').where('id', '=', id).execute()
 })

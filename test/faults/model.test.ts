@@ -15,7 +15,7 @@ beforeAll(async () => {
   const llm = { LLM_PROVIDER: 'openai-compatible', LLM_BASE_URL: model.url, LLM_API_KEY: 'test-key', LLM_MODEL: 'any-model' }
   warmline = await startWarmline({ DATABASE_URL: database.url, DEMO: 'off', ...llm, ...owner })
   desk = await openDesk(warmline.url)
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await warmline?.stop()
   await model?.close()
@@ -35,7 +35,7 @@ async function write(): Promise<string> {
 }
 const ticket = (id: string) => desk.get<Ticket>(`/tickets/${id}`)
 async function understood(id: string): Promise<{ model: string | undefined; fellBack: unknown }> {
-  await expect.poll(async () => (await ticket(id)).sentiment, { timeout: 25_000, interval: 100 }).not.toBeNull()
+  await expect.poll(async () => (await ticket(id)).sentiment, { interval: 100 }).not.toBeNull()
   const { entries } = await desk.get<{ entries: { kind: string; data: Record<string, unknown> }[] }>(`/tickets/${id}/timeline`)
   return { model: (await ticket(id)).sentiment?.model, fellBack: entries.find(({ kind }) => kind === 'understood')?.data.fellBack }
 }
@@ -59,7 +59,7 @@ test('while the model hangs a ticket is there at once, unscored, and others are 
   expect(fellBack).toMatch(/10 s|time|abort/i)
 })
 
-test('prose and nonsense in place of an answer are not believed', { timeout: 40_000 }, async () => {
+test('prose and nonsense in place of an answer are not believed', { timeout: 60_000 }, async () => {
   const prose = { text: 'I would say that this customer is rather unhappy!' }
   model.next.push(prose, { answer: { label: 'furious', score: 99 } }, prose)
   const { model: reader, fellBack } = await understood(await write())
@@ -67,7 +67,7 @@ test('prose and nonsense in place of an answer are not believed', { timeout: 40_
   expect(fellBack).toEqual(expect.any(String))
 })
 
-test('a model that is down costs nobody their ticket', { timeout: 40_000 }, async () => {
+test('a model that is down costs nobody their ticket', { timeout: 60_000 }, async () => {
   model.next.length = 0
   await model.close()
   const { model: reader, fellBack } = await understood(await write())

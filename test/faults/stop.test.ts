@@ -27,7 +27,8 @@ const root = join(import.meta.dirname, '../..')
 /** A start that is expected to end by itself. */
 const startAndEnd = (env: Record<string, string>) =>
   new Promise<{ status: unknown; stderr: string; stdout: string }>((resolve) => {
-    const usual = { PATH: process.env.PATH, HOME: process.env.HOME, DEMO: 'off', PORT: '0', INBOUND_SMTP_PORT: '0' }
+    const shared = { PATH: process.env.PATH, HOME: process.env.HOME, NODE_COMPILE_CACHE: 'node_modules/.cache/node' }
+    const usual = { ...shared, DEMO: 'off', PORT: '0', INBOUND_SMTP_PORT: '0' }
     execFile(process.execPath, ['server/main.ts'], { cwd: root, timeout: 150_000, env: { ...usual, ...env } }, (error, stdout, stderr) =>
       resolve({ status: error?.code ?? 0, stderr, stdout }),
     )

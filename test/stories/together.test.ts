@@ -71,7 +71,7 @@ test('what was fetched ahead of a ticket and changed before it is opened is show
   const headers = { origin: story.warmline.url }
   expect((await tom.request.post(`${story.warmline.url}/api/v1/tickets/${id}/messages`, { data: note, headers })).status()).toBe(201)
   await row.click()
-  await maja.getByText(note.text).first().waitFor({ timeout: 3000 })
+  await maja.getByText(note.text).first().waitFor()
 })
 
 const minute = 60_000

@@ -171,7 +171,7 @@ test('no line is lost: what is not in the text is in the fold', () => {
 })
 
 test('hostile texts take no time', () => {
-  const began = performance.now()
+  const began = process.cpuUsage()
   for (const text of [
     'On '.repeat(60_000),
     `On 5 ${'a '.repeat(50_000)}wrote:`,
@@ -184,5 +184,6 @@ test('hostile texts take no time', () => {
     `a${'\n'.repeat(190_000)}b`,
   ])
     partReply(text)
-  expect(performance.now() - began).toBeLessThan(3_000)
+  const { user, system } = process.cpuUsage(began)
+  expect((user + system) / 1000).toBeLessThan(3_000)
 })

@@ -61,12 +61,12 @@ test.each(phoneApps)(
     expect(await thread(app)).toMatchObject([{ text: 'My sleeve is torn', attachments: [{ mimeType: 'image/png' }] }])
     await answer(app, 'We mend it')
     const shown = () => texts(app).then((all) => all.map(({ text, isOutgoing, state }) => [text, isOutgoing, state]))
-    await expect.poll(shown, { timeout: 10_000 }).toEqual([
+    await expect.poll(shown).toEqual([
       ['My sleeve is torn', true, 'delivered'],
       ['We mend it', false, 'delivered'],
     ])
     await expect
-      .poll(async () => (await thread(app)).map(({ state }) => state), { timeout: 10_000 })
+      .poll(async () => (await thread(app)).map(({ state }) => state))
       .toEqual(['received', app === 'instagram' ? 'sent' : 'delivered'])
     await look(phones, app, ana)
     expect((await thread(app)).at(-1)?.state).toBe(app === 'sms' ? 'delivered' : 'read')
