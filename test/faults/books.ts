@@ -15,7 +15,7 @@ export async function query<T extends pg.QueryResultRow>(url: string, text: stri
 }
 
 /** Waits until nothing is left to do, then holds every message, payload, ticket and job against the load. */
-export async function expectAllTakenInOnce(url: string, load: Pick<Load, 'mails' | 'chats'>, seconds = 45): Promise<void> {
+export async function expectAllTakenInOnce(url: string, load: Pick<Load, 'mails' | 'chats'>, seconds = 90): Promise<void> {
   const left = async () => {
     const [row] = await query<{ jobs: number; payloads: number }>(
       url,

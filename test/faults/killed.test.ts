@@ -13,7 +13,7 @@ afterAll(async () => {
   for (const one of started.reverse()) await one.stop()
 })
 
-test('killed hard at any moment under load, the server loses nothing and takes nothing in twice', { timeout: 150_000 }, async () => {
+test('killed hard at any moment under load, the server loses nothing and takes nothing in twice', { timeout: 240_000 }, async () => {
   const seed = Number(process.env.FAULTS_SEED ?? randomInt(2 ** 31))
   process.stdout.write(`Moments of the kills: FAULTS_SEED=${seed}\n`)
   const random = randomFrom(seed)

@@ -35,7 +35,7 @@ const startAndEnd = (env: Record<string, string>) =>
   })
 
 test('SIGTERM under load: what is in flight ends, the program ends with 0, and after the next start everything is there once', {
-  timeout: 180_000,
+  timeout: 240_000,
 }, async () => {
   const env = { DATABASE_URL: database.url, DEMO: 'off', PORT: String(await freePort()), INBOUND_SMTP_PORT: String(await freePort()) }
   let running = await startWarmline(env)
@@ -110,7 +110,7 @@ test('a wrong value of the environment ends the start with one sentence and exit
 })
 
 test('a port in use, a database that does not answer, or a folder or address that cannot be, ends the start with one sentence', {
-  timeout: 180_000,
+  timeout: 240_000,
 }, async () => {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -141,7 +141,7 @@ test('a port in use, a database that does not answer, or a folder or address tha
 let own: RunningWarmline
 
 test('a second one on other ports, with the same data folder or the same database, is refused with one sentence', {
-  timeout: 180_000,
+  timeout: 240_000,
 }, async () => {
   own = await startWarmline({ DEMO: 'off' })
   started.push(own)

@@ -94,6 +94,7 @@ test('while it is broken everyone sees so, replies wait, and they go out once it
   const tom = await story.desk('Tom')
   await tom.getByRole('list', { name: 'Tickets' }).getByRole('listitem').filter({ hasText: 'where is my parcel' }).click()
   await tom.getByRole('textbox', { name: 'Reply by SMS' }).fill('It comes tomorrow')
+  await expect.poll(() => tom.getByRole('button', { name: /^Send/ }).first().isEnabled()).toBe(true)
   await tom.getByRole('textbox', { name: 'Reply by SMS' }).press('Control+Enter')
   await story.passUndo()
   await tom.getByText('Texts does not work.').waitFor()

@@ -507,7 +507,8 @@ test('a session that has ended is renewed by the shop’s next word, also past a
     .getByText(/Delivered/)
     .waitFor()
   expect(await strangeHub().getByText('We could not confirm').count()).toBe(0)
-  expect(asked).toHaveLength(1)
+  // Once, or again where what was asked for came too late.
+  expect([1, 2]).toContain(asked.length)
   other.token = fresh
 })
 
@@ -565,10 +566,12 @@ test('a flood is slowed with a polite word, and what was written arrives all the
     await field.fill(`Line ${++lines}`)
     await field.press('Enter')
     const pending = strangeHub().locator('.pending')
-    await expect.poll(async () => (await slowed.isVisible()) || (await pending.count()) === 0).toBe(true)
-    return slowed.isVisible()
+    // It may be there for a moment only.
+    let isSaid = false
+    await expect.poll(async () => (isSaid ||= await slowed.isVisible()) || (await pending.count()) === 0).toBe(true)
+    return isSaid
   }
-  await expect.poll(isSlowed).toBe(true)
+  await expect.poll(isSlowed, { timeout: 120_000 }).toBe(true)
   await expect.poll(async () => (await messagesOf('And I am Eve')).map(({ text }) => text)).toContain(`Line ${lines}`)
 })
 
