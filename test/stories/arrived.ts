@@ -51,3 +51,12 @@ export async function move(page: Page, path: string): Promise<void> {
   }, path.split('?')[0] ?? path)
   await arrived(page)
 }
+
+/** Waits until what is written may be sent: before the page knows that, the key for it does nothing. */
+export const maySend = (page: Page) => page.locator('button[aria-keyshortcuts~="Control+Enter"]:enabled').first().waitFor()
+
+/** Sends what is written by its key, as soon as it may be. */
+export async function send(page: Page): Promise<void> {
+  await maySend(page)
+  await page.keyboard.press('Control+Enter')
+}

@@ -2,6 +2,7 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Ticket } from '../../shared/tickets.ts'
+import { send } from './arrived.ts'
 import { openStory, type Story } from './open.ts'
 
 let story: Story
@@ -64,7 +65,7 @@ test('typing and answers are live in both directions, and the answer is seen', a
   await typedUntil(hub.getByRole('textbox', { name: 'Write a message' }), tom.getByText(/is writing…/))
   await typedUntil(tom.getByRole('textbox', { name: /Reply/ }), hub.getByText('Tom Okafor is writing…'))
   await tom.getByRole('textbox', { name: /Reply/ }).fill('Hi Thomas, it is with the courier. Is 18:00 all right?')
-  await tom.keyboard.press('Control+Enter')
+  await send(tom)
   await hub.getByText('it is with the courier').waitFor()
   await tom.getByText(/seen/).first().waitFor()
   const [chat] = await chats()

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Ticket } from '../../shared/tickets.ts'
-import { move } from './arrived.ts'
+import { maySend, move, send } from './arrived.ts'
 import { axe, openStory, type Story } from './open.ts'
 
 let story: Story
@@ -48,7 +48,7 @@ const sentOf = async (ticket: Ticket) => (await messagesOf(ticket)).filter(({ di
 const thread = (page: Page) => page.getByRole('region', { name: 'Conversation' })
 /** Sends what is written, and does not wait for the seconds in which it could be taken back. */
 async function sendNow(): Promise<void> {
-  await maja.keyboard.press('Control+Enter')
+  await send(maja)
   await thread(maja)
     .getByText(/Sending in/)
     .waitFor()
@@ -68,7 +68,7 @@ test('a macro is found by its name, shows what it will be and do, and does it wi
   await editor(maja).getByText('NV-20422').waitFor()
   await maja.getByRole('list', { name: 'Done when it is sent' }).getByText('Shipping').waitFor()
   expect(await axe(maja)).toEqual([])
-  await maja.keyboard.press('Control+Enter')
+  await send(maja)
   await thread(maja)
     .getByText(/Sending in \d+ s/)
     .waitFor()
@@ -102,7 +102,7 @@ test('a reply that is being sent is taken back with z, and is in the field again
   const ticket = await mailed(maja, 'Nora Nystrom <nora@correo.example>')
   await press(maja, 'r')
   await maja.keyboard.type('Too quick')
-  await maja.keyboard.press('Control+Enter')
+  await send(maja)
   await thread(maja)
     .getByText(/Sending in \d+ s/)
     .waitFor()
@@ -121,6 +121,7 @@ test('a reply is sent and the page closed at once', async () => {
   goodbye = await mailed(tom, 'Nora Nystrom <nora@correo.example>')
   await press(tom, 'r')
   await tom.keyboard.type('Goodbye')
+  await maySend(tom)
   await tom.keyboard.press('Control+Shift+Enter')
   await tom.getByText(/Sending, then #\d+ is done/).waitFor()
   await tom.context().close()
@@ -199,7 +200,7 @@ test('a colleague is named in a note, by id, and follows the ticket', async () =
   await maja.keyboard.type('thanks :tada')
   await maja.getByRole('option', { name: /:tada/ }).first().waitFor()
   await maja.keyboard.press('Enter')
-  await maja.keyboard.press('Control+Enter')
+  await send(maja)
   await expect
     .poll(async () => (await messagesOf(ticket)).some(({ isNote, text }) => isNote && /^Please look, @Tom.*🎉/u.test(text)))
     .toBe(true)

@@ -6,6 +6,7 @@ import type { FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type {} from '../../hub/loader.ts'
 import { signIdentity } from '../../server/hub/identity.ts'
+import { send } from './arrived.ts'
 import { axe, openStory, type Story } from './open.ts'
 import { type OtherShop, openOtherShop } from './otherShop.ts'
 
@@ -187,7 +188,7 @@ test('after three minutes without a word the agent is nudged: on the bell, in th
   const mails = async () => (await mailsTo('team@nordvik.example')).filter((text) => text.includes('Mine has no date on it.')).length
   await expect.poll(mails).toBe(1)
   await tom.getByRole('textbox', { name: /Reply/ }).fill('I will look it up for you.')
-  await tom.keyboard.press('Control+Enter')
+  await send(tom)
   await tom.getByText(/Our last word: \d+:\d\d ago/).waitFor()
   await hub.getByText('I will look it up for you.').waitFor()
 })
@@ -206,7 +207,7 @@ test('a second shopper is answered by the second agent, and neither shopper hear
   await row(desk, 'Do the boots come in 43?').click()
   await desk.getByText('Aisha Karim is here', { exact: true }).waitFor()
   await desk.getByRole('textbox', { name: /Reply/ }).fill('They do, in green.')
-  await desk.keyboard.press('Control+Enter')
+  await send(desk)
   await frame.getByText('They do, in green.').waitFor()
   await frame.getByText('Maja Lindqvist').first().waitFor()
   expect(await frame.getByText('I will look it up for you.').count()).toBe(0)
@@ -568,7 +569,11 @@ test('a flood is slowed with a polite word, and what was written arrives all the
     const pending = strangeHub().locator('.pending')
     // It may be there for a moment only.
     let isSaid = false
-    await expect.poll(async () => (isSaid ||= await slowed.isVisible()) || (await pending.count()) === 0).toBe(true)
+    const isOver = async () => {
+      isSaid = isSaid || (await slowed.isVisible())
+      return isSaid || (await pending.count()) === 0
+    }
+    await expect.poll(isOver).toBe(true)
     return isSaid
   }
   await expect.poll(isSlowed, { timeout: 120_000 }).toBe(true)

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Ticket } from '../../shared/tickets.ts'
-import { move } from './arrived.ts'
+import { maySend, move } from './arrived.ts'
 import { openStory, type Story } from './open.ts'
 
 let story: Story
@@ -71,6 +71,7 @@ test('a ticket is opened, understood, answered with a macro and closed, and the 
   await maja.getByRole('region', { name: 'What it would be here' }).getByText('Hi Thomas,').waitFor()
   await press('Enter')
   await maja.getByRole('list', { name: 'Done when it is sent' }).getByText('Shipping').waitFor()
+  await maySend(maja)
   await press('Control+Shift+Enter')
   await opened(next ?? '')
 

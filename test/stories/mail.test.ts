@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Ticket } from '../../shared/tickets.ts'
+import { send } from './arrived.ts'
 import { openStory, type Story } from './open.ts'
 
 let story: Story
@@ -70,7 +71,7 @@ test('an answer leaves by mail in the thread, once, and the customer has it', as
   await row(maja, 'Ana Ruiz').click()
   await maja.keyboard.press('r')
   await maja.getByRole('textbox', { name: /Reply/ }).fill('Ana, I am so sorry. Lena from quality is calling you this minute.')
-  await maja.keyboard.press('Control+Enter')
+  await send(maja)
   await story.passUndo()
   await expect.poll(async () => (await mailsTo('ana.ruiz@correo.example')).length).toBe(1)
   const [mail] = await mailsTo('ana.ruiz@correo.example')

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FakeInstagram, fakeAccount, startFakeInstagram } from '../../server/channels/instagram/fake.ts'
 import { type FakeWhatsApp, fakeNumber, startFakeWhatsApp } from '../../server/channels/whatsapp/fake.ts'
-import { arrived, move } from './arrived.ts'
+import { arrived, move, send } from './arrived.ts'
 import { axe, openStory, type Story } from './open.ts'
 
 let story: Story
@@ -115,7 +115,7 @@ test('by Instagram the composer says what a person may still answer, and what do
   await field.press('Control+Enter')
   expect(await axe(maja)).toEqual([])
   await field.fill('Yes, within a week.')
-  await field.press('Control+Enter')
+  await send(maja)
   await story.passUndo()
   await expect
     .poll(() => [...instagram.sent.values()].map(({ tag, message }) => [tag, message]))
@@ -137,7 +137,7 @@ test('a customer writes on the phone, and sees there that it was read, answered,
   const field = maja.getByRole('textbox', { name: 'Reply on WhatsApp' })
   await field.fill('Ten minutes from you')
   await phone.getByText('is writing…').waitFor()
-  await field.press('Control+Enter')
+  await send(maja)
   await story.passUndo()
   await log.getByText('Ten minutes from you').waitFor()
   expect(await axe(phone)).toEqual([])

@@ -2,6 +2,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FakeTwilio, startFakeTwilio } from '../../server/channels/sms/fake.ts'
+import { send } from './arrived.ts'
 import { openStory, type Story } from './open.ts'
 
 let story: Story
@@ -57,7 +58,7 @@ test('a text is answered once the customer has agreed, and the desk says which c
   const long = `https://nordvik.example/boots?${'a'.repeat(140)}`
   await field.fill(`Yes! See ${long}`)
   await composer.getByText('Costs €0.07').waitFor()
-  await page.keyboard.press('Control+Enter')
+  await send(page)
   await story.passUndo()
   await expect
     .poll(() => twilio.messages.map(({ to, body }) => `${to} ${body.replace(/\/l\/\w+$/, '/l/…')}`))
