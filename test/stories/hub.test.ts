@@ -6,7 +6,6 @@ import type { FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type {} from '../../hub/loader.ts'
 import { signIdentity } from '../../server/hub/identity.ts'
-import { send } from './arrived.ts'
 import { axe, openStory, type Story } from './open.ts'
 import { type OtherShop, openOtherShop } from './otherShop.ts'
 
@@ -188,7 +187,7 @@ test('after three minutes without a word the agent is nudged: on the bell, in th
   const mails = async () => (await mailsTo('team@nordvik.example')).filter((text) => text.includes('Mine has no date on it.')).length
   await expect.poll(mails).toBe(1)
   await tom.getByRole('textbox', { name: /Reply/ }).fill('I will look it up for you.')
-  await send(tom)
+  await tom.keyboard.press('Control+Enter')
   await tom.getByText(/Our last word: \d+:\d\d ago/).waitFor()
   await hub.getByText('I will look it up for you.').waitFor()
 })
@@ -207,7 +206,7 @@ test('a second shopper is answered by the second agent, and neither shopper hear
   await row(desk, 'Do the boots come in 43?').click()
   await desk.getByText('Aisha Karim is here', { exact: true }).waitFor()
   await desk.getByRole('textbox', { name: /Reply/ }).fill('They do, in green.')
-  await send(desk)
+  await desk.keyboard.press('Control+Enter')
   await frame.getByText('They do, in green.').waitFor()
   await frame.getByText('Maja Lindqvist').first().waitFor()
   expect(await frame.getByText('I will look it up for you.').count()).toBe(0)
@@ -508,8 +507,7 @@ test('a session that has ended is renewed by the shop’s next word, also past a
     .getByText(/Delivered/)
     .waitFor()
   expect(await strangeHub().getByText('We could not confirm').count()).toBe(0)
-  // Once, or again where what was asked for came too late.
-  expect([1, 2]).toContain(asked.length)
+  expect(asked).toHaveLength(1)
   other.token = fresh
 })
 
@@ -567,16 +565,10 @@ test('a flood is slowed with a polite word, and what was written arrives all the
     await field.fill(`Line ${++lines}`)
     await field.press('Enter')
     const pending = strangeHub().locator('.pending')
-    // It may be there for a moment only.
-    let isSaid = false
-    const isOver = async () => {
-      isSaid = isSaid || (await slowed.isVisible())
-      return isSaid || (await pending.count()) === 0
-    }
-    await expect.poll(isOver).toBe(true)
-    return isSaid
+    await expect.poll(async () => (await slowed.isVisible()) || (await pending.count()) === 0).toBe(true)
+    return slowed.isVisible()
   }
-  await expect.poll(isSlowed, { timeout: 120_000 }).toBe(true)
+  await expect.poll(isSlowed).toBe(true)
   await expect.poll(async () => (await messagesOf('And I am Eve')).map(({ text }) => text)).toContain(`Line ${lines}`)
 })
 
