@@ -94,6 +94,7 @@ export function Composer({ ticket, myId, mayReply, limits, recipient, seenInboun
   ])
   const { send, sent, isWaiting } = useSending({
     writing,
+    isAsking: mayReply === undefined,
     isUploading,
     settled,
     onSend: () => {
