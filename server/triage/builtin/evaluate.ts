@@ -1,15 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { analyse } from './analyse.ts'
 import { judgeMood } from './heads.ts'
-import { calibrationError, figures, tunedThresholds } from './measuring/figures.ts'
+import { calibrationError, figures, three, tunedThresholds } from './measuring/figures.ts'
 import { lookAlikes } from './measuring/lookalikes.ts'
 import { type MeasuringSet, measuringSets } from './measuring/sets.ts'
+import { spamTable } from './measuring/spam.ts'
+import { speedOf } from './measuring/speed.ts'
 import { type Mood, moodOf, sureFrom } from './mood.ts'
 import { prepare } from './prepare.ts'
 import { type Example, tenthOf } from './training/example.ts'
-import { publicMails } from './training/mails.ts'
 import { ownMessages } from './training/own.ts'
-import { assistantQuestions, bankQuestions, shopQuestions, shortMessages } from './training/sets.ts'
 import { builtInModel } from './weights.ts'
 
 const folder = process.argv[2] ?? '../shared/data'
@@ -23,7 +23,6 @@ const say = (line: string) => {
   lines.push(line)
   process.stdout.write(`${line}\n`)
 }
-const three = (share: number) => share.toFixed(3)
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 
 function moodAndSum(text: string): { mood: Mood; sum: number } {
@@ -106,36 +105,6 @@ function measureLookAlikes(): void {
   }
 }
 
-async function measureSpam(own: Example[]): Promise<void> {
-  say('')
-  say('| Spam, rows kept apart | rows | spam | precision | recall | clean flagged |')
-  say('|---|--:|--:|--:|--:|--:|')
-  const kept = (examples: Example[] | undefined) => (examples ?? []).filter(({ text }) => tenthOf(text) === 0)
-  const sets: [string, Example[]][] = [
-    ['Own messages', own],
-    ['SMS Spam Collection', kept(shortMessages(folder))],
-    ['SpamAssassin mails', kept(await publicMails(folder))],
-  ]
-  sets.push(['All three', sets.flatMap(([, rows]) => rows)])
-  sets.push(
-    ['Banking77 test: clean questions', bankQuestions(folder, 'test') ?? []],
-    ['Bitext: clean questions', kept(shopQuestions(folder))],
-    ['CLINC150: clean sentences', kept(assistantQuestions(folder))],
-    ['Own neutral messages', own.filter(({ label }) => label === 'neutral')],
-  )
-  for (const [name, rows] of sets) {
-    if (rows.length === 0) continue
-    const flagged = rows.map(({ text }) => analyse({ text }).isSpam)
-    const spam = rows.filter((row) => row.spam).length
-    const hits = rows.filter((row, i) => row.spam && flagged[i]).length
-    const wrong = rows.filter((row, i) => !row.spam && flagged[i]).length
-    const precision = hits + wrong ? three(hits / (hits + wrong)) : ''
-    say(
-      `| ${name} | ${rows.length} | ${spam} | ${spam ? precision : ''} | ${spam ? three(hits / spam) : ''} | ${((100 * wrong) / (rows.length - spam)).toFixed(2)} % |`,
-    )
-  }
-}
-
 function measureTags(own: Example[]): void {
   let hits = 0
   let given = 0
@@ -153,36 +122,6 @@ function measureTags(own: Example[]): void {
   )
 }
 
-function measureSpeed(own: Example[]): void {
-  const texts = own.map(({ text }) => text)
-  for (const text of texts) analyse({ text })
-  const times: number[] = []
-  const cpuBefore = process.cpuUsage()
-  const began = performance.now()
-  for (let round = 0; round < 10; round++) {
-    for (const text of texts) {
-      const start = performance.now()
-      analyse({ text })
-      times.push(performance.now() - start)
-    }
-  }
-  const all = (performance.now() - began) / 1000
-  const cpu = process.cpuUsage(cpuBefore)
-  const used = (cpu.user + cpu.system) / times.length / 1000
-  times.sort((one, other) => one - other)
-  const at = (share: number) => times[Math.floor(times.length * share)].toFixed(3)
-  const long = 'Where is my order? It was due on Monday and I am getting worried. '.repeat(3000)
-  analyse({ text: long })
-  const start = performance.now()
-  for (let i = 0; i < 20; i++) analyse({ text: long })
-  const longTime = (performance.now() - start) / 20
-  const letters = texts.reduce((sum, text) => sum + text.length, 0) / texts.length
-  say('')
-  say(
-    `Speed, one core: own messages (mean ${letters.toFixed(0)} characters) p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, ${used.toFixed(3)} ms of CPU each, ${Math.round(times.length / all)} a second; a text of ${Math.round(long.length / 1000)} kB ${longTime.toFixed(2)} ms. Loading the model takes ${(resident / 1e6).toFixed(0)} MB of memory.`,
-  )
-}
-
 const sets = measuringSets(folder)
 const own = ownMessages().filter(({ text }) => tenthOf(text) === 0)
 say(`Model \`built-in@${model.version}\`.`)
@@ -192,9 +131,11 @@ say('|---|--:|--:|--:|--:|--:|--:|--:|')
 for (const set of sets) measure(set)
 measureOwn(own)
 measureLookAlikes()
-await measureSpam(own)
+say('')
+for (const line of await spamTable(folder, own)) say(line)
 measureTags(own)
-measureSpeed(own)
+say('')
+say(`${speedOf(own.map(({ text }) => text))} Loading the model takes ${(resident / 1e6).toFixed(0)} MB of memory.`)
 const page = new URL('../../../docs/model.md', import.meta.url)
 const marks = ['<!-- measured -->', '<!-- /measured -->']
 try {

@@ -1,3 +1,6 @@
+/** A share as it is written in the tables. */
+export const three = (share: number): string => share.toFixed(3)
+
 /** Share of right answers and the mean F1 of the classes that occur. */
 export function figures(right: string[], given: string[]): { accuracy: number; macroF1: number } {
   const classes = [...new Set(right)]
