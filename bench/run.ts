@@ -4,7 +4,7 @@ import { burst } from './burst.ts'
 import { hubs } from './hubs.ts'
 import { inbound } from './inbound.ts'
 import { lists } from './lists.ts'
-import { machine } from './machine.ts'
+import { machine, watchHost } from './machine.ts'
 import { model } from './model.ts'
 import { parsing } from './parsing.ts'
 import { markdownOf, type Part, writeBetween } from './report.ts'
@@ -36,7 +36,9 @@ const command = (name: string) => `npm run bench ${name}${isQuick ? ' -- --quick
 try {
   for (const part of parts.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
     process.stderr.write(`${part.name} …\n`)
-    const text = [...(await part.run({ isQuick })).map(markdownOf), `\`${command(part.name)}\` on ${await machine()}.`].join('\n\n')
+    const taken = await watchHost()
+    const tables = await part.run({ isQuick })
+    const text = [...tables.map(markdownOf), `\`${command(part.name)}\` on ${await machine()}${await taken()}.`].join('\n\n')
     process.stdout.write(`${text}\n\n`)
     // A quick run is for looking; the page keeps what was measured in full.
     if (!isQuick) await writeBetween(part.name, text)

@@ -1,4 +1,4 @@
-/** What a browser has to fetch before it shows anything, compressed with gzip as a proxy does it. */
+/** What a browser has to fetch before it shows anything, compressed with gzip as the server does it. */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildPages } from '../server/platform/pages.ts'

@@ -1,7 +1,7 @@
 /** Vendors who call a shop's webhooks: each connected as an operator does it, each call signed as the vendor signs. */
 import { createHmac, generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { fakeAccount } from '../server/channels/instagram/fake.ts'
-import { newSid } from '../server/channels/sms/fake.ts'
+import { newSid } from '../server/channels/sms/fakeAnswers.ts'
 import { inboundForm, signedCall } from '../server/channels/sms/fakeCalls.ts'
 import { fakeNumber } from '../server/channels/whatsapp/fake.ts'
 import type { Connection, Values } from '../shared/connections.ts'

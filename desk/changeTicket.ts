@@ -1,7 +1,7 @@
 /** Changing a ticket: shown at once everywhere it stands, taken back with a reason if the server refuses. */
 import type { InfiniteData } from '@tanstack/react-query'
 import i18next from 'i18next'
-import type { TicketChange } from '../shared/tickets.ts'
+import type { TicketChange } from '../shared/ticketChange.ts'
 import { type Answers, api, client, queries, type Ticket } from './api.ts'
 import { holdClose, isFinal } from './heldCloses.ts'
 import { say, sayProblem, sayUndo } from './notices.ts'

@@ -3,7 +3,7 @@
  * back for some seconds, as everything here, the close waits in this browser for as long as the undo is offered.
  */
 import { useSyncExternalStore } from 'react'
-import type { TicketChange } from '../shared/tickets.ts'
+import type { TicketChange } from '../shared/ticketChange.ts'
 import type { ChannelKey } from '../shared/words.ts'
 import type { Ticket } from './api.ts'
 import { undoTime } from './notices.ts'

@@ -6,6 +6,7 @@ import { ProblemPage } from './frame/ProblemPage.tsx'
 import { speak, withWords } from './i18n.ts'
 import { Inbox } from './inbox/Inbox.tsx'
 import { readInboxSearch } from './inbox/search.ts'
+import { untilLoaded } from './lazyPart.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: () => <ProblemPage />, errorComponent: ProblemPage })
 
@@ -68,7 +69,7 @@ const inbox = createRoute({
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings/{-$page}',
-  component: lazyRouteComponent(() => withWords(import('./settings/Settings.tsx'), 'settings', 'doors'), 'Settings'),
+  component: lazyRouteComponent(() => untilLoaded(() => withWords(import('./settings/Settings.tsx'), 'settings', 'doors')), 'Settings'),
 })
 
 export const router = createRouter({

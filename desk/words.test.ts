@@ -37,8 +37,10 @@ describe('the words of the screen', () => {
 
   test('every key that a page asks for exists', () => {
     const all = new Set([...english.values()].flatMap((words) => Object.keys(words).map(bare)))
+    // Asked for outright, or one of two after a question.
+    const asked = /\b(?:t|words:)\(?\s?(?:[^'`()]*\?\s*)?'([a-z]\w*\.[\w.]+)'(?:\s*:\s*'([a-z]\w*\.[\w.]+)')?/g
     const missing = sources.flatMap(({ path, text }) =>
-      [...text.matchAll(/\b(?:t|words:)\(?\s?'([a-z]\w*\.[\w.]+)'/g)].flatMap(([, key]) => (key && !all.has(key) ? `${path}: ${key}` : [])),
+      [...text.matchAll(asked)].flatMap(([, ...keys]) => keys.filter((key) => key && !all.has(key)).map((key) => `${path}: ${key}`)),
     )
     expect(missing).toEqual([])
   })

@@ -2,17 +2,9 @@
 import { join } from 'node:path'
 import Fastify from 'fastify'
 import { mount } from './app.ts'
-import { tellBroken } from './channels/broken.ts'
 import { startInboundMail } from './channels/email/inbound.ts'
 import { startMailboxes } from './channels/email/mailboxes.ts'
-import { sendLetter } from './channels/email/ownLetter.ts'
-import { channels } from './channels/list.ts'
-import { sayOutside } from './channels/say.ts'
-import { watchConnections } from './channels/watch.ts'
 import { ownsChat } from './hub/chat.ts'
-import { chatArrived, chatWaits } from './hub/chatArrived.ts'
-import { chatsQuiet } from './hub/chatsQuiet.ts'
-import { followUp } from './hub/followUp.ts'
 import { noteSeen } from './hub/presence.ts'
 import { findShopper } from './hub/sessions.ts'
 import { claimDatabase } from './platform/claim.ts'
@@ -37,29 +29,16 @@ import { startJobs } from './platform/worker.ts'
 import { openAuth } from './team/auth.ts'
 import { findCaller } from './team/caller.ts'
 import { createOwner, hasOwner } from './team/firstRun.ts'
-import { makePushKeys, push } from './team/push.ts'
-import { tell } from './team/tell.ts'
+import { makePushKeys } from './team/push.ts'
 import { accept } from './tickets/accept.ts'
-import { arrived } from './tickets/arrived.ts'
-import { fetchFile } from './tickets/awaitedFiles.ts'
-import { workBulk } from './tickets/bulk.ts'
-import { deliver } from './tickets/deliver.ts'
-import { askProfile } from './tickets/profile.ts'
-import { release } from './tickets/release.ts'
-import { retain } from './tickets/retain.ts'
 import { startIndexer } from './tickets/searchIndex.ts'
-import { wake } from './tickets/snooze.ts'
-import { applyLater, takeIn } from './tickets/takeIn.ts'
-import { tellRead } from './tickets/tellRead.ts'
-import { drainUnassigned } from './triage/drain.ts'
-import { learnSpam } from './triage/shopSpam.ts'
 import { seedTags } from './triage/tags.ts'
-import { triage } from './triage/triage.ts'
 import { openTrialMailer } from './trial/mailbox.ts'
 import { beginPhones } from './trial/phones/connect.ts'
 import { openPhones } from './trial/phones/phones.ts'
 import { mountTrial } from './trial/routes.ts'
 import { seedDemo } from './trial/seed.ts'
+import { schedules, tasksOf } from './work.ts'
 
 export interface Warmline {
   platform: Platform
@@ -146,53 +125,7 @@ async function openRooms(config: Config, log: Log, say: (line: string) => void, 
   }
 
   await makePushKeys(platform)
-  const worker = await startJobs(
-    database.pool,
-    {
-      incoming: ({ payloadId }, { attempt }) => takeIn(platform, payloadId, attempt),
-      triage: (payload, { signal }) => triage(platform, payload, { signal }),
-      learnSpam: ({ ticketId }) => learnSpam(platform.db, ticketId),
-      deliver: ({ messageId }, { attempt, maxAttempts }) => deliver(platform, messageId, attempt >= maxAttempts),
-      profile: (payload) => askProfile(platform, payload),
-      tellRead: (payload) => tellRead(platform, payload),
-      facts: ({ payloadId }, { attempt, maxAttempts }) => applyLater(platform, payloadId, attempt >= maxAttempts),
-      fetchFile: ({ awaitedFileId }, { attempt, maxAttempts }) => fetchFile(platform, awaitedFileId, attempt >= maxAttempts),
-      say: (payload, { attempt }) => sayOutside(platform, payload, attempt > 1),
-      arrived: (payload) => arrived(platform, payload),
-      chatArrived: (payload) => chatArrived(platform, payload),
-      chatWaits: (payload) => chatWaits(platform, payload),
-      chatsQuiet: () => chatsQuiet(platform),
-      followUp: ({ ticketId }) => followUp(platform, ticketId),
-      release: ({ heldReplyId }) => release(platform.db, heldReplyId),
-      mail: async (letter) => {
-        await sendLetter(platform, letter)
-      },
-      tell: ({ agentId }) => tell(platform, agentId),
-      push: (payload) => push(platform, payload),
-      drain: async () => {
-        await drainUnassigned(platform)
-      },
-      bulk: ({ runId }, { signal }) => workBulk(platform.db, runId, signal),
-      health: () => watchConnections(platform),
-      broken: ({ connectionId, words }) => tellBroken(platform, connectionId, words),
-      reconcile: async () => {
-        for (const channel of channels) await channel.reconcile?.(platform)
-      },
-      retain: () => retain(platform),
-      wake: async () => {
-        await inTransaction(platform.db, wake)
-      },
-    },
-    [
-      { task: 'wake', match: '* * * * *' },
-      { task: 'chatsQuiet', match: '* * * * *' },
-      { task: 'drain', match: '* * * * *' },
-      { task: 'health', match: '7 * * * *' },
-      { task: 'reconcile', match: '23 * * * *' },
-      { task: 'retain', match: '40 2 * * *' },
-    ],
-    log,
-  )
+  const worker = await startJobs(database.pool, tasksOf(platform), schedules, log)
   opened.push(() => worker.stop())
   const indexer = startIndexer(database.db, log)
   opened.push(() => indexer.stop())

@@ -1,5 +1,6 @@
 /** What a message holds besides text and files, whatever channel it came by. Unknown things are kept and shown as such. */
 import { z } from 'zod'
+import { holdings } from './lists.ts'
 
 const Place = z.object({
   kind: z.literal('place'),
@@ -25,10 +26,16 @@ const Shared = z.object({
   title: z.string().nullable(),
   url: z.string().nullable(),
 })
+/** A small picture that stands for a mood; it is a file of the message. */
+const Sticker = z.object({ kind: z.literal('sticker') })
 /** A template that we sent in place of free text. */
 const Template = z.object({ kind: z.literal('template'), name: z.string(), language: z.string(), values: z.array(z.string()) })
 /** Something the vendor or we cannot show; `type` is the vendor's word for it. */
 const Unsupported = z.object({ kind: z.literal('unsupported'), type: z.string() })
 
-export const Content = z.discriminatedUnion('kind', [Place, Contacts, Story, Choice, Origin, Shared, Template, Unsupported])
+export const Content = z.discriminatedUnion('kind', [Place, Contacts, Story, Choice, Origin, Shared, Sticker, Template, Unsupported])
 export type Content = z.infer<typeof Content>
+
+/** What a message is that says nothing in words; null where it does. */
+export const Holds = z.enum(holdings).nullable()
+export type Holds = z.infer<typeof Holds>

@@ -16,6 +16,25 @@ export const findings = [...sentimentLabels, 'furious', 'delighted', 'spam', 'un
 /** The four roles that see the helpdesk, from most to least powerful. */
 export const roles = ['owner', 'admin', 'manager', 'agent'] as const
 
+/** What a message is that says nothing in words. */
+export const holdings = [
+  'picture',
+  'video',
+  'audio',
+  'file',
+  'sticker',
+  'place',
+  'contacts',
+  'shared_post',
+  'shared_reel',
+  'shared_story',
+  'story_reply',
+  'story_mention',
+  'origin',
+  'unsent',
+  'unsupported',
+] as const
+
 /** What a message went through; an inbound one is `received`. */
 export const messageStates = ['received', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed'] as const
 

@@ -1,5 +1,6 @@
 /** Making one ticket of several, taking them apart again, and splitting one in two. */
 import { z } from 'zod'
+import { Holds } from './content.ts'
 import { Reason } from './refusals.ts'
 import { Ticket } from './tickets.ts'
 import { mayCall, team } from './who.ts'
@@ -30,6 +31,7 @@ const MergeCandidate = z.object({
   number: z.number().int(),
   subject: z.string(),
   preview: z.string(),
+  holds: Holds,
   channel: ChannelKey,
   status: Status,
   customerName: z.string(),

@@ -1,5 +1,6 @@
 /** Telling an agent: what of, in which ways, and when not. */
 import { z } from 'zod'
+import { Holds } from './content.ts'
 import { team as everyone, mayCall } from './who.ts'
 
 export const notificationKinds = [
@@ -45,6 +46,8 @@ export const Notification = z.object({
   actorName: z.string(),
   /** How the message begins that it is about. */
   text: z.string(),
+  /** What that message is, where it has no words. */
+  holds: Holds,
   at: z.coerce.date(),
   isRead: z.boolean(),
 })

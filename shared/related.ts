@@ -1,5 +1,6 @@
 /** The other tickets of a ticket's customer, and those it is tied to. */
 import { z } from 'zod'
+import { Holds } from './content.ts'
 import { mayCall, team } from './who.ts'
 import { ChannelKey, SentimentLabel, Status } from './words.ts'
 
@@ -8,6 +9,7 @@ const RelatedTicket = z.object({
   number: z.number().int(),
   subject: z.string(),
   preview: z.string(),
+  holds: Holds,
   channel: ChannelKey,
   status: Status,
   label: SentimentLabel.nullable(),

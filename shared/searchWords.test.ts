@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hitsIn, piecesOf, wantedOf, wordsOf } from './searchWords.ts'
+import { hitsIn, piecesOf } from './searchMarks.ts'
+import { wantedOf, wordsOf } from './searchWords.ts'
 
 const found = (text: string, question: string) => hitsIn(text, wantedOf(question)).map(({ start, end }) => text.slice(start, end))
 

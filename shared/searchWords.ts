@@ -1,6 +1,6 @@
 /**
  * The words of a text as search sees them, and what somebody who searches means. Pure, and the same in the index, in the
- * question, and where the hits are marked on the screen. Case and accents do not matter; scripts that put no spaces between
+ * question, and where the hits are marked on the screen (searchMarks.ts). Case and accents do not matter; scripts that put no spaces between
  * words (Chinese, Japanese, Thai …) are cut into overlapping pairs of characters, so that any part of a sentence is found.
  */
 
@@ -136,68 +136,4 @@ function formsOf(word: string, raw: string): string[] {
   const spelt = fold(umlauts.reduce((text, [umlaut, two]) => text.replace(umlaut, two), lower)).slice(0, longest)
   const drawn = word.replace(/([aou])e/g, '$1')
   return [...new Set([word, spelt, ...(drawn.length > 2 ? [drawn] : [])])]
-}
-
-/** A part of a text that was looked for. */
-export interface Hit {
-  start: number
-  end: number
-}
-
-/** Where the text has what is wanted, in order, without overlaps. */
-export function hitsIn(text: string, wanted: readonly Wanted[]): Hit[] {
-  if (wanted.length === 0) return []
-  const words = wordsOf(text)
-  const at = new Map(words.map((word) => [word.place, word]))
-  const hits: Hit[] = []
-  for (const word of words)
-    for (const one of wanted) {
-      const row = rowFrom(word, one, at)
-      if (row) hits.push({ start: word.start, end: row.end })
-    }
-  hits.sort((one, other) => one.start - other.start || other.end - one.end)
-  const apart: Hit[] = []
-  for (const hit of hits) {
-    const last = apart.at(-1)
-    if (last && hit.start < last.end) last.end = Math.max(last.end, hit.end)
-    else apart.push({ ...hit })
-  }
-  return apart
-}
-
-/** The last word of the row that begins at `first`; undefined where the text goes on differently. */
-function rowFrom(first: Word, { words, isPrefix }: Wanted, at: Map<number, Word>): Word | undefined {
-  let here: Word | undefined
-  let place = first.place
-  for (const [index, { forms, gap }] of words.entries()) {
-    if (index > 0) place += gap
-    here = at.get(place)
-    if (!here || !isOneOf(here.word, forms, isPrefix && index === words.length - 1)) return undefined
-  }
-  return here
-}
-
-const isOneOf = (word: string, forms: readonly string[], isPrefix: boolean) =>
-  forms.some((form) => (isPrefix ? word.startsWith(form) : word === form))
-
-/** A text in pieces, the hits apart; joined they are the text. */
-export interface Piece {
-  text: string
-  isHit: boolean
-}
-
-/** Cuts text[from..to) at the edges of its hits. */
-export function piecesOf(text: string, hits: readonly Hit[], from = 0, to = text.length): Piece[] {
-  const pieces: Piece[] = []
-  let at = from
-  for (const hit of hits) {
-    const start = Math.max(hit.start, at)
-    const end = Math.min(hit.end, to)
-    if (start >= end) continue
-    if (start > at) pieces.push({ text: text.slice(at, start), isHit: false })
-    pieces.push({ text: text.slice(start, end), isHit: true })
-    at = end
-  }
-  if (at < to) pieces.push({ text: text.slice(at, to), isHit: false })
-  return pieces
 }

@@ -1,8 +1,11 @@
-/** Tickets: what one is, what may be changed in it, and the procedures. */
+/** Tickets: what one is, and the procedures. */
 import { z } from 'zod'
+import { Holds } from './content.ts'
 import { Filter } from './filter.ts'
 import { MayReply, TicketWarning } from './mayReply.ts'
 import { Attachment, Limits, Message, NewMessage, TextCosts } from './messages.ts'
+import { TicketChange } from './ticketChange.ts'
+import { TimelineEntry } from './timeline.ts'
 import { mayCall, team } from './who.ts'
 import { ChannelKey, Finding, Priority, SentimentLabel, Sort, Status } from './words.ts'
 
@@ -56,6 +59,8 @@ export const Ticket = z.object({
   sentiment: Sentiment.nullable(),
   orderValue: z.number().nullable(),
   preview: z.string(),
+  /** What its newest message of the customer is, where that has no words for the preview. */
+  holds: Holds,
   messageCount: z.number().int(),
   warning: TicketWarning.nullable(),
   linkedTicketId: z.uuid().nullable(),
@@ -83,45 +88,6 @@ export const Hit = z.object({
   pieces: z.array(z.object({ text: z.string(), isHit: z.boolean() })),
 })
 export type Hit = z.infer<typeof Hit>
-
-/** A line of the ticket's history: who did what, and why. */
-export const TimelineEntry = z.object({
-  id: z.uuid(),
-  kind: z.string(),
-  actor: z.object({ kind: z.enum(['agent', 'customer', 'rule', 'model', 'system', 'api']), id: z.uuid().nullable(), name: z.string() }),
-  data: z.record(z.string(), z.unknown()),
-  at: z.coerce.date(),
-  /** The number of the merged ticket to which this happened before. */
-  ofNumber: z.number().int().optional(),
-})
-export type TimelineEntry = z.infer<typeof TimelineEntry>
-
-/** What the writer of a change saw; who comes second hears what somebody else has done to it meanwhile. */
-const Seen = z
-  .strictObject({ status: Status, assigneeId: z.uuid().nullable(), teamId: z.uuid().nullable(), priority: Priority, isSpam: z.boolean() })
-  .partial()
-export type Seen = z.infer<typeof Seen>
-
-export const TicketChange = z.strictObject({
-  status: Status.optional(),
-  snoozedUntil: z.coerce.date().optional(),
-  /** A snooze that ends with the customer's answer; false: the reminder comes at its time in any case. */
-  ifNoReply: z.boolean().optional(),
-  priority: Priority.optional(),
-  assigneeId: z.uuid().nullable().optional(),
-  teamId: z.uuid().nullable().optional(),
-  tags: z.array(z.string().max(60)).max(50).optional(),
-  isSpam: z.boolean().optional(),
-  subject: z.string().max(500).optional(),
-  isUndo: z
-    .literal(true)
-    .optional()
-    .describe(
-      'With a status other than closed, or with isSpam false: takes back your own close, or mark as spam, of the last 15 seconds without a trace; later it is a reopening, or read anew.',
-    ),
-  seen: Seen.optional(),
-})
-export type TicketChange = z.input<typeof TicketChange>
 
 const ById = z.object({ id: z.uuid() })
 /** A filter in a query string is its JSON. */

@@ -19,7 +19,7 @@ const upward = rooms.map((room, index) => ({
     path: rooms
       .slice(index + 1)
       .map((later) => `^server/${later}/`)
-      .concat('^server/(app|start|main)\\.ts$'),
+      .concat('^server/(app|start|work|main)\\.ts$'),
   },
 }))
 

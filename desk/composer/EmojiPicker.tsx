@@ -1,12 +1,13 @@
 /** Choosing an emoji by its picture or by its name. */
 import { Popover } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScreenLanguage } from '../../shared/words.ts'
 import { SmileIcon } from '../icons.tsx'
+import { lazyPart } from '../lazyPart.ts'
 import composer from '../tickets/composer.module.css'
 
-const EmojiChoices = lazy(() => import('./EmojiChoices.tsx').then(({ EmojiChoices: Choices }) => ({ default: Choices })))
+const EmojiChoices = lazyPart(() => import('./EmojiChoices.tsx').then(({ EmojiChoices: Choices }) => ({ default: Choices })))
 
 export interface EmojiPickerProps {
   language: ScreenLanguage

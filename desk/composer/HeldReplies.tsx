@@ -1,22 +1,25 @@
 /** The replies of a ticket that wait on the server: for some seconds, until their time, or for the agent to look again. */
 
 import { Popover } from '@mantine/core'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, client, codeOf, queries } from '../api.ts'
 import { useKeys } from '../keys.ts'
 import { LinkButton } from '../LinkButton.tsx'
+import { lazyPart } from '../lazyPart.ts'
 import { sayProblem } from '../notices.ts'
 import { sayReason } from '../reasons.ts'
+import { useMe } from '../session.ts'
 import { useSayActions } from '../settings/useSayActions.ts'
 import { MessageText } from '../tickets/MessageText.tsx'
 import message from '../tickets/message.module.css'
 import type { HeldReply, Message } from '../tickets/shapes.ts'
-import { fullTime } from '../time.ts'
+import { weekdayAndTime } from '../time.ts'
+import { zoneOf } from '../timeZone.ts'
 import { takeBackHeld } from './takeBackHeld.ts'
 import { useHeldReplies } from './useHeldReplies.ts'
 
-const TimeChoice = lazy(() => import('./TimeChoice.tsx').then(({ TimeChoice: Choice }) => ({ default: Choice })))
+const TimeChoice = lazyPart(() => import('./TimeChoice.tsx').then(({ TimeChoice: Choice }) => ({ default: Choice })))
 
 export interface HeldRepliesProps {
   ticketId: string
@@ -60,6 +63,7 @@ function Held({ held, dueAt, isMine, newest, onRead, onTakeBack }: HeldProps) {
   const { t } = useTranslation()
   const sayActions = useSayActions()
   const [asks, setAsks] = useState(false)
+  const timeZone = zoneOf(useMe())
   const { content, kind, stopped } = held
   const change = async (wish: { sendAt?: Date; isNow?: true; lastSeenMessageId?: string }) => {
     try {
@@ -87,7 +91,7 @@ function Held({ held, dueAt, isMine, newest, onRead, onTakeBack }: HeldProps) {
           ) : kind === 'undo' ? (
             <Countdown dueAt={dueAt} />
           ) : (
-            t('composer.goesAt', { time: fullTime(held.sendAt) })
+            t('composer.goesAt', { time: weekdayAndTime(held.sendAt, timeZone) })
           )}
         </span>
         {stopped?.why === 'customer' && newest && <Act words={t('ticket.waiting.read')} run={() => onRead(newest.id)} />}

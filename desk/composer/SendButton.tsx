@@ -1,12 +1,13 @@
 /** Sending, and the other ways to send: and close, and snooze, or later. */
 import { Menu, Popover } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ChevronDownIcon } from '../icons.tsx'
 import { printed } from '../keys.ts'
+import { lazyPart } from '../lazyPart.ts'
 import styles from '../tickets/composer.module.css'
 
-const TimeChoice = lazy(() => import('./TimeChoice.tsx').then(({ TimeChoice: Choice }) => ({ default: Choice })))
+const TimeChoice = lazyPart(() => import('./TimeChoice.tsx').then(({ TimeChoice: Choice }) => ({ default: Choice })))
 
 export interface SendWish {
   sendAt?: Date

@@ -1,8 +1,9 @@
 /** Choosing a time to come: one of those on offer, or any, in words; what is understood is shown before it is taken. */
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { spoken } from '../i18n.ts'
 import { useMe } from '../session.ts'
-import { fullTime } from '../time.ts'
+import { weekdayAndTime } from '../time.ts'
 import { zoneOf } from '../timeZone.ts'
 import { useFirstFocus } from '../useFirstFocus.ts'
 import { presetsAt } from '../when/presets.ts'
@@ -13,18 +14,19 @@ export function TimeChoice({ label, onChoose }: { label: string; onChoose: (at: 
   const { t } = useTranslation()
   const id = useId()
   const search = useFirstFocus<HTMLInputElement>()
-  const me = useMe()
-  const timeZone = zoneOf(me)
+  const timeZone = zoneOf(useMe())
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
   const [now] = useState(() => new Date())
-  const read = words.trim() ? readWhen(words, { now, timeZone, language: me.language }) : undefined
+  const read = words.trim()
+    ? readWhen(words, { now, timeZone, language: spoken(), isMonthFirst: navigator.language === 'en-US' })
+    : undefined
   const isFuture = read !== undefined && read.getTime() > Date.now()
   const choices = words.trim()
     ? isFuture
       ? [{ key: 'read', name: words.trim(), until: read }]
       : []
-    : presetsAt(now, timeZone).map(({ key, until }) => ({ key, name: t(`composer.later.${key}`), until }))
+    : presetsAt(now, timeZone).map(({ key, until }) => ({ key, name: t(`when.${key}`), until }))
   return (
     <>
       <input
@@ -35,7 +37,7 @@ export function TimeChoice({ label, onChoose }: { label: string; onChoose: (at: 
         aria-controls={`${id}list`}
         aria-activedescendant={choices[at] && `${id}${at}`}
         aria-label={label}
-        placeholder={t('composer.later.inWords')}
+        placeholder={t('when.examples')}
         value={words}
         onChange={(event) => {
           setWords(event.currentTarget.value)
@@ -65,13 +67,13 @@ export function TimeChoice({ label, onChoose }: { label: string; onChoose: (at: 
             }}
           >
             <span>{name}</span>
-            <span className="quiet">{fullTime(until, timeZone)}</span>
+            <span className="quiet">{weekdayAndTime(until, timeZone)}</span>
           </div>
         ))}
       </div>
       {words.trim() && !isFuture && (
         <p role="status" className="quiet">
-          {t(read ? 'ticket.snooze.past' : 'composer.later.unclear')}
+          {t(read ? 'when.past' : 'when.notUnderstood')}
         </p>
       )}
     </>

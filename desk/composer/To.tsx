@@ -1,14 +1,15 @@
 /** The line that says to whom a mail goes, and what about it differs from what the customer's message says. */
 
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../LinkButton.tsx'
+import { lazyPart } from '../lazyPart.ts'
 import styles from '../tickets/composer.module.css'
 import { changeDraft } from '../tickets/drafts.ts'
 import { changesOf, isSendable, sameSet } from './recipientSet.ts'
 import type { Writing } from './useWriting.ts'
 
-const Recipients = lazy(() => import('./Recipients.tsx').then(({ Recipients: Rows }) => ({ default: Rows })))
+const Recipients = lazyPart(() => import('./Recipients.tsx').then(({ Recipients: Rows }) => ({ default: Rows })))
 
 export function To({ writing: { key, draft, derived, recipients } }: { writing: Writing }) {
   const { t } = useTranslation()

@@ -1,12 +1,13 @@
 /** Where a reply or note is written: an editor where it can carry a look; plain text otherwise, and until the editor has come. */
-import { lazy, Suspense, useRef } from 'react'
+import { Suspense, useRef } from 'react'
+import { lazyPart } from '../lazyPart.ts'
 import { changeDraft, type Mode } from '../tickets/drafts.ts'
 import { whenAtRest } from '../whenAtRest.ts'
 import { type FieldProps, PlainField } from './PlainField.tsx'
 import type { useWriting } from './useWriting.ts'
 
 const loadEditor = () => import('./RichField.tsx')
-const RichField = lazy(() => loadEditor().then(({ RichField: Field }) => ({ default: Field })))
+const RichField = lazyPart(() => loadEditor().then(({ RichField: Field }) => ({ default: Field })))
 // Fetched once the page is at rest, so that it is there before anyone writes.
 whenAtRest(() => void loadEditor().catch(() => undefined))
 

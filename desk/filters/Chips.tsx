@@ -1,18 +1,19 @@
 /** The filter of a list as chips: each says one test, opens to be changed, and goes away with its ×. */
 import { Popover, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Filter } from '../../shared/filter.ts'
 import { api } from '../api.ts'
 import { CrossIcon } from '../icons.tsx'
+import { lazyPart } from '../lazyPart.ts'
 import styles from './Chips.module.css'
 import { ConditionMenu } from './ConditionMenu.tsx'
 import { sayFilter, sayTest } from './say.ts'
 import { asGroup, finished, isEverything, isTest, joinOf, partsOf, withMore, withPart } from './tree.ts'
 
 const load = () => import('./FilterBuilder.tsx')
-const FilterBuilder = lazy(() => load().then(({ FilterBuilder }) => ({ default: FilterBuilder })))
+const FilterBuilder = lazyPart(() => load().then(({ FilterBuilder }) => ({ default: FilterBuilder })))
 
 export function Chips({ filter, onChange }: { filter: Filter; onChange: (filter: Filter) => void }) {
   const { t } = useTranslation()

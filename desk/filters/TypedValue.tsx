@@ -45,6 +45,7 @@ export function TypedValue({ condition, label, value, onChange }: Props) {
         flex={1}
         type={isText ? 'text' : 'number'}
         step="any"
+        data-autofocus
         aria-label={label}
         placeholder={isText ? t('filter.typeText') : undefined}
         value={typed}

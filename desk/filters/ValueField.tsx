@@ -79,6 +79,7 @@ function Choices({ condition, test, onChange }: Props) {
       {choices.length > mostOpenChoices ? (
         <MultiSelect
           searchable
+          data-autofocus
           limit={100}
           aria-label={label}
           placeholder={chosen.length === 0 ? t('filter.choose') : undefined}
@@ -90,9 +91,14 @@ function Choices({ condition, test, onChange }: Props) {
         />
       ) : (
         <fieldset className={styles.choices} aria-label={label}>
-          {choices.map((choice) => (
+          {choices.map((choice, at) => (
             <label key={choice.value} className={styles.choice} data-field={condition.field} data-value={choice.value}>
-              <input type="checkbox" checked={chosen.includes(choice.value)} onChange={() => toggle(choice.value)} />
+              <input
+                type="checkbox"
+                data-autofocus={at === 0 || undefined}
+                checked={chosen.includes(choice.value)}
+                onChange={() => toggle(choice.value)}
+              />
               {choice.label}
             </label>
           ))}

@@ -55,6 +55,9 @@ test('times, ranges and what is gone are said as people say them', async () => {
   expect(say({ field: 'created', operator: 'between', value: ['yesterday', '+2h'] })).toBe('Created between yesterday and in 2 hours')
   expect(say({ field: 'waiting', operator: 'above', value: 90 })).toBe('Waiting longer than 90 minutes')
   expect(say({ field: 'tag', operator: 'is', value: ['vip', 'old'] })).toBe('Tag is VIP or deleted tag “old”')
+  const words: Condition = { field: 'words', group: 'Ticket', label: 'Everything said', kind: 'text', operators: ['match'] }
+  const said = (value: string) => sayTest({ field: 'words', operator: 'match', value }, [words]).value
+  expect([said('wrong size'), said('"wrong size"')]).toEqual(['“wrong size”', '“wrong size”'])
 })
 
 test('groups, units, missing values and conditions without a translation are all said', async () => {

@@ -78,7 +78,8 @@ function valueInWords({ value, operator }: Pick<Test, 'value' | 'operator'>, con
     if (condition.kind === 'choice') return choiceName(condition, String(one))
     if (condition.kind === 'time') return timeInWords(String(one))
     if (typeof one === 'number') return numberInWords(one, condition)
-    return `“${one}”`
+    // A phrase that was looked for has its own signs.
+    return `“${String(one).replace(/^"(.*)"$/, '$1')}”`
   })
   return new Intl.ListFormat(i18next.language, { type: operator === 'between' ? 'conjunction' : 'disjunction' }).format(names)
 }

@@ -1,9 +1,11 @@
 /** What one was told, newest first: each leads to its ticket. It lies over the page beside the bell; Escape closes it. */
+
 import { ActionIcon, Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { said } from '../about.ts'
 import { type Answers, api, client, queries } from '../api.ts'
 import { GearIcon } from '../icons.tsx'
 import { sayProblem } from '../notices.ts'
@@ -85,7 +87,7 @@ function ToldItem({ told, onOpen }: { told: Told; onOpen: () => void }) {
           {ahead(Date.parse(told.at) - now)}
         </time>
         <span className={styles.about} dir="auto">
-          #{told.ticketNumber} {told.subject || told.text}
+          #{told.ticketNumber} {told.subject || said(t, told)}
         </span>
       </Link>
     </li>

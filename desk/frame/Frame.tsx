@@ -1,9 +1,10 @@
 /** What stands around every page behind the sign-in: the navigation, the live line, the palette and the sheet of keys. */
 import { Outlet, useNavigate, useRouter } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { onSignedOut } from '../api.ts'
 import { BulkProgress } from '../inbox/BulkProgress.tsx'
 import { useKeys } from '../keys.ts'
+import { lazyPart } from '../lazyPart.ts'
 import { connectLive, disconnectLive, useLive } from '../live.ts'
 import { usePresenceBook } from '../presence.ts'
 import { useMe } from '../session.ts'
@@ -17,10 +18,10 @@ import { NavigationDrawer } from './NavigationDrawer.tsx'
 import { Unread } from './Unread.tsx'
 
 // Seldom anything is broken; it is said a moment after the page is there.
-const BrokenConnections = lazy(() => import('./BrokenConnections.tsx').then(({ BrokenConnections: Banner }) => ({ default: Banner })))
-const Palette = lazy(() => import('./Palette.tsx').then(({ Palette }) => ({ default: Palette })))
-const BellList = lazy(() => import('./BellList.tsx').then(({ BellList }) => ({ default: BellList })))
-const KeySheet = lazy(() => import('./KeySheet.tsx').then(({ KeySheet }) => ({ default: KeySheet })))
+const BrokenConnections = lazyPart(() => import('./BrokenConnections.tsx').then(({ BrokenConnections: Banner }) => ({ default: Banner })))
+const Palette = lazyPart(() => import('./Palette.tsx').then(({ Palette }) => ({ default: Palette })))
+const BellList = lazyPart(() => import('./BellList.tsx').then(({ BellList }) => ({ default: BellList })))
+const KeySheet = lazyPart(() => import('./KeySheet.tsx').then(({ KeySheet }) => ({ default: KeySheet })))
 
 type Shown = 'palette' | 'keys' | 'bell' | undefined
 

@@ -1,8 +1,12 @@
-/** Where notices appear; loaded with the first one. */
+/** Where notices appear; loaded with the first one, or once the page is at rest, so that it is there when the network is not. */
 import { useNotifications } from '@mantine/notifications'
-import { lazy, Suspense, useRef } from 'react'
+import { Suspense, useRef } from 'react'
+import { lazyPart } from '../lazyPart.ts'
+import { whenAtRest } from '../whenAtRest.ts'
 
-const Corner = lazy(() => import('./NoticesCorner.tsx').then(({ NoticesCorner }) => ({ default: NoticesCorner })))
+const load = () => import('./NoticesCorner.tsx').then(({ NoticesCorner }) => ({ default: NoticesCorner }))
+const Corner = lazyPart(load)
+whenAtRest(() => void load().catch(() => undefined))
 
 export function Notices() {
   const { notifications } = useNotifications()

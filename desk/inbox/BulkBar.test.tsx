@@ -40,6 +40,7 @@ const ticket = (number: number): Ticket => ({
   sentiment: null,
   orderValue: null,
   preview: '',
+  holds: null,
   messageCount: 1,
   warning: null,
   linkedTicketId: null,

@@ -1,13 +1,14 @@
 /** What can be done with many tickets, besides closing them. */
 import { ActionIcon, Button, Menu, Popover } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BulkChange } from '../../shared/bulk.ts'
 import { priorities } from '../../shared/lists.ts'
 import { api } from '../api.ts'
 import { withWords } from '../i18n.ts'
 import { MoreIcon } from '../icons.tsx'
+import { lazyPart } from '../lazyPart.ts'
 import { useMe } from '../session.ts'
 import { Picker } from '../tickets/Picker.tsx'
 import styles from './BulkBar.module.css'
@@ -48,7 +49,7 @@ export function AssignMenu({ onRun, isOpen, onOpen }: Opened) {
 }
 
 // The words for times come along when somebody snoozes for the first time.
-const WhenMenu = lazy(() => import('../when/WhenMenu.tsx').then(({ WhenMenu }) => ({ default: WhenMenu })))
+const WhenMenu = lazyPart(() => import('../when/WhenMenu.tsx').then(({ WhenMenu }) => ({ default: WhenMenu })))
 
 export function LaterMenu({ onRun, isOpen, onOpen }: Opened) {
   const { t } = useTranslation()
@@ -68,7 +69,7 @@ export function LaterMenu({ onRun, isOpen, onOpen }: Opened) {
   )
 }
 
-const BulkMerge = lazy(() => withWords(import('./BulkMerge.tsx'), 'refusals').then(({ BulkMerge }) => ({ default: BulkMerge })))
+const BulkMerge = lazyPart(() => withWords(import('./BulkMerge.tsx'), 'refusals').then(({ BulkMerge }) => ({ default: BulkMerge })))
 
 /** Where the rest of the chosen tickets is merged into, opened from the menu of more. */
 export function MergePopover({ isOpen, onOpen, ...merging }: BulkMergeProps & { isOpen: boolean; onOpen: (isOpen: boolean) => void }) {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { BulkChange } from '../../shared/bulk.ts'
 import { mostMerged } from '../../shared/lists.ts'
 import { type Answers, api, type Ticket } from '../api.ts'
+import { calledBy } from '../calledBy.ts'
 import { sayReason } from '../reasons.ts'
 import { MergeCandidate } from '../tickets/MergeCandidate.tsx'
 import { MergeSearch } from '../tickets/MergeSearch.tsx'
@@ -32,7 +33,7 @@ export function BulkMerge({ chosen, count, onRun }: BulkMergeProps) {
     placeholderData: (before) => before,
   }).data?.candidates
   const own = chosen
-    .map((ticket): Candidate => ({ ...ticket, customerName: ticket.customer.name || ticket.customer.email || '' }))
+    .map((ticket): Candidate => ({ ...ticket, customerName: calledBy(ticket.customer) }))
     .sort((a, b) => a.number - b.number)
   // The first of them began it all.
   const target = wished ?? own[0]

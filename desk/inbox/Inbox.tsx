@@ -1,9 +1,10 @@
 /** The inbox: the list of a view, the ticket that is open, and what is known about it; on a phone one page after the other. */
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
+import { lazyPart } from '../lazyPart.ts'
 import { LookedFor } from '../search/useFound.ts'
 import { wordsOfFilter } from '../search/words.ts'
 import { PaneSkeleton } from '../tickets/PaneSkeleton.tsx'
@@ -16,7 +17,7 @@ import { PropertiesColumn } from './PropertiesColumn.tsx'
 import { bringTicketParts, Properties, TicketPane } from './ticketParts.ts'
 import { useNarrowing } from './useNarrowing.ts'
 
-const ViewEditor = lazy(() => import('../views/ViewEditor.tsx').then(({ ViewEditor }) => ({ default: ViewEditor })))
+const ViewEditor = lazyPart(() => import('../views/ViewEditor.tsx').then(({ ViewEditor }) => ({ default: ViewEditor })))
 
 export function Inbox() {
   const { t } = useTranslation()

@@ -76,10 +76,14 @@ function Count({ view, asked }: { view: View; asked: Listed }) {
   })
   const count = filter ? narrowed.data?.count : whole.data?.counts[view.id]
   if (count === undefined) return null
-  const isOfAll = !filter && view.id === 'spam'
+  const shown = countText(count)
+  const said = !filter && view.id === 'spam' ? shown : t(`list.count.${status ?? 'open'}`, { shown })
   return (
-    <span className={styles.count} data-whole={!filter || undefined}>
-      {isOfAll ? countText(count) : t(`list.count.${status ?? 'open'}`, { shown: countText(count) })}
+    <span className={styles.count} data-whole={!filter || undefined} title={said}>
+      <span className={styles.said}>{said}</span>
+      <span className={styles.bare} aria-hidden="true">
+        {shown}
+      </span>
     </span>
   )
 }

@@ -2,7 +2,9 @@
 import { type MouseEvent, memo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from '../../shared/columns.ts'
+import { said } from '../about.ts'
 import type { ListedTicket } from '../api.ts'
+import { calledBy } from '../calledBy.ts'
 import { channelIcons } from '../icons.tsx'
 import { initials } from '../initials.ts'
 import { SentimentBadge } from '../SentimentBadge.tsx'
@@ -42,11 +44,10 @@ export const TicketRow = memo(function TicketRow(props: Props) {
   const shows = (column: Column) => columns.includes(column)
   const subject = shows('subject') && ticket.subject
   const { t } = useTranslation()
-  // A picture alone, a place, a message that was taken back: there are no words to show, and the row says so.
-  const preview = shows('preview') && (ticket.preview || (!ticket.subject && t('list.noText')))
+  const preview = shows('preview') && (said(t, { ...ticket, text: ticket.preview }) || (!ticket.subject && t('list.noText')))
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined)
   const Channel = channelIcons[ticket.channel]
-  const name = ticket.customer.name || ticket.customer.email || ticket.customer.phone || t('list.nameless')
+  const name = calledBy(ticket.customer) || t('list.nameless')
   const words = ticket.hit ? props.words : ''
   const open = (event: MouseEvent) => {
     // With a key, the browser opens it elsewhere.
@@ -84,7 +85,9 @@ export const TicketRow = memo(function TicketRow(props: Props) {
         <span className={styles.line}>
           <span className={styles.name}>
             {ticket.isUnread && <span className="forReaders">{t('list.unread')} </span>}
-            <Found text={name} words={words} />
+            <bdi>
+              <Found text={name} words={words} />
+            </bdi>
           </span>
           <span className={styles.end}>
             {shows('number') && <span>#{ticket.number}</span>}
@@ -95,14 +98,14 @@ export const TicketRow = memo(function TicketRow(props: Props) {
           </span>
         </span>
         <span className={styles.line}>
-          <span className={styles.about}>
+          <span className={styles.about} dir="auto">
             {subject && (
               <span className={styles.subject}>
                 <Found text={subject} words={words} />
               </span>
             )}
             {subject && (ticket.hit ?? preview) && ' · '}
-            {ticket.hit ? <HitLine at={ticket.hit.at} pieces={ticket.hit.pieces} /> : preview}
+            {ticket.hit ? <HitLine at={ticket.hit.at} pieces={ticket.hit.pieces} /> : <span className={styles.preview}>{preview}</span>}
           </span>
           <span className={styles.end}>
             {props.writing && <span className={styles.status}>{t(`list.${props.writing}`)}</span>}

@@ -4,16 +4,22 @@
  */
 import { lazyRouteComponent } from '@tanstack/react-router'
 import { withWords } from '../i18n.ts'
+import { untilLoaded } from '../lazyPart.ts'
 import { whenAtRest } from '../whenAtRest.ts'
 
-export const TicketPane = lazyRouteComponent(() => withWords(import('../tickets/TicketPane.tsx'), 'tickets'), 'TicketPane')
-export const Properties = lazyRouteComponent(() => withWords(import('../tickets/Properties.tsx'), 'tickets'), 'Properties')
+export const TicketPane = lazyRouteComponent(
+  () => untilLoaded(() => withWords(import('../tickets/TicketPane.tsx'), 'tickets')),
+  'TicketPane',
+)
+export const Properties = lazyRouteComponent(
+  () => untilLoaded(() => withWords(import('../tickets/Properties.tsx'), 'tickets')),
+  'Properties',
+)
 
-/** Begins to load them; again where that failed before. */
+/** Begins to load them. */
 export const bringTicketParts = () => {
   void TicketPane.preload?.()
   void Properties.preload?.()
 }
 if (/\/inbox\/[^/]+\/[^/]/.test(location.pathname)) bringTicketParts()
 else whenAtRest(bringTicketParts)
-addEventListener('online', bringTicketParts)

@@ -1,5 +1,6 @@
 /** Why a ticket was found: when it was said, and the words around it, with what was looked for marked. */
-import { hitsIn, type Piece, piecesOf, wantedOf } from '../../shared/searchWords.ts'
+import { hitsIn, type Piece, piecesOf } from '../../shared/searchMarks.ts'
+import { wantedOf } from '../../shared/searchWords.ts'
 import { shortDate } from '../time.ts'
 import styles from './search.module.css'
 

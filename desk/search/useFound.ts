@@ -1,6 +1,7 @@
 /** Brings a message that was found into view, loading older ones until it is there, and marks the words in their place. */
 import { createContext, type RefObject, useContext, useEffect, useRef, useState } from 'react'
-import { hitsIn, wantedOf } from '../../shared/searchWords.ts'
+import { hitsIn } from '../../shared/searchMarks.ts'
+import { wantedOf } from '../../shared/searchWords.ts'
 
 /** What was looked for, and in which message it was found. */
 interface Looked {

@@ -1,8 +1,11 @@
 /** The part of the palette that comes from the server: tickets, customers and orders by what is typed, and what was opened lately. */
+
 import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spotlight'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Filter } from '../../shared/filter.ts'
+import { aboutTicket } from '../about.ts'
+import { calledBy } from '../calledBy.ts'
 import { channelIcons, PersonIcon, SearchIcon } from '../icons.tsx'
 import { shortDate } from '../time.ts'
 import { type Recent, recents, remember } from './recent.ts'
@@ -22,11 +25,11 @@ export function useFoundActions(typed: string): SpotlightActionGroupData[] {
 
   const tickets = (found?.tickets ?? []).map((ticket): SpotlightActionData => {
     const Channel = channelIcons[ticket.channel]
-    const label = `#${ticket.number} ${ticket.subject || ticket.preview}`
+    const label = `#${ticket.number} ${aboutTicket(t, ticket)}`
     return {
       id: `ticket-${ticket.id}`,
       label,
-      description: `${ticket.customer.name} · ${ticket.hit.pieces.map(({ text }) => text).join('')}`,
+      description: [ticket.customer.name, ticket.hit.pieces.map(({ text }) => text).join('')].filter(Boolean).join(' · '),
       leftSection: <Channel />,
       onClick: () => {
         remember({ kind: 'ticket', id: ticket.id, label })
@@ -35,7 +38,7 @@ export function useFoundActions(typed: string): SpotlightActionGroupData[] {
     }
   })
   const customers = (found?.customers ?? []).map((customer): SpotlightActionData => {
-    const name = customer.name || customer.email || customer.phone || ''
+    const name = calledBy(customer)
     return {
       id: `customer-${customer.id}`,
       label: name,

@@ -29,9 +29,18 @@ export function Mover({ name, isFirst, isLast, hasGrip = false, onMove }: Props)
   )
 }
 
+/** At the end of the list it stays a stop of the keys: whoever has just moved the thing there keeps their place. */
 function Step({ label, isOff, onStep, children }: { label: string; isOff: boolean; onStep: () => void; children: ReactNode }) {
   return (
-    <ActionIcon variant="subtle" color="gray" size={24} disabled={isOff} aria-label={label} onClick={onStep}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size={24}
+      data-disabled={isOff || undefined}
+      aria-disabled={isOff}
+      aria-label={label}
+      onClick={isOff ? undefined : onStep}
+    >
       {children}
     </ActionIcon>
   )

@@ -3,12 +3,13 @@
 import '../moreStyles.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import { NavigationButton } from '../frame/NavigationDrawer.tsx'
 import { ProblemPage } from '../frame/ProblemPage.tsx'
 import { withWords } from '../i18n.ts'
+import { lazyPart } from '../lazyPart.ts'
 import { useLive } from '../live.ts'
 import { useMe } from '../session.ts'
 import { FindPage } from './FindPage.tsx'
@@ -16,26 +17,26 @@ import type { Page } from './pageNames.ts'
 import { pagesFor } from './pages.ts'
 import styles from './Settings.module.css'
 
-const contents: Record<Page, ReturnType<typeof lazy>> = {
-  profile: lazy(() => import('./Profile.tsx').then(({ Profile }) => ({ default: Profile }))),
-  notifications: lazy(() => import('./Notifications.tsx').then(({ Notifications }) => ({ default: Notifications }))),
-  shop: lazy(() => import('./Shop.tsx').then(({ Shop }) => ({ default: Shop }))),
-  channels: lazy(() => import('./Channels.tsx').then(({ Channels }) => ({ default: Channels }))),
-  email: lazy(() => import('./Email.tsx').then(({ Email }) => ({ default: Email }))),
-  hub: lazy(() => import('./Hub.tsx').then(({ Hub }) => ({ default: Hub }))),
-  faqs: lazy(() => import('./faqs/Faqs.tsx').then(({ Faqs }) => ({ default: Faqs }))),
-  team: lazy(() => import('./Team.tsx').then(({ Team }) => ({ default: Team }))),
-  teams: lazy(() => import('./Teams.tsx').then(({ Teams }) => ({ default: Teams }))),
-  hours: lazy(() => import('./Hours.tsx').then(({ Hours }) => ({ default: Hours }))),
-  audit: lazy(() => withWords(import('./Audit.tsx'), 'audit').then(({ Audit }) => ({ default: Audit }))),
-  ledger: lazy(() => import('./Ledger.tsx').then(({ Ledger }) => ({ default: Ledger }))),
-  tags: lazy(() => import('./Tags.tsx').then(({ Tags }) => ({ default: Tags }))),
-  macros: lazy(() => import('./Macros.tsx').then(({ Macros }) => ({ default: Macros }))),
-  views: lazy(() => import('./Views.tsx').then(({ Views }) => ({ default: Views }))),
-  rules: lazy(() => import('./Rules.tsx').then(({ Rules }) => ({ default: Rules }))),
-  blocked: lazy(() => import('./BlockedSenders.tsx').then(({ BlockedSenders }) => ({ default: BlockedSenders }))),
-  model: lazy(() => import('./Model.tsx').then(({ Model }) => ({ default: Model }))),
-  keys: lazy(() => import('./ApiKeys.tsx').then(({ ApiKeys }) => ({ default: ApiKeys }))),
+const contents: Record<Page, ReturnType<typeof lazyPart>> = {
+  profile: lazyPart(() => import('./Profile.tsx').then(({ Profile }) => ({ default: Profile }))),
+  notifications: lazyPart(() => import('./Notifications.tsx').then(({ Notifications }) => ({ default: Notifications }))),
+  shop: lazyPart(() => import('./Shop.tsx').then(({ Shop }) => ({ default: Shop }))),
+  channels: lazyPart(() => import('./Channels.tsx').then(({ Channels }) => ({ default: Channels }))),
+  email: lazyPart(() => import('./Email.tsx').then(({ Email }) => ({ default: Email }))),
+  hub: lazyPart(() => import('./Hub.tsx').then(({ Hub }) => ({ default: Hub }))),
+  faqs: lazyPart(() => import('./faqs/Faqs.tsx').then(({ Faqs }) => ({ default: Faqs }))),
+  team: lazyPart(() => import('./Team.tsx').then(({ Team }) => ({ default: Team }))),
+  teams: lazyPart(() => import('./Teams.tsx').then(({ Teams }) => ({ default: Teams }))),
+  hours: lazyPart(() => import('./Hours.tsx').then(({ Hours }) => ({ default: Hours }))),
+  audit: lazyPart(() => withWords(import('./Audit.tsx'), 'audit').then(({ Audit }) => ({ default: Audit }))),
+  ledger: lazyPart(() => import('./Ledger.tsx').then(({ Ledger }) => ({ default: Ledger }))),
+  tags: lazyPart(() => import('./Tags.tsx').then(({ Tags }) => ({ default: Tags }))),
+  macros: lazyPart(() => import('./Macros.tsx').then(({ Macros }) => ({ default: Macros }))),
+  views: lazyPart(() => import('./Views.tsx').then(({ Views }) => ({ default: Views }))),
+  rules: lazyPart(() => import('./Rules.tsx').then(({ Rules }) => ({ default: Rules }))),
+  blocked: lazyPart(() => import('./BlockedSenders.tsx').then(({ BlockedSenders }) => ({ default: BlockedSenders }))),
+  model: lazyPart(() => import('./Model.tsx').then(({ Model }) => ({ default: Model }))),
+  keys: lazyPart(() => import('./ApiKeys.tsx').then(({ ApiKeys }) => ({ default: ApiKeys }))),
 }
 
 const show = (item: HTMLLIElement | null) => item?.scrollIntoView({ block: 'nearest', inline: 'nearest' })

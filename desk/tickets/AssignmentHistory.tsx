@@ -1,6 +1,7 @@
 /** Who has had this ticket so far, out of its timeline. */
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LinkButton } from '../LinkButton.tsx'
 import { dayAndTime } from '../time.ts'
 import type { Happening } from './shapes.ts'
 import styles from './work.module.css'
@@ -12,9 +13,9 @@ export function AssignmentHistory({ entries }: { entries: readonly Happening[] |
   if (turns.length < 2) return null
   return (
     <>
-      <button type="button" className="textButton" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <LinkButton aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {t('ticket.assign.history', { count: turns.length })}
-      </button>
+      </LinkButton>
       {isOpen && (
         <ol className={styles.history} aria-label={t('ticket.assign.historyLabel')}>
           {turns.toReversed().map(({ id, kind, at, actor, data }) => (

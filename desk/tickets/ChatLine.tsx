@@ -1,6 +1,7 @@
 /** Under the head of a web chat: is the shopper here and on which page, how long they wait for a word, and how they rated it. */
 import { useTranslation } from 'react-i18next'
 import { quietMinutes } from '../../shared/lists.ts'
+import { calledBy } from '../calledBy.ts'
 import { ClockIcon } from '../icons.tsx'
 import { dayAndTime, fullTime } from '../time.ts'
 import { useSeconds } from '../useSeconds.ts'
@@ -26,7 +27,7 @@ export function ChatLine({ ticket }: { ticket: Ticket }) {
 function Live({ ticket, aside }: { ticket: Ticket; aside: Aside | undefined }) {
   const { t } = useTranslation()
   const now = useSeconds()
-  const name = ticket.customer.name || t('list.nameless')
+  const name = calledBy(ticket.customer) || t('list.nameless')
   const here = aside !== undefined && isHere(aside, now)
   const since = ticket.waitingSince ?? ticket.quietSince
   const quiet = since === null ? 0 : now - Date.parse(since)

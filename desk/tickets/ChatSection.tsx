@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../api.ts'
+import { LinkButton } from '../LinkButton.tsx'
 import { say, sayProblem } from '../notices.ts'
 import { dayAndTime, fullTime } from '../time.ts'
 import { useSeconds } from '../useSeconds.ts'
@@ -81,8 +82,8 @@ function TranscriptButton({ ticketId }: { ticketId: string }) {
     setSending(false)
   }
   return (
-    <button type="button" className="textButton" disabled={isSending} onClick={send}>
+    <LinkButton disabled={isSending} onClick={send}>
       {t('ticket.chat.transcript')}
-    </button>
+    </LinkButton>
   )
 }

@@ -1,17 +1,17 @@
 /** Where an agent writes: a reply by the ticket's channel, or a note that only the team sees. */
-import { type DragEvent, lazy, type RefObject, Suspense, useState } from 'react'
+import { type DragEvent, type RefObject, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { OtherVersion, Signature, Then, Unfilled } from '../composer/Before.tsx'
 import { CompletionList } from '../composer/CompletionList.tsx'
 import type { FieldHandle } from '../composer/field.ts'
-import { useMacroPlace } from '../composer/macroPlace.ts'
 import { To } from '../composer/To.tsx'
 import { useCompletion } from '../composer/useCompletion.ts'
 import { useFold } from '../composer/useFold.ts'
-import { useMacro } from '../composer/useMacro.ts'
+import { useMacroChoice } from '../composer/useMacroChoice.ts'
 import { useWriting } from '../composer/useWriting.ts'
 import { WritingField } from '../composer/WritingField.tsx'
 import { useKeys } from '../keys.ts'
+import { lazyPart } from '../lazyPart.ts'
 import { ComposerFiles } from './ComposerFiles.tsx'
 import { ComposerFoot } from './ComposerFoot.tsx'
 import { ComposerHead } from './ComposerHead.tsx'
@@ -20,13 +20,13 @@ import { changeDraft, isEmptyDraft, type Mode } from './drafts.ts'
 import { ReplyRefusal } from './ReplyRefusal.tsx'
 import { ReplyRoom } from './ReplyRoom.tsx'
 import { ReplyWarnings } from './ReplyWarnings.tsx'
-import type { Macro, Ticket } from './shapes.ts'
+import type { Ticket } from './shapes.ts'
 import { useSending } from './useSending.ts'
 import type { ThreadData } from './useThread.ts'
 import { useTypingSignal } from './useTypingSignal.ts'
 import { useUploads } from './useUploads.ts'
 
-const ReplyWindow = lazy(() => import('../composer/ReplyWindow.tsx').then(({ ReplyWindow: Line }) => ({ default: Line })))
+const ReplyWindow = lazyPart(() => import('../composer/ReplyWindow.tsx').then(({ ReplyWindow: Line }) => ({ default: Line })))
 
 export interface ComposerProps {
   ticket: Ticket
@@ -44,7 +44,6 @@ export interface ComposerProps {
 export function Composer({ ticket, myId, mayReply, limits, recipient, seenInboundId, field, onDone }: ComposerProps) {
   const { t } = useTranslation()
   const [mode, setMode] = useState<Mode>('reply')
-  const [isChoosingMacro, setChoosingMacro] = useState(false)
   const typing = useTypingSignal(ticket.id)
   const { uploads, begin, remove, settled } = useUploads()
   const ownUploads = uploads.filter((one) => one.key.mode === mode)
@@ -61,14 +60,9 @@ export function Composer({ ticket, myId, mayReply, limits, recipient, seenInboun
   })
   const { draft, key, isRich, isMail } = writing
   const fold = useFold(!isEmptyDraft(draft) || ownUploads.length > 0)
-  const putMacro = useMacro({ ticket, draftKey: key, field, onDone })
-  const applyMacro = (macro: Macro) => {
-    fold.open()
-    putMacro(macro)
-  }
-  useMacroPlace(applyMacro, refusal === undefined)
-  const completion = useCompletion(field, { canMention: mode === 'note', onMacro: applyMacro })
   const focus = () => requestAnimationFrame(() => field.current?.focus())
+  const macros = useMacroChoice({ ticket, draftKey: key, field, fold, mayWrite: refusal === undefined, onDone, onBack: focus })
+  const completion = useCompletion(field, { canMention: mode === 'note', onMacro: macros.use })
   const turnTo = (next: Mode) => {
     typing.stop()
     fold.open()
@@ -81,16 +75,10 @@ export function Composer({ ticket, myId, mayReply, limits, recipient, seenInboun
     // Where no reply may go, the reason stands in place of the field.
     return next === 'note' || !mayReply || mayReply.may
   }
-  const chooseMacro = () => {
-    if (refusal) return false
-    fold.open()
-    setChoosingMacro(true)
-    return true
-  }
   useKeys([
     { key: 'r', words: 'ticket.key.reply', area: 'ticket.keys', opens: true, run: () => turnTo('reply') },
     { key: 'n', words: 'ticket.key.note', area: 'ticket.keys', opens: true, run: () => turnTo('note') },
-    { key: 'm', words: 'composer.key.macro', area: 'ticket.keys', opens: true, run: chooseMacro },
+    { key: 'm', words: 'composer.key.macro', area: 'ticket.keys', opens: true, run: macros.begin },
   ])
   const { send, sent, isWaiting } = useSending({
     writing,
@@ -124,20 +112,7 @@ export function Composer({ ticket, myId, mayReply, limits, recipient, seenInboun
         take(event.dataTransfer.files)
       }}
     >
-      <ComposerHead
-        mode={mode}
-        channel={ticket.channel}
-        // Who is named by a long number there is called by their name.
-        to={
-          isMail
-            ? undefined
-            : ticket.channel === 'webchat' || ticket.channel === 'instagram' || !recipient
-              ? ticket.customer.name
-              : recipient
-        }
-        onMode={turnTo}
-        fold={fold}
-      />
+      <ComposerHead mode={mode} ticket={ticket} recipient={isMail ? undefined : recipient} onMode={turnTo} fold={fold} />
       {isMail && !refusal && <To key={sent} writing={writing} />}
       {mode === 'reply' && mayReply?.may && <ReplyWarnings {...mayReply} />}
       {refusal ? (
@@ -182,16 +157,8 @@ export function Composer({ ticket, myId, mayReply, limits, recipient, seenInboun
             limits={mode === 'reply' ? limits : null}
             ticketId={ticket.id}
             isWaiting={isWaiting}
-            isChoosingMacro={isChoosingMacro}
-            onChoosingMacro={(isOpen) => {
-              setChoosingMacro(isOpen)
-              if (!isOpen) focus()
-            }}
+            macros={macros}
             onBack={focus}
-            onMacro={(macro) => {
-              setChoosingMacro(false)
-              applyMacro(macro)
-            }}
             onEmoji={(sign) => field.current?.insert({ text: sign })}
             onFiles={take}
             onSend={send}

@@ -1,20 +1,21 @@
 /** The foot of the composer: macros, emoji, files, what became of the draft, and sending. */
 import { Popover } from '@mantine/core'
-import { lazy, Suspense, useRef } from 'react'
+import { Suspense, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmojiPicker } from '../composer/EmojiPicker.tsx'
 import { SendButton, type SendWish } from '../composer/SendButton.tsx'
+import type { MacroChoice } from '../composer/useMacroChoice.ts'
 import type { Writing } from '../composer/useWriting.ts'
 import { MacroIcon, PaperclipIcon } from '../icons.tsx'
+import { lazyPart } from '../lazyPart.ts'
 import { useMe } from '../session.ts'
 import styles from './composer.module.css'
 import { isEmptyDraft } from './drafts.ts'
 import { fileSize } from './fileSize.ts'
-import type { Macro } from './shapes.ts'
 import { limits as uploadLimits } from './upload.ts'
 import type { ThreadData } from './useThread.ts'
 
-const MacroPicker = lazy(() => import('../composer/MacroPicker.tsx').then(({ MacroPicker: Picker }) => ({ default: Picker })))
+const MacroPicker = lazyPart(() => import('../composer/MacroPicker.tsx').then(({ MacroPicker: Picker }) => ({ default: Picker })))
 
 export interface ComposerFootProps {
   writing: Writing
@@ -23,9 +24,7 @@ export interface ComposerFootProps {
   ticketId: string
   /** It was sent, and goes once its files are up. */
   isWaiting: boolean
-  isChoosingMacro: boolean
-  onChoosingMacro: (isOpen: boolean) => void
-  onMacro: (macro: Macro) => void
+  macros: MacroChoice
   onEmoji: (sign: string) => void
   /** A picker was closed: one goes on writing. */
   onBack: () => void
@@ -33,19 +32,7 @@ export interface ComposerFootProps {
   onSend: (wish: SendWish) => void
 }
 
-export function ComposerFoot({
-  writing,
-  limits,
-  ticketId,
-  isWaiting,
-  isChoosingMacro,
-  onChoosingMacro,
-  onMacro,
-  onEmoji,
-  onBack,
-  onFiles,
-  onSend,
-}: ComposerFootProps) {
+export function ComposerFoot({ writing, limits, ticketId, isWaiting, macros, onEmoji, onBack, onFiles, onSend }: ComposerFootProps) {
   const { t } = useTranslation()
   const { language } = useMe()
   const picker = useRef<HTMLInputElement>(null)
@@ -57,8 +44,8 @@ export function ComposerFoot({
   return (
     <footer className={styles.foot}>
       <Popover
-        opened={isChoosingMacro}
-        onChange={onChoosingMacro}
+        opened={macros.isChoosing}
+        onChange={macros.turn}
         position="top-start"
         width="min(680px, calc(100vw - 32px))"
         trapFocus
@@ -71,13 +58,15 @@ export function ComposerFoot({
             aria-label={t('macro.open')}
             title={`${t('macro.open')} (M)`}
             aria-keyshortcuts="M"
-            onClick={() => onChoosingMacro(!isChoosingMacro)}
+            onClick={() => macros.turn(!macros.isChoosing)}
           >
             <MacroIcon />
           </button>
         </Popover.Target>
         <Popover.Dropdown p={8} aria-label={t('macro.open')}>
-          <Suspense fallback={t('common.loading')}>{isChoosingMacro && <MacroPicker ticketId={ticketId} onPick={onMacro} />}</Suspense>
+          <Suspense fallback={t('common.loading')}>
+            {macros.isChoosing && <MacroPicker ticketId={ticketId} onPick={macros.pick} />}
+          </Suspense>
         </Popover.Dropdown>
       </Popover>
       <EmojiPicker language={language} onPick={onEmoji} onClose={onBack} />

@@ -1,25 +1,29 @@
 /** The head of the composer: reply or note, and to whom it goes. */
 import { useTranslation } from 'react-i18next'
-import type { ChannelKey } from '../../shared/words.ts'
 import type { useFold } from '../composer/useFold.ts'
 import { ChevronDownIcon, ChevronUpIcon } from '../icons.tsx'
 import styles from './composer.module.css'
 import type { Mode } from './drafts.ts'
+import type { Ticket } from './shapes.ts'
 
 export function ComposerHead({
   mode,
-  channel,
-  to,
+  ticket: { channel, customer },
+  recipient,
   onMode,
   fold,
 }: {
   mode: Mode
-  channel: ChannelKey
-  to: string | undefined
+  ticket: Ticket
+  /** Whom a reply reaches; undefined: its recipients are shown apart. */
+  recipient: string | null | undefined
   onMode: (mode: Mode) => void
   fold: ReturnType<typeof useFold>
 }) {
   const { t } = useTranslation()
+  // Who is named by a long number there is called by their name.
+  const isByName = channel === 'webchat' || channel === 'instagram' || !recipient
+  const to = recipient === undefined ? undefined : isByName ? customer.name : recipient
   const choices = [
     { value: 'reply', words: t(`ticket.replyBy.${channel}`), keyName: 'R' },
     { value: 'note', words: t('ticket.note'), keyName: 'N' },

@@ -1,6 +1,7 @@
 /** Who wrote: name, place, how to reach them, and how much there has been between us. */
 import { useTranslation } from 'react-i18next'
 import type { Answers } from '../api.ts'
+import { calledBy } from '../calledBy.ts'
 import { initials } from '../initials.ts'
 import { amount, money } from '../time.ts'
 import { Fact } from './Fact.tsx'
@@ -18,9 +19,9 @@ export interface CustomerSectionProps {
 
 export function CustomerSection({ ticket, customer, onOrders }: CustomerSectionProps) {
   const { t } = useTranslation()
-  const { name } = ticket.customer
   const email = customer?.email ?? ticket.customer.email
   const phone = customer?.phone ?? ticket.customer.phone
+  const name = calledBy({ name: ticket.customer.name, email, phone }) || t('list.nameless')
   const since = customer && t('ticket.customer.since', { year: new Date(customer.createdAt).getFullYear() })
   return (
     <section className={styles.section}>

@@ -1,8 +1,10 @@
 /** Above the thread: what was said with this customer before, one conversation a click, the latest first. */
+
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { aboutTicket } from '../about.ts'
 import { api } from '../api.ts'
 import { shortened } from '../shortened.ts'
 import { shortDate } from '../time.ts'
@@ -29,7 +31,7 @@ export function EarlierConversations({ ticketId, before, myId }: EarlierConversa
         <button type="button" className={styles.earlierConversation} onClick={() => setCount(count + 1)}>
           {t('ticket.earlierConversation', {
             count: earlier.length - count,
-            about: next.subject || shortened(next.preview, 60) || `#${next.number}`,
+            about: next.subject || shortened(aboutTicket(t, next), 60) || `#${next.number}`,
             date: shortDate(next.lastMessageAt),
           })}
         </button>

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
+import { LinkButton } from '../LinkButton.tsx'
 import { dayAndTime, fullTime } from '../time.ts'
 import { eventDetails } from './eventDetails.ts'
 import styles from './properties.module.css'
@@ -13,9 +14,9 @@ export function EventsSection({ customerId, count }: { customerId: string; count
   return (
     <section className={styles.section}>
       <h3>{t('ticket.section.events')}</h3>
-      <button type="button" className="textButton" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <LinkButton aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {t('ticket.events.count', { count })}
-      </button>
+      </LinkButton>
       {isOpen && <EventList customerId={customerId} />}
     </section>
   )
@@ -66,9 +67,9 @@ function EventList({ customerId }: { customerId: string }) {
         ))}
       </ol>
       {query.hasNextPage && (
-        <button type="button" className="textButton" disabled={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+        <LinkButton disabled={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
           {t('ticket.events.more')}
-        </button>
+        </LinkButton>
       )}
     </>
   )

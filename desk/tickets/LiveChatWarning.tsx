@@ -1,5 +1,6 @@
 /** A live chat is not for snoozing (R95): said where one is about to. */
 import { useTranslation } from 'react-i18next'
+import { calledBy } from '../calledBy.ts'
 import { useNow } from '../time.ts'
 import type { Ticket } from './shapes.ts'
 import { isHere, useAside } from './useAside.ts'
@@ -11,7 +12,7 @@ export function LiveChatWarning({ ticket }: { ticket: Ticket }) {
   if (!aside || ticket.status !== 'open' || !isHere(aside, now)) return null
   return (
     <p className="panelWarning" role="note">
-      {t('ticket.chat.snooze', { name: ticket.customer.name || t('list.nameless') })}
+      {t('ticket.chat.snooze', { name: calledBy(ticket.customer) || t('list.nameless') })}
     </p>
   )
 }

@@ -1,13 +1,14 @@
 /** The panel for merging, opened by its key or from the menu. */
 import { Popover } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { withWords } from '../i18n.ts'
+import { lazyPart } from '../lazyPart.ts'
 import type { Ticket } from './shapes.ts'
 import styles from './work.module.css'
 
-const MergePanel = lazy(() => withWords(import('./MergePanel.tsx'), 'refusals').then(({ MergePanel }) => ({ default: MergePanel })))
+const MergePanel = lazyPart(() => withWords(import('./MergePanel.tsx'), 'refusals').then(({ MergePanel }) => ({ default: MergePanel })))
 
 export function MergeMenu({ ticket, isOpen, onOpen }: { ticket: Ticket; isOpen: boolean; onOpen: (isOpen: boolean) => void }) {
   const { t } = useTranslation()

@@ -22,7 +22,7 @@ export function MergePanel({ ticket, onDone, onGone }: MergePanelProps) {
   const [search, setSearch] = useState('')
   const asked = useDeferredValue(search)
   const [chosen, setChosen] = useState<ReadonlyMap<string, number>>(new Map())
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     ...api.merges.candidates.queryOptions({ input: { ticketId: ticket.id, search: asked } }),
     placeholderData: (before) => before,
   })
@@ -39,6 +39,11 @@ export function MergePanel({ ticket, onDone, onGone }: MergePanelProps) {
     setChosen(next)
   }
   const candidates = data?.candidates ?? []
+  /** Enter takes the first that is found, once it is what was asked for. */
+  const takeFirst = () => {
+    const first = isPlaceholderData || asked !== search ? undefined : candidates.find(({ whyNot }) => whyNot === null)
+    if (first && !chosen.has(first.id)) toggle(first.id, first.number)
+  }
   const only = sourceIds.length === 1 ? candidates.find(({ id }) => id === sourceIds[0]) : undefined
   const into = async () => (await mergeTickets(ticket, sourceIds, across)) && onDone()
   const away = async (target: { id: string; number: number }) => {
@@ -46,7 +51,7 @@ export function MergePanel({ ticket, onDone, onGone }: MergePanelProps) {
   }
   return (
     <div>
-      <MergeSearch label={t('merge.search')} value={search} onChange={setSearch} />
+      <MergeSearch label={t('merge.search')} value={search} onChange={setSearch} onEnter={takeFirst} />
       {data && candidates.length === 0 && <p className={styles.none}>{t(search ? 'merge.nothing' : 'merge.noOthers')}</p>}
       <ul className={styles.candidates} aria-label={t('merge.candidates')}>
         {candidates.map((one) => (

@@ -1,7 +1,14 @@
 /** The field by which a ticket to merge with is looked for. */
 import { useFirstFocus } from '../useFirstFocus.ts'
 
-export function MergeSearch({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+interface Props {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  onEnter?: () => void
+}
+
+export function MergeSearch({ label, value, onChange, onEnter }: Props) {
   const field = useFirstFocus<HTMLInputElement>()
   return (
     <input
@@ -13,6 +20,7 @@ export function MergeSearch({ label, value, onChange }: { label: string; value: 
       aria-label={label}
       placeholder={label}
       onChange={(event) => onChange(event.currentTarget.value)}
+      onKeyDown={(event) => event.key === 'Enter' && onEnter?.()}
     />
   )
 }

@@ -1,10 +1,11 @@
 /** One message of the thread: the customer's, an agent's, or a note for the team. */
 
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { wordOr } from '../i18n.ts'
 import { SplitIcon } from '../icons.tsx'
 import { LinkButton } from '../LinkButton.tsx'
+import { lazyPart } from '../lazyPart.ts'
 import { useFoundIn } from '../search/useFound.ts'
 import { clockTime, fullTime } from '../time.ts'
 import { Attachments } from './Attachments.tsx'
@@ -18,11 +19,11 @@ import { OriginalButton } from './OriginalButton.tsx'
 import type { Message } from './shapes.ts'
 
 // Most messages are text and files.
-const MessageContent = lazy(() => import('./MessageContent.tsx').then(({ MessageContent: Content }) => ({ default: Content })))
+const MessageContent = lazyPart(() => import('./MessageContent.tsx').then(({ MessageContent: Content }) => ({ default: Content })))
 const loadExtras = () => import('./MessageExtras.tsx')
-const Answered = lazy(() => loadExtras().then((extras) => ({ default: extras.Answered })))
-const Reactions = lazy(() => loadExtras().then((extras) => ({ default: extras.Reactions })))
-const AwaitedFiles = lazy(() => loadExtras().then((extras) => ({ default: extras.AwaitedFiles })))
+const Answered = lazyPart(() => loadExtras().then((extras) => ({ default: extras.Answered })))
+const Reactions = lazyPart(() => loadExtras().then((extras) => ({ default: extras.Reactions })))
+const AwaitedFiles = lazyPart(() => loadExtras().then((extras) => ({ default: extras.AwaitedFiles })))
 
 export interface MessageBubbleProps {
   message: Message

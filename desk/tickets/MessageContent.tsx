@@ -70,6 +70,8 @@ export function MessageContent({ content, text }: { content: Content; text: stri
           {content.url && <Outside href={content.url}>{t('ticket.content.open')}</Outside>}
         </p>
       )
+    case 'sticker':
+      return <p className={styles.about}>{t('ticket.content.sticker')}</p>
     case 'template':
       return <p className={styles.about}>{t('ticket.content.template', { name: content.name, language: content.language })}</p>
     case 'unsupported':

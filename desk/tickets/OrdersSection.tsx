@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { wordOr } from '../i18n.ts'
 import { ChevronDownIcon, ChevronUpIcon } from '../icons.tsx'
+import { LinkButton } from '../LinkButton.tsx'
 import { money, shortDate } from '../time.ts'
 import type { Customer } from './CustomerSection.tsx'
 import styles from './properties.module.css'
@@ -28,9 +29,9 @@ export function OrdersSection({ customer, showsAll, onShowAll }: OrdersSectionPr
         ))}
       </ul>
       {customer.orders.length > shownFirst && (
-        <button type="button" className="textButton" aria-expanded={showsAll} onClick={() => onShowAll(!showsAll)}>
+        <LinkButton aria-expanded={showsAll} onClick={() => onShowAll(!showsAll)}>
           {showsAll ? t('ticket.orders.fewer') : t('ticket.orders.all', { count: customer.orders.length })}
-        </button>
+        </LinkButton>
       )}
     </section>
   )

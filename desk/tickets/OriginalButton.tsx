@@ -1,11 +1,12 @@
 /** Opens the mail as it came: its headers, and all of it to be saved. */
 import { Popover } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FileIcon } from '../icons.tsx'
+import { lazyPart } from '../lazyPart.ts'
 import styles from './message.module.css'
 
-const Original = lazy(() => import('./Original.tsx').then((original) => ({ default: original.Original })))
+const Original = lazyPart(() => import('./Original.tsx').then((original) => ({ default: original.Original })))
 
 export function OriginalButton({ messageId }: { messageId: string }) {
   const { t } = useTranslation()

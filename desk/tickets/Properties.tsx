@@ -1,8 +1,9 @@
 /** Everything known of the ticket and its customer, feeling first. */
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
+import { lazyPart } from '../lazyPart.ts'
 import { ChatSection } from './ChatSection.tsx'
 import { CustomerSection } from './CustomerSection.tsx'
 import { EventsSection } from './EventsSection.tsx'
@@ -12,7 +13,7 @@ import { RelatedSection } from './RelatedSection.tsx'
 import { SentimentSection } from './SentimentSection.tsx'
 import { TicketSection } from './TicketSection.tsx'
 
-const ConsentsSection = lazy(() => import('./ConsentsSection.tsx').then(({ ConsentsSection: Section }) => ({ default: Section })))
+const ConsentsSection = lazyPart(() => import('./ConsentsSection.tsx').then(({ ConsentsSection: Section }) => ({ default: Section })))
 
 /** The Properties panel of a ticket. */
 export function Properties({ ticketId }: { ticketId: string }) {

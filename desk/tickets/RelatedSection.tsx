@@ -1,9 +1,12 @@
 /** The customer's other tickets, and what was merged into this one. */
+
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { aboutTicket, said } from '../about.ts'
 import { api } from '../api.ts'
+import { LinkButton } from '../LinkButton.tsx'
 import { fullTime, shortDate } from '../time.ts'
 import { unmerge } from './mergeTickets.ts'
 import properties from './properties.module.css'
@@ -28,9 +31,9 @@ export function RelatedSection({ ticketId }: { ticketId: string }) {
             <span title={t('merge.by', { name: one.mergedBy ?? '?', time: fullTime(one.mergedAt) })}>
               {t('merge.wasMerged', { number: one.number })} <bdi>{one.subject || one.customerName}</bdi>
             </span>
-            <button type="button" className="textButton" style={{ marginInlineStart: 'auto' }} onClick={() => unmerge(one.mergeId)}>
+            <LinkButton style={{ marginInlineStart: 'auto' }} onClick={() => unmerge(one.mergeId)}>
               {t('merge.takeOut')}
-            </button>
+            </LinkButton>
           </li>
         ))}
         {(showsAll ? others : others.slice(0, shownAtFirst)).map((one) => (
@@ -39,9 +42,9 @@ export function RelatedSection({ ticketId }: { ticketId: string }) {
               to="/inbox/{-$view}/{-$ticket}"
               params={(before) => ({ ...before, ticket: one.id })}
               search={(before) => before}
-              title={one.preview}
+              title={said(t, { ...one, text: one.preview })}
             >
-              #{one.number} <bdi>{one.subject || one.preview}</bdi>
+              #{one.number} <bdi>{aboutTicket(t, one)}</bdi>
             </Link>
             <span className={styles.aside}>
               {t(`status.${one.status}`)} · {shortDate(one.lastMessageAt)}
@@ -50,9 +53,9 @@ export function RelatedSection({ ticketId }: { ticketId: string }) {
         ))}
       </ul>
       {others.length > shownAtFirst && (
-        <button type="button" className="textButton" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+        <LinkButton aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
           {t(showsAll ? 'ticket.related.fewer' : 'ticket.related.all', { count: others.length })}
-        </button>
+        </LinkButton>
       )}
     </section>
   )

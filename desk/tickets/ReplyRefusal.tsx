@@ -1,14 +1,15 @@
 /** Why no reply can go out now, and what can be done instead. */
 
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Refusal } from '../../shared/mayReply.ts'
 import { LinkButton } from '../LinkButton.tsx'
+import { lazyPart } from '../lazyPart.ts'
 import styles from './composer.module.css'
 import type { Ticket } from './shapes.ts'
 
-const RecipientConsent = lazy(() => import('../composer/ConsentNote.tsx').then(({ RecipientConsent: Note }) => ({ default: Note })))
-const Templates = lazy(() => import('../composer/Templates.tsx').then(({ Templates: Picker }) => ({ default: Picker })))
+const RecipientConsent = lazyPart(() => import('../composer/ConsentNote.tsx').then(({ RecipientConsent: Note }) => ({ default: Note })))
+const Templates = lazyPart(() => import('../composer/Templates.tsx').then(({ Templates: Picker }) => ({ default: Picker })))
 
 interface Props {
   refusal: Refusal

@@ -1,12 +1,15 @@
 /** How much of what is written fits into one reply by this channel, where that is to be said. */
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { useWriting } from '../composer/useWriting.ts'
 import { withWords } from '../i18n.ts'
+import { lazyPart } from '../lazyPart.ts'
 import type { Ticket } from './shapes.ts'
 import type { ThreadData } from './useThread.ts'
 
-const TextCount = lazy(() => import('../composer/TextCount.tsx').then(({ TextCount: Line }) => ({ default: Line })))
-const LimitLine = lazy(() => withWords(import('../composer/LimitLine.tsx'), 'refusals').then(({ LimitLine: Line }) => ({ default: Line })))
+const TextCount = lazyPart(() => import('../composer/TextCount.tsx').then(({ TextCount: Line }) => ({ default: Line })))
+const LimitLine = lazyPart(() =>
+  withWords(import('../composer/LimitLine.tsx'), 'refusals').then(({ LimitLine: Line }) => ({ default: Line })),
+)
 
 interface Props {
   ticket: Ticket

@@ -1,6 +1,7 @@
 /** How the customer feels, and the receipt for it: the words, the reason, who read it and when. */
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LinkButton } from '../LinkButton.tsx'
 import { SentimentBadge } from '../SentimentBadge.tsx'
 import { amount, dayAndTime, fullTime } from '../time.ts'
 import { pointAt } from './attention.ts'
@@ -49,15 +50,9 @@ export function SentimentSection({ ticket }: { ticket: Ticket }) {
         <p className={styles.quiet}>{t(takenBack === 'whole' ? 'ticket.sentiment.takenBackWhole' : 'ticket.sentiment.takenBackPart')}</p>
       )}
       {(finding ?? reason) && <p className={styles.reason}>{finding ? t(`finding.${finding}`) : reason}</p>}
-      <button
-        type="button"
-        className="textButton"
-        aria-expanded={isOpen}
-        aria-controls={isOpen ? id : undefined}
-        onClick={() => setOpen(!isOpen)}
-      >
+      <LinkButton aria-expanded={isOpen} aria-controls={isOpen ? id : undefined} onClick={() => setOpen(!isOpen)}>
         {t('ticket.sentiment.why')}
-      </button>
+      </LinkButton>
       {isOpen && (
         <dl id={id} className={styles.facts}>
           <dt>{t('ticket.sentiment.model')}</dt>

@@ -1,13 +1,14 @@
 /** Putting a ticket off until a time. */
 import { Popover } from '@mantine/core'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ClockIcon } from '../icons.tsx'
+import { lazyPart } from '../lazyPart.ts'
 import { KeyButton } from './KeyButton.tsx'
 import styles from './work.module.css'
 
 // The words for times and the time zones come along when somebody snoozes for the first time.
-const WhenMenu = lazy(() => import('../when/WhenMenu.tsx').then(({ WhenMenu }) => ({ default: WhenMenu })))
+const WhenMenu = lazyPart(() => import('../when/WhenMenu.tsx').then(({ WhenMenu }) => ({ default: WhenMenu })))
 
 export interface SnoozeMenuProps {
   isOpen: boolean

@@ -1,8 +1,9 @@
 /** The conversation: days, messages, what happened between them, and what is on its way out. */
-import { Fragment, lazy, Suspense, useCallback, useEffect, useMemo } from 'react'
+import { Fragment, Suspense, useCallback, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SentimentLabel } from '../../shared/words.ts'
 import { useHeldReplies } from '../composer/useHeldReplies.ts'
+import { lazyPart } from '../lazyPart.ts'
 import { useFound } from '../search/useFound.ts'
 import { dayAndTime } from '../time.ts'
 import { EarlierConversations } from './EarlierConversations.tsx'
@@ -22,7 +23,7 @@ import type { Unseen } from './useUnseen.ts'
 import { WaitingBubble } from './WaitingBubble.tsx'
 
 // Seldom anything waits.
-const HeldReplies = lazy(() => import('../composer/HeldReplies.tsx').then(({ HeldReplies: Held }) => ({ default: Held })))
+const HeldReplies = lazyPart(() => import('../composer/HeldReplies.tsx').then(({ HeldReplies: Held }) => ({ default: Held })))
 
 export interface ThreadProps {
   ticketId: string

@@ -3,6 +3,7 @@ import { Menu } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, client, queries } from '../api.ts'
+import { calledBy } from '../calledBy.ts'
 import { changeTicket } from '../changeTicket.ts'
 import { isFinal } from '../heldCloses.ts'
 import { CheckIcon, MoreIcon, UnassignedIcon, UndoIcon } from '../icons.tsx'
@@ -42,18 +43,23 @@ export function TicketHeader({ ticket, onClosed, onUnread }: { ticket: Ticket; o
   const staysClosed = isClosed && isFinal({ ...ticket, status: 'open' }, { status: 'closed' })
 
   const setStatus = (status: 'open' | 'closed') => {
-    const words = { done: t(`ticket.done.${status}`, { number: ticket.number }), problem: t(`ticket.problem.${status}`) }
+    const { number } = ticket
+    const words = { done: t(`ticket.done.${status}`, { number }), problem: t(`ticket.problem.${status}`, { number }) }
     void changeTicket(ticket, { status }, words)
     if (status === 'closed') onClosed()
   }
   const snooze = (snoozedUntil: Date, ifNoReply: boolean) => {
     const done = t('ticket.done.snoozed', { number: ticket.number, until: weekdayAndTime(snoozedUntil, timeZone) })
-    void changeTicket(ticket, { status: 'snoozed', snoozedUntil, ifNoReply }, { done, problem: t('ticket.problem.snoozed') })
+    void changeTicket(
+      ticket,
+      { status: 'snoozed', snoozedUntil, ifNoReply },
+      { done, problem: t('ticket.problem.snoozed', { number: ticket.number }) },
+    )
     onClosed()
   }
   const setSpam = (isSpam: boolean) => {
     const done = t(isSpam ? 'ticket.done.spam' : 'ticket.done.notSpam', { number: ticket.number })
-    void changeTicket(ticket, { isSpam }, { done, problem: t('ticket.problem.spam') })
+    void changeTicket(ticket, { isSpam }, { done, problem: t('ticket.problem.spam', { number: ticket.number }) })
     if (isSpam) onClosed()
   }
 
@@ -85,7 +91,13 @@ export function TicketHeader({ ticket, onClosed, onUnread }: { ticket: Ticket; o
     <header className={styles.head}>
       <div className={styles.about}>
         <h2 className={styles.subject} title={ticket.subject} dir="auto">
-          {ticket.subject ? <Marked text={ticket.subject} ranges={quotes} /> : isMail ? t('ticket.noSubject') : ticket.customer.name}
+          {ticket.subject ? (
+            <Marked text={ticket.subject} ranges={quotes} />
+          ) : isMail ? (
+            t('ticket.noSubject')
+          ) : (
+            calledBy(ticket.customer) || t('list.nameless')
+          )}
         </h2>
         <span className={styles.number}>#{ticket.number}</span>
       </div>

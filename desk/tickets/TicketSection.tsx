@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { priorities } from '../../shared/lists.ts'
 import { changeTicket } from '../changeTicket.ts'
 import { CrossIcon, channelIcons, PlusIcon } from '../icons.tsx'
+import { LinkButton } from '../LinkButton.tsx'
 import { dayAndTime, fullTime } from '../time.ts'
 import { AnsweredCampaign } from './AnsweredCampaign.tsx'
 import { AssignmentHistory } from './AssignmentHistory.tsx'
@@ -81,9 +82,9 @@ export function TicketSection({ ticket }: { ticket: Ticket }) {
         </Fact>
         <Fact name={t('ticket.fact.followers')}>
           {followers.map(({ name }) => name).join(', ')}{' '}
-          <button type="button" className="textButton" aria-pressed={isFollowing} onClick={toggleFollowing}>
+          <LinkButton aria-pressed={isFollowing} onClick={toggleFollowing}>
             {t(isFollowing ? 'ticket.unfollow' : 'ticket.follow')}
-          </button>
+          </LinkButton>
         </Fact>
         <Fact name={t('ticket.fact.priority')}>
           <Picker

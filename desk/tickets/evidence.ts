@@ -1,4 +1,5 @@
 /** Finds the words that decided a sentiment where they stand in a message. */
+import { cutAt } from '../../shared/cutAt.ts'
 
 export interface Range {
   start: number
@@ -34,20 +35,8 @@ export interface Piece {
 }
 
 /** Cuts text[from..to) at the edges of the ranges. */
-export function piecesOf(text: string, ranges: readonly Range[], from = 0, to = text.length): Piece[] {
-  const pieces: Piece[] = []
-  let at = from
-  for (const range of ranges) {
-    const start = Math.max(range.start, at)
-    const end = Math.min(range.end, to)
-    if (start >= end) continue
-    if (start > at) pieces.push({ text: text.slice(at, start), start: at })
-    pieces.push({ text: text.slice(start, end), start, quote: range.quote })
-    at = end
-  }
-  if (at < to) pieces.push({ text: text.slice(at, to), start: at })
-  return pieces
-}
+export const piecesOf = (text: string, ranges: readonly Range[], from?: number, to?: number): Piece[] =>
+  cutAt(text, ranges, from, to).map(({ range, ...piece }) => ({ ...piece, quote: range?.quote }))
 
 function patternOf(words: string, mayTouch: boolean): RegExp | undefined {
   const parts = words.split(/\s+/u).filter(Boolean)

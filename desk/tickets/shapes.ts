@@ -5,7 +5,9 @@ import type { Draft } from '../../shared/drafts.ts'
 import type { HeldReply as HeldShape } from '../../shared/heldReplies.ts'
 import type { Macro as MacroShape } from '../../shared/macros.ts'
 import type { Attachment as AttachmentShape, Message as MessageShape } from '../../shared/messages.ts'
-import type { TicketChange as ChangeShape, Ticket as TicketShape, TimelineEntry } from '../../shared/tickets.ts'
+import type { TicketChange as ChangeShape } from '../../shared/ticketChange.ts'
+import type { Ticket as TicketShape } from '../../shared/tickets.ts'
+import type { TimelineEntry } from '../../shared/timeline.ts'
 import type { RuleTrace } from '../../shared/triage.ts'
 
 export type Ticket = JsonifiedValue<TicketShape>

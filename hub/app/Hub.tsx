@@ -4,6 +4,7 @@ import { tellLoader } from './bridge.ts'
 import { ChatTab } from './ChatTab.tsx'
 import { Header } from './Header.tsx'
 import { Home } from './Home.tsx'
+import { NoTab } from './NoTab.tsx'
 import { Orders } from './Orders.tsx'
 import { words } from './said.ts'
 import { type Engine, tabOf, tabsOf } from './state.ts'
@@ -23,8 +24,7 @@ export function Hub({ engine }: { engine: Engine }) {
     return () => document.removeEventListener('keydown', onKey)
   }, [])
   const tab = tabOf(state)
-  // Before the shop's set-up is known a chat is what people come for.
-  const Page = pages[tab ?? 'chat']
+  const Page = tab ? pages[tab] : NoTab
   const unread = state.chat?.messages.filter((one) => one.from === 'shop' && one.state !== 'seen').length ?? 0
   return (
     <main>

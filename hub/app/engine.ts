@@ -1,5 +1,5 @@
 /** The hub's parts put together: who is here, their chat, what is on its way; the screen only draws it. */
-import { endChat, isRefusal, leaveEmail, mailTranscript, notePage, rate, readFaqs, readOrders, readSettings, type Session } from './api.ts'
+import { endChat, isRefusal, leaveEmail, mailTranscript, notePage, rate, readFaqs, readOrders, type Session } from './api.ts'
 import { readBeginning } from './beginning.ts'
 import { isPreview, language, locale, tellLoader, timeZone } from './bridge.ts'
 import { keepTrying } from './connection.ts'
@@ -8,6 +8,7 @@ import { openFiles } from './files.ts'
 import { keep, readKept } from './kept.ts'
 import { openLead } from './lead.ts'
 import { type Outbox, openOutbox } from './outbox.ts'
+import { openSettings } from './settings.ts'
 import { openShopper } from './shopper.ts'
 import { type Engine, hasOpenChat, nobodyYet, type State } from './state.ts'
 import { openStore } from './store.ts'
@@ -15,9 +16,6 @@ import { openTalk } from './talk.ts'
 import { openUploads, type Uploads } from './uploads.ts'
 
 const tabKey = 'warmline:tab'
-const settingsAgainMilliseconds = 5000
-/** A shop opens and closes while the hub is there: looked at again so often, while somebody looks at it. */
-const settingsOldMilliseconds = 60_000
 
 /** Starts with nobody and waits to be told who is here. */
 export function openEngine(): Engine {
@@ -78,6 +76,7 @@ export function openEngine(): Engine {
   const shopper = openShopper(store, { came, left })
   const talk = openTalk(store, shopper, () => outbox?.flush())
   const files = openFiles(shopper)
+  const settings = openSettings(store, shopper.returnVisitor)
 
   const choose = (tab: State['tab']) => {
     keep('sessionStorage', tabKey, tab)
@@ -88,19 +87,6 @@ export function openEngine(): Engine {
     const session = shopper.session()
     if (session) keepDraft(session.shopper.id, { files: tray })
     set({ tray })
-  }
-  let settingsAt = 0
-  const loadSettings = async () => {
-    const settings = await readSettings(language)
-    if (!isRefusal(settings)) {
-      settingsAt = Date.now()
-      set({ settings })
-      shopper.returnVisitor()
-    } else if (!state().settings) setTimeout(loadSettings, settingsAgainMilliseconds)
-  }
-  const renewSettings = () => {
-    if (state().isOpen && document.visibilityState === 'visible' && settingsAt && Date.now() - settingsAt >= settingsOldMilliseconds)
-      loadSettings()
   }
   /** Does something with the chat, and looks how it is then. */
   const ofChat = async (does: (token: string, chatId: string) => Promise<unknown>): Promise<boolean> => {
@@ -115,10 +101,7 @@ export function openEngine(): Engine {
   keepTrying(store, talk, () => {
     if (!shopper.tryAgain()) talk.look().then(() => outbox?.flush())
   })
-  if (!isPreview) {
-    loadSettings()
-    setInterval(renewSettings, settingsOldMilliseconds)
-  }
+  if (!isPreview) settings.begin()
 
   return {
     state,
@@ -138,7 +121,7 @@ export function openEngine(): Engine {
     shown(isOpen, tab) {
       set({ isOpen })
       if (tab === 'home' || tab === 'orders' || tab === 'chat') choose(tab)
-      renewSettings()
+      settings.renew()
       talk.receive()
       if (isOpen && shopper.session()) {
         talk.connect()

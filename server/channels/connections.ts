@@ -1,85 +1,23 @@
-/** The shop's connections, as the settings change and show them. */
+/** The shop's connections, as the settings change them. */
 import { randomBytes } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import type { ChannelForm, Connection, Values } from '../../shared/connections.ts'
 import { reason } from '../../shared/refusals.ts'
 import type { ChannelKey } from '../../shared/words.ts'
 import { changed, type Db, inTransaction, isUniqueViolation, type Tx } from '../platform/db.ts'
-import { conflict, messageOf, notFound, refused } from '../platform/errors.ts'
+import { conflict, notFound } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { DB } from '../platform/schema.ts'
-import type { Channel } from './channel.ts'
-import { connectedOf, webhookUrl } from './connected.ts'
+import { getConnection } from './describe.ts'
 import { type Filled, readForm } from './form.ts'
-import { broke, failed, mayWorkAgain, works } from './health.ts'
-import { channelOf, channels } from './list.ts'
-import { BrokenConnection } from './outgoing.ts'
-import { tryWaitingNow, waitingBy } from './waiting.ts'
+import { mayWorkAgain } from './health.ts'
+import { formOf } from './list.ts'
+import { tryWaitingNow } from './waiting.ts'
 
 /** So many secrets of a field are kept: the newest, and the one before it while the vendor changes over. */
 const mostSecrets = 2
 
 type Row = Selectable<DB['connections']>
-
-/** What can be connected, in the order of the channels. */
-export const formsOf = (): ChannelForm[] =>
-  channels.flatMap(({ key, form }) => (form ? { channel: key, fields: form.fields, hasWebhook: form.hasWebhook, steps: form.steps } : []))
-
-/** Every connection with how it does, or those named. */
-export async function describeConnections(platform: Platform, id?: string): Promise<Connection[]> {
-  const rows = await platform.db
-    .selectFrom('connections as c')
-    .leftJoin('connectionHealth as h', 'h.connectionId', 'c.id')
-    .selectAll('c')
-    .select([
-      'h.lastInAt',
-      'h.lastOutAt',
-      'h.lastTestAt',
-      'h.brokenAt',
-      'h.failedAt',
-      'h.failure',
-      'h.expiresAt',
-      'h.refusedAt',
-      'h.refusal',
-    ])
-    .$if(id !== undefined, (query) => query.where('c.id', '=', id ?? ''))
-    .orderBy('c.createdAt')
-    .execute()
-  const [days, waiting] = await Promise.all([lastDay(platform.db), waitingBy(platform.db)])
-  return rows.map((row) => ({
-    id: row.id,
-    channel: row.channel,
-    address: row.address,
-    name: row.name,
-    settings: row.settings,
-    secrets: Object.keys(row.secrets),
-    webhookUrl: formOf(row.channel).hasWebhook ? webhookUrl(platform, row) : null,
-    isEnabled: row.isEnabled,
-    createdAt: row.createdAt,
-    health: {
-      state: !row.isEnabled ? 'off' : row.brokenAt ? 'broken' : row.lastInAt || row.lastOutAt || row.lastTestAt ? 'working' : 'new',
-      lastInAt: row.lastInAt,
-      lastOutAt: row.lastOutAt,
-      lastTestAt: row.lastTestAt,
-      brokenAt: row.brokenAt,
-      failedAt: row.failedAt,
-      failure: row.failure,
-      expiresAt: row.expiresAt,
-      refusedAt: row.refusedAt,
-      refusal: row.refusal,
-      waiting: waiting.get(row.id) ?? 0,
-      day: days.get(row.id) ?? { in: 0, out: 0, failed: 0 },
-    },
-  }))
-}
-
-async function lastDay(db: Db): Promise<Map<string, { in: number; out: number; failed: number }>> {
-  const { rows } = await sql<{ id: string; in: number; out: number; failed: number }>`
-    select connection_id as id, count(*) filter (where direction = 'in')::int as in, count(*) filter (where direction = 'out')::int as out,
-      count(*) filter (where state = 'failed')::int as failed
-    from messages where connection_id is not null and created_at > now() - interval '24 hours' group by connection_id`.execute(db)
-  return new Map(rows.map(({ id, ...day }) => [id, day]))
-}
 
 /** Connects an address. Refused where a field is wrong, or the address is connected already. */
 export async function createConnection(
@@ -154,57 +92,10 @@ export async function removeConnection(db: Db, id: string): Promise<void> {
   })
 }
 
-/** Asks the vendor whether the credentials work, and keeps the answer with its health. */
-export async function checkConnection(platform: Platform, id: string): Promise<{ isWorking: boolean; answer: string }> {
-  const row = await platform.db.selectFrom('connections').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row) throw notFound('connection')
-  const { check } = formOf(row.channel)
-  if (!check) throw refused(reason('connection_no_check'))
-  try {
-    const { answer, expiresAt } = await check(platform, connectedOf(platform, row))
-    await inTransaction(platform.db, (tx) => works(tx, id, expiresAt))
-    return { isWorking: true, answer }
-  } catch (error) {
-    const words = messageOf(error).slice(0, 2000)
-    if (!(error instanceof BrokenConnection)) platform.log.warn({ connectionId: id, error: words }, 'a connection could not be checked')
-    // Whoever asked stands before it: nobody is told by mail.
-    await inTransaction(platform.db, async (tx) => {
-      if (error instanceof BrokenConnection) await broke(tx, id, words)
-      else await failed(tx, id, words)
-    })
-    return { isWorking: false, answer: words }
-  }
-}
-
-/** The connections that do not work now. */
-export async function brokenConnections(db: Db): Promise<{ id: string; channel: ChannelKey; name: string; since: Date }[]> {
-  const rows = await db
-    .selectFrom('connections as c')
-    .innerJoin('connectionHealth as h', 'h.connectionId', 'c.id')
-    .select(['c.id', 'c.channel', 'c.name', 'h.brokenAt'])
-    .where('c.isEnabled', '=', true)
-    .where('h.brokenAt', 'is not', null)
-    .orderBy('h.brokenAt')
-    .execute()
-  return rows.flatMap(({ id, channel, name, brokenAt }) => (brokenAt ? { id, channel, name, since: brokenAt } : []))
-}
-
-async function getConnection(platform: Platform, id: string): Promise<Connection> {
-  const [connection] = await describeConnections(platform, id)
-  if (!connection) throw notFound('connection')
-  return connection
-}
-
 async function hold(tx: Tx, id: string): Promise<Row> {
   const row = await tx.selectFrom('connections').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (!row) throw notFound('connection')
   return row
-}
-
-function formOf(channel: string): NonNullable<Channel['form']> {
-  const { form } = channelOf(channel)
-  if (!form) throw refused(reason('channel_not_connectable'))
-  return form
 }
 
 function filledOf({ secrets: keys }: Platform, row: Row): Filled {

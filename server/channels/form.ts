@@ -1,9 +1,12 @@
-/** Reads what was typed into a channel's form: each field by its kind, and the channel's own objections. */
-import { type FormField, Keyword, type Values } from '../../shared/connections.ts'
+/** A channel's form: what was typed into it is read here, each field by its kind, with the channel's own objections. */
+import { type FormField, Keyword, type Label, type Values } from '../../shared/connections.ts'
 import { type RefusalCode, reason } from '../../shared/refusals.ts'
 import { readPhone } from '../customers/phone.ts'
 import { refused } from '../platform/errors.ts'
 import type { Channel } from './channel.ts'
+
+/** The label of what a vendor calls the same in every language. */
+export const same = (word: string): Label => ({ en: word, nl: word, es: word, sv: word })
 
 /** The fields of a form, apart: `secrets` are to be sealed, `address` is what customers write to. */
 export interface Filled {

@@ -75,6 +75,16 @@ export interface Incoming {
   answers?: string | null
 }
 
+/** What only a mail has, for a message of any other channel. */
+export const notMail = {
+  subject: null,
+  quotedText: null,
+  html: null,
+  thread: { externalIds: [], tokens: [] },
+  mail: null,
+  automatedWhy: null,
+} satisfies Partial<Incoming>
+
 /** What a web chat begins with besides its first message. */
 export interface ChatBeginning {
   /** In which the hub speaks to the shopper, as their browser names it (`en-GB`). */

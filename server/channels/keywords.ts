@@ -1,5 +1,14 @@
-/** Does a message consist of one of the number's keywords (D10)? */
-import type { Keyword } from '../../shared/connections.ts'
+/** A number's keywords: where they are set, and whether a message consists of one (D10). */
+import type { FormField, Keyword } from '../../shared/connections.ts'
+
+/** The field of the keywords; `initial` are those of a new number. */
+export const keywordsField = (initial: Keyword[]): FormField => ({
+  key: 'keywords',
+  kind: 'keywords',
+  isNeeded: false,
+  label: { en: 'Keywords', nl: 'Trefwoorden', es: 'Palabras clave', sv: 'Nyckelord' },
+  initial,
+})
 
 const bare = (text: string) =>
   text

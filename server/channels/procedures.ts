@@ -1,14 +1,8 @@
 /** Connecting channels, as the API offers it. */
 import { os } from '../rpc.ts'
-import {
-  brokenConnections,
-  changeConnection,
-  checkConnection,
-  createConnection,
-  describeConnections,
-  formsOf,
-  removeConnection,
-} from './connections.ts'
+import { checkConnection } from './check.ts'
+import { changeConnection, createConnection, removeConnection } from './connections.ts'
+import { brokenConnections, describeConnections, formsOf } from './describe.ts'
 
 export const connectionRoutes = {
   forms: os.connections.forms.handler(() => ({ forms: formsOf() })),

@@ -15,6 +15,8 @@ export interface Who {
   amongMany?: boolean
   /** Asked of tickets as they come in some order, which looking something up must not undo. */
   inOrder?: boolean
+  /** Asked of the index that has them in that order, while it is walked through: of each entry, without a look at its ticket. */
+  inIndex?: boolean
   /** The teams of the agent who asks, where they were looked up before. */
   teams?: string[]
   /** Whom a test of the customer means, where that was looked up before (namedIn.ts). */

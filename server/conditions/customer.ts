@@ -19,17 +19,18 @@ export const meant: Record<string, (pattern: RawBuilder<unknown>) => RawBuilder<
 }
 
 /** Is it a ticket of those customers whom a test means, where they were looked up before? */
-function isOfMeant(test: Test, { customers, inOrder }: Who): RawBuilder<SqlBool> | undefined {
+function isOfMeant(test: Test, { customers, inOrder, inIndex }: Who): RawBuilder<SqlBool> | undefined {
   const found = customers?.get(test)
   if (!found || found === 'most') return undefined
   // By their index, or by a look into a table that is made once; what is "true" is no join to PostgreSQL.
   if ('ids' in found) {
-    if (!inOrder) return sql`t.customer_id = any(${found.ids}::uuid[])`
+    if (!inOrder || inIndex) return sql`t.customer_id = any(${found.ids}::uuid[])`
     return sql`(t.customer_id in (select unnest(${found.ids}::uuid[]))) is true`
   }
   const those = meant[test.field]
   if (!those || !inOrder) return undefined
-  return sql`(t.customer_id in (${sql.join(patternsOf(test).map(those), sql` union all `)})) is true`
+  const all = sql.join(patternsOf(test).map(those), sql` union all `)
+  return inIndex ? sql`t.customer_id = any(array(${all}))` : sql`(t.customer_id in (${all})) is true`
 }
 
 /** Among many tickets by way of the customers, else by way of the ticket. */

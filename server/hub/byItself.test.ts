@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeAgent } from '../../test/agents.ts'
 import { chatFrom, mailFrom } from '../../test/incoming.ts'
 import { openTestPlatform } from '../../test/platform.ts'
 import { emailChannel } from '../channels/email/email.ts'
@@ -10,6 +11,8 @@ import { shopHours } from '../platform/businessHours.ts'
 import { inTransaction } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
 import { writeSetting } from '../platform/settings.ts'
+import { notify } from '../team/notify.ts'
+import { tell } from '../team/tell.ts'
 import { change } from '../tickets/change.ts'
 import { receive } from '../tickets/receive.ts'
 import { reply } from '../tickets/reply.ts'
@@ -104,6 +107,25 @@ test('a new chat is mailed to the team once, and what follows in it is not', asy
   await sql`insert into timeline (ticket_id, kind, actor_kind) values (${next.ticketId}, 'left_unscored', 'system')`.execute(platform.db)
   await chatArrived(platform, next, day)
   expect(await mails()).toMatchObject([{ to: 'team@shop.example', text: expect.stringContaining('Where is my parcel?') }])
+  await changeHub(platform, { notifies: false })
+})
+
+test('an owner to whom a new chat is given hears of it by one mail, whichever of the two jobs is first', async () => {
+  const owner = await makeAgent(platform.db, { role: 'owner' })
+  const other = await makeAgent(platform.db, { role: 'owner' })
+  await changeHub(platform, { notifies: true, notifyTo: [] })
+  for (const isTold of [true, false]) {
+    const { ticketId, messageId } = await chat()
+    await sql`delete from graphile_worker._private_jobs`.execute(platform.db)
+    await inTransaction(platform.db, (tx) => notify(tx, { kind: 'assigned', ticketId, by: system }, [owner.agentId]))
+    if (isTold) await tell(platform, owner.agentId)
+    await chatArrived(platform, { messageId }, day)
+    await tell(platform, owner.agentId)
+    const { rows } = await sql<{ agentId: string }>`
+      select a.id as "agentId" from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+      join agents a on a.email = j.payload->>'to' where t.identifier = 'mail' order by a.id`.execute(platform.db)
+    expect(rows.map(({ agentId: id }) => id)).toEqual([owner.agentId, other.agentId].sort())
+  }
   await changeHub(platform, { notifies: false })
 })
 

@@ -6,13 +6,14 @@ import type { ScreenLanguage } from '../../shared/words.ts'
 import { hubSetup, languageOf } from '../channels/webchat/setup.ts'
 import type { Jobs } from '../jobs.ts'
 import { hoursOf, standingAt } from '../platform/businessHours.ts'
-import { changed, inTransaction, type Tx } from '../platform/db.ts'
+import { inTransaction, type Tx } from '../platform/db.ts'
 import { addJob } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
 import { readSetting, shop } from '../platform/settings.ts'
 import { mailTeam } from '../tickets/arrivalLetter.ts'
 import { mayAutoSend } from '../tickets/autoSend.ts'
 import { note, system } from '../tickets/timeline.ts'
+import { writeItself } from '../tickets/writeItself.ts'
 
 const words: Record<ScreenLanguage, { away: string; awayForLong: string; busy: string }> = {
   en: {
@@ -111,7 +112,7 @@ async function tellTeam(tx: Tx, { publicUrl }: Platform, messageId: string, foun
   if (rows.length === 0) return
   const { ticketId, number, text, authorName: who } = found
   const where = (await readSetting(tx, shop)).name
-  await mailTeam(tx, listed, { who, where, number, text, link: `${publicUrl}/desk/inbox/all/${ticketId}` })
+  await mailTeam(tx, listed, { messageId, who, where, number, text, link: `${publicUrl}/desk/inbox/all/${ticketId}` })
 }
 
 /** Nobody has answered for so long: says so where it may; the job. */
@@ -160,29 +161,8 @@ function fill(
     .trim()
 }
 
-/** Nobody waits less for it, and no agent has answered. */
 async function say(tx: Tx, ticketId: string, text: string, why: Record<string, unknown>): Promise<void> {
-  const { rows } = await sql<{ id: string }>`select uuidv7() as id`.execute(tx)
-  const id = rows[0]?.id ?? ''
   const { name } = await readSetting(tx, shop)
-  await tx
-    .insertInto('messages')
-    .values({
-      id,
-      ticketId,
-      channel: 'webchat',
-      externalId: id,
-      direction: 'out',
-      authorKind: 'system',
-      authorName: name,
-      text,
-      isAutomated: true,
-      automatedWhy: 'auto-reply',
-      state: 'sent',
-      sentAt: sql`now()`,
-    })
-    .execute()
-  await tx.updateTable('tickets').set({ messageCount: sql`message_count + 1`, updatedAt: sql`now()` }).where('id', '=', ticketId).execute()
+  const id = await writeItself(tx, ticketId, { channel: 'webchat', authorName: name, text, why: 'auto-reply', isThere: true })
   await note(tx, ticketId, 'auto_reply', system, { messageId: id, ...why })
-  changed(tx, 'tickets', `ticket:${ticketId}`)
 }

@@ -3,12 +3,13 @@ import { sql } from 'kysely'
 import type { ScreenLanguage } from '../../shared/words.ts'
 import { channelOf } from '../channels/list.ts'
 import { hubSetup, languageOf } from '../channels/webchat/setup.ts'
-import { changed, inTransaction, type Tx } from '../platform/db.ts'
+import { inTransaction, type Tx } from '../platform/db.ts'
 import { addJob } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
 import { readSetting, shop } from '../platform/settings.ts'
 import { mayAutoSend } from '../tickets/autoSend.ts'
 import { note, system } from '../tickets/timeline.ts'
+import { writeItself } from '../tickets/writeItself.ts'
 import { isHere } from './presence.ts'
 import { reachedAt } from './reach.ts'
 
@@ -132,30 +133,15 @@ async function send(
   const said = missed.map(({ text, authorName, files }) =>
     [`${authorName}:`, text, ...files.map((file) => `[${file}]`)].filter(Boolean).join('\n'),
   )
-  const mail = channelOf('email')
-  const { rows } = await sql<{ id: string }>`select uuidv7() as id`.execute(tx)
-  const id = rows[0]?.id ?? ''
-  await tx
-    .insertInto('messages')
-    .values({
-      id,
-      ticketId,
-      channel: 'email',
-      externalId: await mail.externalIdFor(id, tx, null),
-      direction: 'out',
-      authorKind: 'system',
-      authorName: name,
-      subject,
-      text: `${head}\n\n${said.join('\n\n')}\n\n${foot}`,
-      mail: JSON.stringify({ from: (await mail.ownAddress?.(tx, null)) ?? '', to: [to], cc: [], bcc: [], inReplyTo: [], references: [] }),
-      isAutomated: true,
-      automatedWhy: 'follow-up',
-      state: 'queued',
-    })
-    .execute()
-  await tx.updateTable('tickets').set({ messageCount: sql`message_count + 1`, updatedAt: sql`now()` }).where('id', '=', ticketId).execute()
+  const from = (await channelOf('email').ownAddress?.(tx, null)) ?? ''
+  const id = await writeItself(tx, ticketId, {
+    channel: 'email',
+    authorName: name,
+    subject,
+    text: `${head}\n\n${said.join('\n\n')}\n\n${foot}`,
+    mail: { from, to: [to], cc: [], bcc: [], inReplyTo: [], references: [] },
+    why: 'follow-up',
+  })
   await tx.updateTable('chats').set({ followedUpAt: sql`now()` }).where('ticketId', '=', ticketId).execute()
-  await addJob(tx, 'deliver', { messageId: id }, { maxAttempts: 8, jobKey: `deliver:${id}` })
   await note(tx, ticketId, 'followed_up', system, { messageId: id, email: to, count: missed.length })
-  changed(tx, 'tickets', `ticket:${ticketId}`)
 }

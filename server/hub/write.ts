@@ -1,6 +1,6 @@
 /** A shopper's message on its way in. The browser names it, so that a message sent twice is kept once. */
 import type { HubMessage } from '../../shared/hub.ts'
-import type { ChatBeginning, Incoming, IncomingAttachment } from '../channels/incoming.ts'
+import { type ChatBeginning, type Incoming, type IncomingAttachment, notMail } from '../channels/incoming.ts'
 import { webchat } from '../channels/webchat/webchat.ts'
 import { inTransaction, isUniqueViolation } from '../platform/db.ts'
 import { conflict, refused } from '../platform/errors.ts'
@@ -142,20 +142,15 @@ function incomingOf(shopper: ShopperCaller, written: Written, attachments: Incom
   // PostgreSQL keeps every character but this one.
   const text = written.text.replaceAll('\u0000', '').trim()
   return {
+    ...notMail,
     channel: 'webchat',
     externalId: written.id,
     id: written.id,
     from: { kind: shopper.isVisitor ? 'visitor' : 'shopper', value: shopper.shopperId, name: shopper.name, isVerified: !shopper.isVisitor },
-    subject: null,
     text,
-    quotedText: null,
-    html: null,
     preview: text.replace(/\s+/g, ' ').slice(0, 200) || (attachments[0]?.name ?? ''),
-    thread: { externalIds: [], tokens: [] },
     ...(written.chatId && { ticketId: written.chatId }),
     chat,
-    mail: null,
-    automatedWhy: null,
     attachments,
     payloadId: null,
     sentAt: new Date(),

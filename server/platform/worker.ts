@@ -7,12 +7,13 @@ import type { Jobs } from '../jobs.ts'
 import { messageOf } from './errors.ts'
 import type { Log } from './log.ts'
 
-type JobTasks = {
+/** What is done for each job, by its name. */
+export type JobTasks = {
   [Name in keyof Jobs]: (payload: Jobs[Name], job: { attempt: number; maxAttempts: number; signal: AbortSignal }) => Promise<void>
 }
 
 /** A task that a clock starts: a job's name and a cron pattern in UTC. */
-interface Schedule {
+export interface Schedule {
   task: keyof Jobs
   match: string
 }

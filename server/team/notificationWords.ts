@@ -1,7 +1,9 @@
 /** What a notification says outside the desk, in the agent's language: in a push message and in a mail. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import type { Holds } from '../../shared/content.ts'
 import type { NotificationKind } from '../../shared/notifications.ts'
 import type { ScreenLanguage } from '../../shared/words.ts'
+import { holdsIn, holdsOf, ticketHolds } from './holds.ts'
 
 type Sentences = Record<NotificationKind, (who: string) => string>
 
@@ -84,23 +86,39 @@ export interface Told {
   actorName: string
   /** How the message begins that it is about; empty: there is none. */
   text: string
+  /** What that message is, where it has no words. */
+  holds: Holds
 }
 export interface ToldTicket {
   number: number
   subject: string
+  /** What its newest message is, where neither that nor the ticket has words. */
+  ticketHolds: Holds
   link: string
 }
 
 /** One sentence: who did what. */
-export const sentenceOf = (language: ScreenLanguage, { kind, actorName }: Told): string =>
+export const sentenceOf = (language: ScreenLanguage, { kind, actorName }: Pick<Told, 'kind' | 'actorName'>): string =>
   sentences[language][kind](actorName || 'Warmline')
 
 /** What a ticket is called: a chat or a text has no subject, and is known by what was written in it. SQL over `t`. */
 export const calledSql = sql<string>`coalesce(nullif(t.subject, ''), left(t.preview, 80))`
 
+/** What the messages are of which there are no words. SQL over `t`, and over `m`, what it is told of. */
+export const heldSql: { ticketHolds: RawBuilder<Holds>; holds: RawBuilder<Holds> } = {
+  ticketHolds: sql<Holds>`case when t.subject = '' then ${ticketHolds} end`,
+  holds: sql<Holds>`case when m.text = '' then ${holdsOf(sql`m.id`)} end`,
+}
+
 /** `#1042 Where is my parcel?` */
-export const titleOf = (language: ScreenLanguage, { number, subject }: ToldTicket): string =>
-  `#${number} ${subject.replace(/\s+/g, ' ').trim() || words[language].noSubject}`
+export const titleOf = (
+  language: ScreenLanguage,
+  { number, subject, ticketHolds: held }: Pick<ToldTicket, 'number' | 'subject' | 'ticketHolds'>,
+): string => `#${number} ${subject.replace(/\s+/g, ' ').trim() || holdsIn(language, held) || words[language].noSubject}`
+
+/** What the message says that it is told of, or is. */
+export const saidIn = (language: ScreenLanguage, { text, holds }: Pick<Told, 'text' | 'holds'>): string =>
+  text.trim() || holdsIn(language, holds)
 
 export interface ToldOf {
   ticket: ToldTicket
@@ -116,7 +134,8 @@ export function notificationMail(
   settingsLink: string,
 ): { subject: string; text: string } {
   const parts = told.map((one) => {
-    const quote = one.text.trim() && `\n\n${one.text.trim().replace(/^/gm, '> ')}`
+    const said = saidIn(language, one)
+    const quote = said && `\n\n${said.replace(/^/gm, '> ')}`
     return `${sentenceOf(language, one)}${quote}`
   })
   return {

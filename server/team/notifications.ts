@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Notification, NotificationKind, type NotificationSettings, NotificationWay, usualWays } from '../../shared/notifications.ts'
 import { changed, type Db, type Tx } from '../platform/db.ts'
+import { holdsOf } from './holds.ts'
 
 /** The newest of what an agent was told in the app, those before `before` when it is given. */
 export async function listNotifications(
@@ -12,7 +13,8 @@ export async function listNotifications(
 ): Promise<{ notifications: Notification[]; unread: number }> {
   const { rows } = await sql<Notification>`
     select n.id, n.kind, n.ticket_id as "ticketId", t.number as "ticketNumber", t.subject, t.channel, n.actor_name as "actorName",
-      left(coalesce(m.text, t.preview), 200) as text, n.at, n.read_at is not null as "isRead"
+      left(coalesce(m.text, t.preview), 200) as text,
+      case when coalesce(m.text, t.preview) = '' then ${holdsOf(sql`coalesce(m.id, t.last_inbound_id)`)} end as holds, n.at, n.read_at is not null as "isRead"
     from notifications n join tickets t on t.id = n.ticket_id left join messages m on m.id = n.message_id
     where n.agent_id = ${agentId} and 'app' = any(n.ways) and (${before ?? null}::uuid is null or n.id < ${before ?? null}::uuid)
     order by n.id desc limit ${limit}`.execute(db)

@@ -6,7 +6,7 @@ import { type Db, inTransaction } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import { email, readSetting, type Setting, writeSetting } from '../platform/settings.ts'
-import { calledSql, sentenceOf, titleOf } from './notificationWords.ts'
+import { calledSql, heldSql, saidIn, sentenceOf, titleOf } from './notificationWords.ts'
 
 /** Who we are to the browsers' push services (VAPID). The private half is sealed. */
 const pushKeys: Setting<{ publicKey: string; sealedKey: string } | null> = {
@@ -73,7 +73,7 @@ export async function push(
     .leftJoin('messages as m', 'm.id', 'n.messageId')
     .select(['n.id', 'n.kind', 'n.actorName', 'n.ticketId', 'n.readAt', 't.number', 'a.language', 'a.deactivatedAt', 'm.text'])
     .select(['s.endpoint', 's.p256dh', 's.auth'])
-    .select(calledSql.as('subject'))
+    .select([calledSql.as('subject'), heldSql.holds.as('holds'), heldSql.ticketHolds.as('ticketHolds')])
     .where('n.id', '=', notificationId)
     .where('s.id', '=', subscriptionId)
     .executeTakeFirst()
@@ -81,10 +81,10 @@ export async function push(
   if (!row || !keys || row.readAt || row.deactivatedAt) return
   const language = ScreenLanguage.catch('en').parse(row.language)
   const link = `/desk/inbox/all/${row.ticketId}`
-  const sentence = sentenceOf(language, { kind: NotificationKind.parse(row.kind), actorName: row.actorName, text: '' })
+  const sentence = sentenceOf(language, { kind: NotificationKind.parse(row.kind), actorName: row.actorName })
   const message = {
-    title: titleOf(language, { ...row, link }),
-    body: [sentence, row.text?.slice(0, 200)].filter(Boolean).join('\n'),
+    title: titleOf(language, row),
+    body: [sentence, saidIn(language, { ...row, text: row.text ?? '' }).slice(0, 200)].filter(Boolean).join('\n'),
     url: link,
     // A later one about the same ticket takes the place of the earlier.
     tag: row.ticketId,

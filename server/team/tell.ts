@@ -1,5 +1,6 @@
 /** Notifications leave the desk: by push at once, by mail grouped, and neither in quiet hours nor while one is looking. */
 import { sql } from 'kysely'
+import type { Holds } from '../../shared/content.ts'
 import { NotificationKind } from '../../shared/notifications.ts'
 import { ScreenLanguage } from '../../shared/words.ts'
 import { inTransaction, type Tx } from '../platform/db.ts'
@@ -7,7 +8,7 @@ import { addJob } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
 import { readSetting, shop } from '../platform/settings.ts'
 import { readNotificationSettings } from './notifications.ts'
-import { calledSql, digestMail, notificationMail } from './notificationWords.ts'
+import { calledSql, digestMail, heldSql, notificationMail } from './notificationWords.ts'
 import { quietUntil } from './quiet.ts'
 
 /** Whoever sits at an open desk may read it there first. Milliseconds. */
@@ -25,6 +26,8 @@ interface Waiting {
   subject: string
   actorName: string
   text: string
+  holds: Holds
+  ticketHolds: Holds
   at: Date
   isSeen: boolean
   toPush: boolean
@@ -72,6 +75,7 @@ export function tell(platform: Pick<Platform, 'db' | 'live' | 'publicUrl'>, agen
       ticket: {
         number: group[0]?.number ?? 0,
         subject: group[0]?.subject ?? '',
+        ticketHolds: group[0]?.ticketHolds ?? null,
         link: `${platform.publicUrl}/desk/inbox/all/${group[0]?.ticketId}`,
       },
       told: group.map((one) => ({ ...one, kind: NotificationKind.parse(one.kind) })),
@@ -95,6 +99,7 @@ const dueAt = ({ at, lastMailedAt }: Waiting, patience: number) =>
 async function hold(tx: Tx, agentId: string): Promise<Waiting[]> {
   const { rows } = await sql<Waiting>`
     select n.id, n.kind, n.ticket_id as "ticketId", t.number, ${calledSql} as subject, n.actor_name as "actorName", left(coalesce(m.text, ''), 1000) as text, n.at,
+      ${heldSql.holds} as holds, ${heldSql.ticketHolds} as "ticketHolds",
       n.read_at is not null or coalesce(r.read_at >= n.at, false) as "isSeen", n.pushed_at is null as "toPush", n.settled_at is null as "toMail",
       (select max(o.mailed_at) from notifications o where o.agent_id = n.agent_id and o.ticket_id = n.ticket_id) as "lastMailedAt"
     from notifications n join tickets t on t.id = n.ticket_id left join messages m on m.id = n.message_id

@@ -10,6 +10,7 @@ import { recordConsent } from '../customers/consent.ts'
 import { inTransaction } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
 import { email, writeSetting } from '../platform/settings.ts'
+import { notify } from '../team/notify.ts'
 import { accept } from './accept.ts'
 import { arrived } from './arrived.ts'
 import { deliver } from './deliver.ts'
@@ -187,6 +188,27 @@ test('the team hears by mail of each text, in its language, and never at our own
   await write('WIN NOW')
   await follow({ isSpam: true })
   expect(await jobs('mail')).toHaveLength(2)
+})
+
+test('whoever is mailed of a text on their ticket gets no letter of it besides, and what they heard before does not count', async () => {
+  const owner = await makeAgent(platform.db, { name: 'Ida', role: 'owner' })
+  const { email: to } = await platform.db.selectFrom('agents').select('email').where('id', '=', owner.agentId).executeTakeFirstOrThrow()
+  await changeConnection(platform, { id: number.connection.id, values: { notifyTo: to.toUpperCase() } })
+  const letters = async () => (await jobs('mail')).filter(({ payload }) => payload.to?.toLowerCase() === to).length
+  await write('Where is it?')
+  await sql`update messages set created_at = now() - interval '1 hour'`.execute(platform.db)
+  await follow()
+  expect(await letters()).toBe(1)
+  const { id: ticketId } = await platform.db.selectFrom('tickets').select('id').executeTakeFirstOrThrow()
+  await inTransaction(platform.db, (tx) => notify(tx, { kind: 'assigned', ticketId }, [owner.agentId]))
+  await sql`update notifications set id = uuidv7(interval '-30 minutes')`.execute(platform.db)
+  await write('Hello?')
+  await follow()
+  expect(await letters()).toBe(2)
+  await platform.db.updateTable('tickets').set({ assigneeId: owner.agentId }).execute()
+  await write('Anyone?')
+  await follow()
+  expect(await letters()).toBe(2)
 })
 
 test('an unknown variable, a wrong address, and short links of Twilio’s without a service are refused with the reason', async () => {

@@ -4,13 +4,13 @@ import { type AutomaticValues, addressesIn, fillAutomatic } from '../channels/au
 import { type Connected, findConnected } from '../channels/connected.ts'
 import { channelOf } from '../channels/list.ts'
 import type { Jobs } from '../jobs.ts'
-import { changed, inTransaction, type Tx } from '../platform/db.ts'
-import { addJob } from '../platform/jobs.ts'
+import { inTransaction, type Tx } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
 import { email, readSetting, shop } from '../platform/settings.ts'
 import { mailTeam } from './arrivalLetter.ts'
 import { mayAutoSend } from './autoSend.ts'
 import { note, system } from './timeline.ts'
+import { writeItself } from './writeItself.ts'
 
 interface Arrived {
   ticketId: string
@@ -34,7 +34,7 @@ export async function arrived(platform: Platform, { messageId }: Jobs['arrived']
     )
     if (rows.length === 0) return
     await answer(tx, connection, messageId, found)
-    if (connection.isOn('notifies') && !found.isSpam && !found.isAutomated) await tellTeam(tx, platform, connection, found)
+    if (connection.isOn('notifies') && !found.isSpam && !found.isAutomated) await tellTeam(tx, platform, connection, messageId, found)
   })
 }
 
@@ -53,7 +53,12 @@ async function answer(tx: Tx, connection: Connected, messageId: string, { ticket
   const isOnlyToNonSubscribers = connection.isOn('autoReplyOnlyWithoutConsent')
   if (!(await mayAutoSend(tx, { ticketId, messageId, isToNonSubscribers: true, isOnlyToNonSubscribers }))) return
   const text = fillAutomatic(template, await valuesOf(tx, connection, name))
-  if (text) await say(tx, connection, ticketId, text)
+  if (!text) return
+  const { channel, id: connectionId } = connection
+  const { limits } = channelOf(channel)
+  const said = limits ? text.slice(0, limits.text) : text
+  const id = await writeItself(tx, ticketId, { channel, connectionId, authorName: system.name, text: said, why: 'auto-reply' })
+  await note(tx, ticketId, 'auto_reply', system, { messageId: id })
 }
 
 async function valuesOf(tx: Tx, connection: Connected, name: string): Promise<AutomaticValues> {
@@ -61,41 +66,15 @@ async function valuesOf(tx: Tx, connection: Connected, name: string): Promise<Au
   return { 'Organization prefix': connection.text('organizationPrefix') || shopName, email: address, name }
 }
 
-/** An automatic message on the ticket; nobody waits less for it, and no agent has answered. */
-async function say(tx: Tx, connection: Connected, ticketId: string, text: string): Promise<void> {
-  const channel = channelOf(connection.channel)
-  const { rows } = await sql<{ id: string }>`select uuidv7() as id`.execute(tx)
-  const id = rows[0]?.id ?? ''
-  await tx
-    .insertInto('messages')
-    .values({
-      id,
-      ticketId,
-      channel: connection.channel,
-      connectionId: connection.id,
-      externalId: await channel.externalIdFor(id, tx, connection.id),
-      direction: 'out',
-      authorKind: 'system',
-      authorName: system.name,
-      text: channel.limits ? text.slice(0, channel.limits.text) : text,
-      isAutomated: true,
-      automatedWhy: 'auto-reply',
-      state: 'queued',
-    })
-    .execute()
-  await tx.updateTable('tickets').set({ messageCount: sql`message_count + 1`, updatedAt: sql`now()` }).where('id', '=', ticketId).execute()
-  await addJob(tx, 'deliver', { messageId: id }, { maxAttempts: 8, jobKey: `deliver:${id}` })
-  await note(tx, ticketId, 'auto_reply', system, { messageId: id })
-  changed(tx, 'tickets', `ticket:${ticketId}`)
-}
-
 async function tellTeam(
   tx: Tx,
   { publicUrl }: Platform,
   connection: Connected,
+  messageId: string,
   { ticketId, number, text, name, from }: Arrived,
 ): Promise<void> {
   await mailTeam(tx, addressesIn(connection.text('notifyTo')), {
+    messageId,
     who: name || from,
     where: connection.name || connection.address,
     number,

@@ -8,14 +8,9 @@ import { makeAgent } from '../../test/agents.ts'
 import { emptyTables } from '../../test/database.ts'
 import { mailFrom } from '../../test/incoming.ts'
 import { openTestPlatform } from '../../test/platform.ts'
-import {
-  brokenConnections,
-  changeConnection,
-  checkConnection,
-  createConnection,
-  describeConnections,
-  removeConnection,
-} from '../channels/connections.ts'
+import { checkConnection } from '../channels/check.ts'
+import { changeConnection, createConnection, removeConnection } from '../channels/connections.ts'
+import { brokenConnections, describeConnections } from '../channels/describe.ts'
 import { watchConnections } from '../channels/watch.ts'
 import { recordConsent } from '../customers/consent.ts'
 import { inTransaction } from '../platform/db.ts'

@@ -5,8 +5,9 @@ import { makeAgent } from '../../test/agents.ts'
 import { emptyTables, openTestDatabase } from '../../test/database.ts'
 import { chatFrom, mailFrom } from '../../test/incoming.ts'
 import { channelOf } from '../channels/list.ts'
-import { inTransaction } from '../platform/db.ts'
-import { cancelBulk, itemsOf, listBulk, startBulk, undoBulkRun, workBulk } from './bulk.ts'
+import { followCommits, inTransaction } from '../platform/db.ts'
+import { cancelBulk, itemsOf, listBulk, startBulk, undoBulkRun } from './bulk.ts'
+import { workBulk } from './bulkWork.ts'
 import { change } from './change.ts'
 import { receive } from './receive.ts'
 import { unmerge } from './unmerge.ts'
@@ -164,7 +165,10 @@ test('chats, which end for good, wait until the undo is over; the others do not'
   const mail = await takeIn(mailFrom())
   const chat = await takeIn(chatFrom())
   const { id } = await start({ status: 'closed' })
+  const told: string[] = []
+  followCommits(database.db, ({ topics }) => void told.push(...topics))
   await work(id)
+  expect(told).toContain('tickets')
   expect(await run(id)).toMatchObject({ state: 'running', done: 1, held: 1 })
   expect((await ticket(mail)).status).toBe('closed')
   expect((await ticket(chat)).status).toBe('open')

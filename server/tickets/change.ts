@@ -1,7 +1,8 @@
 /** Changes of a ticket by a person: status, who has it, priority, tags, spam. Each leaves a line on the timeline. */
 import { sql } from 'kysely'
 import { reason } from '../../shared/refusals.ts'
-import type { TicketChange, TimelineEntry } from '../../shared/tickets.ts'
+import type { TicketChange } from '../../shared/ticketChange.ts'
+import type { TimelineEntry } from '../../shared/timeline.ts'
 import { channelOf } from '../channels/list.ts'
 import { recordEvent } from '../customers/events.ts'
 import { changed, type Tx } from '../platform/db.ts'

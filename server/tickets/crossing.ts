@@ -1,6 +1,7 @@
 /** Two agents at once: a change says what its writer saw, so that whoever comes last hears what somebody else has just done. */
 import { sql } from 'kysely'
-import type { Seen, TicketChange, TimelineEntry } from '../../shared/tickets.ts'
+import type { Seen, TicketChange } from '../../shared/ticketChange.ts'
+import type { TimelineEntry } from '../../shared/timeline.ts'
 import type { Tx } from '../platform/db.ts'
 import { type Actor, entryOf } from './timeline.ts'
 

@@ -46,6 +46,12 @@ const pairs: [string, Filter[]][] = [
   ['only old ones', [is('assignee', 'me'), is('sentiment', 'positive')]],
   ['a name and a word', [is('customer', 'ana', 'contains'), is('language', 'nl')]],
   ['a name and a tag', [is('customer', 'ana 11', 'contains'), is('tag', 'vip')]],
+  ['a common name and a word', [is('customer', 'bo', 'contains'), is('language', 'nl')]],
+  ['a common name and only old ones', [is('customer', 'bo', 'contains'), is('assignee', 'me')]],
+  ['a common name and a tag', [is('customer', 'bo', 'contains'), is('tag', 'vip')]],
+  ['a common name or a word, and a word', [{ any: [is('customer', 'bo', 'contains'), is('language', 'nl')] }, is('priority', 'high')]],
+  ['one of two common names, and what nobody has read', [is('customer', ['bo 1', 'bo 2'], 'contains'), is('unread', false)]],
+  ['a time and a word', [is('last_message', '2025-12-31', 'below'), is('language', 'nl')]],
   ['an order and a word', [is('order_number', '#1008'), is('priority', 'high')]],
   ['rare words in a subject', [is('subject', 'invoice', 'contains'), is('channel', 'email')]],
   ['one or the other', [{ any: [is('score', 1, 'below'), is('tag', 'vip')] }, is('assignee', 'me')]],
@@ -59,7 +65,7 @@ async function allThatFit(filter: Filter, sort: Sort): Promise<string[]> {
 }
 
 test.each(pairs)('%s: the first pages are those of sorting all that fit', async (_, parts) => {
-  for (const sort of ['newest', 'worst'] as const) {
+  for (const sort of ['newest', 'oldest', 'worst'] as const) {
     const filter: Filter = { all: [...parts, is('spam', false)] }
     const all = await allThatFit(filter, sort)
     const found: Key[] = []

@@ -5,7 +5,7 @@
  * for further. Each way has a bound, so that none of them is dear where another would have been cheap.
  */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { Filter } from '../../shared/filter.ts'
+import type { Filter, Test } from '../../shared/filter.ts'
 import { reason } from '../../shared/refusals.ts'
 import type { Sort } from '../../shared/words.ts'
 import { listMany, namedIn } from '../conditions/namedIn.ts'
@@ -13,11 +13,21 @@ import { compile, where } from '../conditions/where.ts'
 import { type Db, within } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
 import { expected } from '../platform/expected.ts'
-import { afterCursor, type Key, sorts } from './order.ts'
-import { apart, isIndexed, isLookedUp, isOfRow } from './partsOfFilter.ts'
+import { afterCursor, type Key, sorts, timeOf } from './order.ts'
+import { apart, isIndexed, isLookedUp, isOfIndex, isOfRow } from './partsOfFilter.ts'
+import { reachOf } from './reach.ts'
 
-/** So many tickets are looked at in their order first; and so many at most, where the index of the order answers, and where it is the rows. */
-const walks = { first: 2000, byIndex: 40_000, byRow: 8000 }
+/**
+ * So many tickets are looked at in their order first, and so many at most: where the index of the order passes over what does not
+ * fit, where it only answers, and where it is the rows.
+ */
+const walks = {
+  inIndex: { first: 5000, furthest: 80_000 },
+  byIndex: { first: 2000, furthest: 40_000 },
+  byRow: { first: 2000, furthest: 8000 },
+}
+/** What lies beside the tickets is asked of so many of those that the index was walked through for. */
+const besideOf = 1 / 4
 /** On a walk, so many rows are read of what passes in the index, and so many looked up one by one of what passes there. */
 const mostOnWalk = { read: 4000, lookedUp: 600 }
 /** So many are few: found by indexes and sorted. Finding out takes so long at most, in milliseconds. */
@@ -62,15 +72,33 @@ export async function findKeys(db: Db, agentId: string, { filter, sort, cursor, 
   const lookedUp = rest.filter(isLookedUp)
   const ofRow = rest.filter((part) => isOfRow(part) && !isLookedUp(part))
   const light = rest.filter((part) => !isOfRow(part) && !isLookedUp(part))
+  const isByTime = sort === 'newest' || sort === 'oldest'
+  /** The customers of a test, where they are more than a few: an index of the order passes over those of others as well. */
+  const areSome = (part: Filter) => 'field' in part && typeof who.customers.get(part) === 'object'
+  const has = (value: Test['value']) => standing.some((part) => 'field' in part && part.value === value)
+  // Spam has an index of its own, which holds nothing but the order.
+  const inIndex = isByTime && !has(true) ? light.filter((part) => isOfIndex(part) || areSome(part)) : []
+  // The open tickets have an index of their own, are a few of all, and lie anywhere among them: all of them may be passed over.
+  const mayBeFar = inIndex.length > 0 && !has('open')
+  const beside = light.filter((part) => !inIndex.includes(part))
+  const { first, furthest } = inIndex.length > 0 ? walks.inIndex : isByTime ? walks.byIndex : walks.byRow
   /** What the index of the order answers is asked of the index alone; of what passes, the tickets themselves; of the rest, what is looked up. */
-  const walk = (far: number) => {
-    const near = sql`(select * from ${ordered(far, test([...light, ...lookedUp], true))} t where ${test(light, true)})`
-    const first = (rows: RawBuilder<unknown>, limit: number) => sql`(select * from ${rows} t ${inOrder} limit ${sql.raw(String(limit))})`
-    const rows = sql`(select t.*, n.key from ${first(near, mostOnWalk.read)} n join lateral (select * from tickets t where t.id = n.id offset 0) t on true
+  const walk = async (far: number) => {
+    const end = mayBeFar ? await reachOf(db, far, descends, cursor === undefined ? undefined : timeOf(cursor)) : undefined
+    const until = end ? sql<SqlBool>`${by} ${descends ? sql`>=` : sql`<=`} ${end}` : sql<SqlBool>`true`
+    const passing = those(sql`${where({ all: [...standing, ...inIndex] }, { ...who, inOrder: true, inIndex: true })} and ${until}`)
+    const asked = beside.length + lookedUp.length + ofRow.length === 0 ? most : inIndex.length > 0 ? far * besideOf : far
+    const near = sql`(select * from ${ordered(asked, test([...beside, ...lookedUp], true), passing)} t where ${test(beside, true)})`
+    const some = (rows: RawBuilder<unknown>, limit: number) => sql`(select * from ${rows} t ${inOrder} limit ${sql.raw(String(limit))})`
+    const rows = sql`(select t.*, n.key from ${some(near, mostOnWalk.read)} n join lateral (select * from tickets t where t.id = n.id offset 0) t on true
       where ${test(ofRow, true)})`
     const passed = ofRow.length === 0 ? near : rows
-    const looked = sql`(select * from ${first(passed, mostOnWalk.lookedUp)} t where ${test(lookedUp, true)})`
-    return page(db, lookedUp.length === 0 ? passed : looked)
+    const looked = sql`(select * from ${some(passed, mostOnWalk.lookedUp)} t where ${test(lookedUp, true)})`
+    const from = lookedUp.length === 0 ? passed : looked
+    if (inIndex.length === 0 || (far <= first && !inIndex.some(areSome))) return page(db, from)
+    const found = await within(db, gatherLimit, (tx) => page(tx, from), inOrderOnly)
+    if (!found) throw tooWide()
+    return found
   }
   /** All that fit, if they are few; undefined where they are not, or where that took too long. */
   const gatherFew = async () => {
@@ -98,8 +126,7 @@ export async function findKeys(db: Db, agentId: string, { filter, sort, cursor, 
   const isBegunOnce = lookedUp.length + named.length > 0
   const toBegin = named.reduce((sum, one) => sum + ('cost' in one ? one.cost : 0), 0)
   if (isBegunOnce && (await expected(db, all)).cost <= toBegin + cheap.atOnce) return gatherAll()
-  const furthest = sort === 'newest' || sort === 'oldest' ? walks.byIndex : walks.byRow
-  const far = isBegunOnce ? furthest : walks.first
+  const far = isBegunOnce ? furthest : first
   const near = await walk(far)
   if (near.length > limit) return near
   // A page that is half full there is sooner filled than gathered.
@@ -109,6 +136,8 @@ export async function findKeys(db: Db, agentId: string, { filter, sort, cursor, 
     return found.length > limit ? found : undefined
   }
   const areMany = async () => {
+    // Met nowhere among those that were passed over: neither many, nor near.
+    if (inIndex.length > 0 && near.length === 0) return false
     const drawn = sql`from tickets t tablesample system (${sql.raw(String(sample.percent))}) where ${test([...standing, ...light, ...ofRow], true)}`
     const { rows } = await sql<{ count: number }>`select count(*)::int as count ${drawn}`.execute(db)
     return (rows[0]?.count ?? 0) >= sample.many
@@ -128,6 +157,9 @@ export async function findKeys(db: Db, agentId: string, { filter, sort, cursor, 
 // A bitmap of what each index finds is exact as long as it has the room.
 const byIndexes = { enable_indexonlyscan: 'off', enable_seqscan: 'off', max_parallel_workers_per_gather: '0', work_mem: '64MB' }
 const byIndexesOnly = { ...byIndexes, enable_indexscan: 'off' }
+
+// What is asked together is not as independent as PostgreSQL takes it for, and a list that it has not seen yet not as short: it would gather and sort.
+const inOrderOnly = { enable_sort: 'off' }
 
 /** A filter that takes too long, said to whoever asked it. */
 export const tooWide = () => refused(reason('filter_too_wide'))

@@ -41,3 +41,10 @@ export function afterCursor(cursor: string, sort: Sort): RawBuilder<SqlBool> {
   if (!isKey || !Array.isArray(key)) throw refused(reason('cursor_unknown'))
   return sql<SqlBool>`(${by}, t.id) ${descends ? sql`<` : sql`>`} (${key[0]}::${type}, ${key[1]}::uuid)`
 }
+
+/** The time in a cursor of an order by time, in milliseconds. Refused where no list gave it out: ask `afterCursor` first. */
+export const timeOf = (cursor: string): number => {
+  const [time] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [string]
+  // PostgreSQL leaves the minutes of the zone away where there are none.
+  return Date.parse(time.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))
+}

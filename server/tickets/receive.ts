@@ -2,17 +2,12 @@
  * The one way in for every message of every channel. Words: a *ticket* holds a conversation with one customer; a
  * *message* is what either side wrote; a *note* is seen by the team only.
  */
-import { sql } from 'kysely'
 import type { TicketRule } from '../channels/channel.ts'
 import type { Incoming } from '../channels/incoming.ts'
-import { channelOf } from '../channels/list.ts'
-import { keepAliases, knownAs } from '../customers/aliases.ts'
-import { heldIdentities, type Recognised, welcome } from '../customers/recognise.ts'
+import { knownAs } from '../customers/aliases.ts'
+import type { Recognised } from '../customers/recognise.ts'
 import { changed, type Tx } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
-import { givenBy } from '../platform/given.ts'
-import { addJobs } from '../platform/jobs.ts'
-import { statement } from '../platform/statement.ts'
 import { followKept } from './afterReading.ts'
 import { type Arrival, apart } from './apart.ts'
 import { attributeTexts } from './attribute.ts'
@@ -23,6 +18,7 @@ import { continueTicket } from './continue.ts'
 import { keepIncomingFiles } from './incomingFiles.ts'
 import { type Heard, hearKeyword, isKeywordOnly } from './keyword.ts'
 import { type Kept, openTickets } from './open.ts'
+import { look, recogniseAll } from './senders.ts'
 
 export interface Received extends Kept {
   outcome: 'ticket' | 'appended' | 'duplicate'
@@ -76,12 +72,6 @@ async function receiveKnown(tx: Tx, arrivals: Arrival[]): Promise<Ended[]> {
     else if (blockId) received.set(arrival, { outcome: 'blocked', blockId })
   }
   const people = await recogniseAll(tx, looks)
-  await holdPeople(tx, people)
-  await askProfiles(tx, looks, people)
-  await keepAliases(
-    tx,
-    [...people].map(([{ incoming }, { identityId }]) => ({ identityId, from: incoming.from })),
-  )
 
   for (const [arrival, who] of [...people].filter(([{ incoming }]) => incoming.keyword)) {
     await hearKeyword(tx, arrival.incoming, who)
@@ -137,87 +127,4 @@ async function receiveWhereItBelongs(tx: Tx, { rule, incoming }: Arrival, who: R
   const kept = (await openTickets(tx, [{ incoming, who, linkedTicketId, unless: null }])).get(incoming)
   if (!kept) throw new Error('the ticket was not created')
   return { outcome: 'ticket', ...kept }
-}
-
-interface Look {
-  arrival: Arrival
-  /** Where it was taken in before. */
-  before: Kept | null
-  /** Who wrote it, where we know. */
-  known: Recognised | null
-  /** Why nothing is to be made of it. */
-  blockId: string | null
-}
-
-/** One question for all of it, and for all: was this message taken in before, do we know who wrote it, and are they blocked? */
-async function look(tx: Tx, arrivals: Arrival[]): Promise<Look[]> {
-  const rows = await ask(
-    tx,
-    arrivals.map(({ incoming }) => incoming),
-  )
-  return rows.flatMap(({ place, ticketId, messageId, createdAt, identityId, customerId, blockId }) => {
-    const arrival = arrivals[place - 1]
-    const before = ticketId && messageId && createdAt ? { ticketId, messageId, createdAt } : null
-    return arrival ? { arrival, before, known: identityId && customerId ? { identityId, customerId } : null, blockId } : []
-  })
-}
-
-interface Answer {
-  place: number
-  ticketId: string | null
-  messageId: string | null
-  createdAt: Date | null
-  identityId: string | null
-  customerId: string | null
-  blockId: string | null
-}
-
-const ask = statement<Incoming[], Answer>(
-  (value) => sql`
-    with identity as materialized (${heldIdentities(value, (messages) => messages.map(({ from }) => from))})
-    select a.place, m.ticket_id as "ticketId", m.id as "messageId", m.created_at as "createdAt", identity.id as "identityId", identity.customer_id as "customerId", b.id as "blockId"
-    from ${givenBy(value, 'a', (messages) => messages, {
-      channel: ['text', ({ channel }) => channel],
-      external_id: ['text', ({ externalId }) => externalId],
-      kind: ['text', ({ from }) => from.kind],
-      value: ['text', ({ from }) => from.value],
-    })}
-    left join messages m on m.channel = a.channel and m.external_id = a.external_id
-    left join identity on identity.kind = a.kind and identity.value = a.value
-    left join blocked_senders b on b.kind = a.kind and b.value = a.value
-    order by a.place`,
-)
-
-/** One who writes from two numbers at the same instant has one ticket all the same: where that is of a person, so is the lock. */
-async function holdPeople(tx: Tx, people: Map<Arrival, Recognised>): Promise<void> {
-  const ids = [...people].flatMap(([{ rule }, { customerId }]) => (rule.ticketIs === 'a person' ? customerId : []))
-  if (ids.length > 0) await sql`select id from customers where id = any(${ids}::uuid[]) order by id for no key update`.execute(tx)
-}
-
-/** Of somebody new whose channel does not say how they are called, the vendor is asked. */
-async function askProfiles(tx: Tx, looks: Look[], people: Map<Arrival, Recognised>): Promise<void> {
-  const nameless = looks.flatMap(({ arrival, known }) => {
-    const { from, connectionId, channel } = arrival.incoming
-    const who = people.get(arrival)
-    return who && !known && !from.name && connectionId && channelOf(channel).profileOf ? { identityId: who.identityId, connectionId } : []
-  })
-  await addJobs(tx, 'profile', nameless, { maxAttempts: 6 })
-}
-
-/** The customer of each new message; whoever is new is made one. */
-async function recogniseAll(tx: Tx, looks: Look[]): Promise<Map<Arrival, Recognised>> {
-  const newcomers = looks.filter(({ before, known, blockId }) => !before && !known && !blockId)
-  const welcomed =
-    newcomers.length > 0
-      ? await welcome(
-          tx,
-          newcomers.map(({ arrival }) => arrival.incoming.from),
-        )
-      : []
-  return new Map(
-    looks.flatMap((one) => {
-      const who = one.known ?? welcomed[newcomers.indexOf(one)]
-      return who && !one.before && !one.blockId ? [[one.arrival, who] as const] : []
-    }),
-  )
 }

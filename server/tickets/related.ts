@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { RelatedTicket } from '../../shared/related.ts'
 import type { Db } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
+import { ticketHolds } from '../team/holds.ts'
 
 const most = 50
 
@@ -11,7 +12,7 @@ export async function relatedTo(db: Db, ticketId: string): Promise<{ tickets: Re
   const ticket = await db.selectFrom('tickets').select('customerId').where('id', '=', ticketId).executeTakeFirst()
   if (!ticket) throw notFound('ticket')
   const { rows } = await sql<RelatedTicket>`
-    select t.id, t.number, t.subject, t.preview, t.channel, t.status, t.sentiment_label as label, a.name as "assigneeName",
+    select t.id, t.number, t.subject, t.preview, ${ticketHolds} as holds, t.channel, t.status, t.sentiment_label as label, a.name as "assigneeName",
       t.created_at as "createdAt", t.last_message_at as "lastMessageAt"
     from tickets t left join agents a on a.id = t.assignee_id
     where t.customer_id = ${ticket.customerId} and t.id <> ${ticketId} and t.merged_into_id is null and not t.is_spam

@@ -1,8 +1,10 @@
 /** From the row of a ticket to its shape in the API; every read of tickets passes here. */
 import { sql } from 'kysely'
+import type { Holds } from '../../shared/content.ts'
 import type { TicketWarning } from '../../shared/mayReply.ts'
 import type { AnswerTo, Ticket } from '../../shared/tickets.ts'
 import type { Db } from '../platform/db.ts'
+import { ticketHolds } from '../team/holds.ts'
 import { quietSince } from './quiet.ts'
 
 /** A row as PostgreSQL writes it in JSON; its times are text. */
@@ -39,6 +41,7 @@ interface TicketRow {
   answerTo: (Omit<AnswerTo, 'receivedAt' | 'answeredAt'> & { receivedAt: string; answeredAt: string }) | null
   orderValue: number | null
   preview: string
+  holds: Holds
   messageCount: number
   warning: TicketWarning | null
   linkedTicketId: string | null
@@ -67,7 +70,7 @@ export async function readTickets(db: Db, agentId: string, ids: string[]): Promi
         tm.name as "teamName", t.tags, t.language, t.is_spam as "isSpam", t.is_automated as "isAutomated",
         t.last_inbound_at is not null and t.last_inbound_at > coalesce(r.read_at, '-infinity') as "isUnread",
         s.label, s.score, s.confidence, s.is_sure as "isSure", s.evidence, s.reason, s.finding, s.taken_back as "takenBack", s.model, s.evaluated_at as "evaluatedAt",
-        t.answer_to as "answerTo", t.order_value as "orderValue", t.preview, t.message_count as "messageCount", t.warning, t.linked_ticket_id as "linkedTicketId",
+        t.answer_to as "answerTo", t.order_value as "orderValue", t.preview, ${ticketHolds} as holds, t.message_count as "messageCount", t.warning, t.linked_ticket_id as "linkedTicketId",
         t.merged_into_id as "mergedIntoId",
         t.last_message_at as "lastMessageAt", t.last_inbound_id as "lastInboundId", t.waiting_since as "waitingSince", ${quietSince} as "quietSince",
         t.customer_read_at as "customerReadAt", t.snoozed_until as "snoozedUntil", t.closed_at as "closedAt", t.created_at as "createdAt",
@@ -125,6 +128,7 @@ function ticketOf(row: TicketRow): Ticket {
     },
     orderValue: row.orderValue,
     preview: row.preview,
+    holds: row.holds,
     messageCount: row.messageCount,
     warning: row.warning,
     linkedTicketId: row.linkedTicketId,

@@ -1,5 +1,6 @@
 /** The part of a message that shows why it was found. */
-import { hitsIn, type Piece, piecesOf, type Wanted } from '../../shared/searchWords.ts'
+import { hitsIn, type Piece, piecesOf } from '../../shared/searchMarks.ts'
+import type { Wanted } from '../../shared/searchWords.ts'
 
 const longest = 180
 const before = 16

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { TicketChange } from '../../shared/tickets.ts'
+import type { TicketChange } from '../../shared/ticketChange.ts'
 import { makeAgent } from '../../test/agents.ts'
 import { openTestDatabase } from '../../test/database.ts'
 import { chatFrom, mailFrom } from '../../test/incoming.ts'

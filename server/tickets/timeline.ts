@@ -1,6 +1,6 @@
 /** The timeline of a ticket: every change, with who and why. */
 import { sql } from 'kysely'
-import type { TimelineEntry } from '../../shared/tickets.ts'
+import type { TimelineEntry } from '../../shared/timeline.ts'
 import type { Db, Tx } from '../platform/db.ts'
 
 export type Actor = { kind: TimelineEntry['actor']['kind']; id: string | null; name: string }

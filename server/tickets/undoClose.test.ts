@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { TicketChange } from '../../shared/tickets.ts'
+import type { TicketChange } from '../../shared/ticketChange.ts'
 import { makeAgent } from '../../test/agents.ts'
 import { openTestDatabase } from '../../test/database.ts'
 import { chatFrom, mailFrom } from '../../test/incoming.ts'

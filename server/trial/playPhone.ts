@@ -1,7 +1,7 @@
 /** What a customer does on the phone in a demo ticket, as the real thing would have it: taken in, told, and kept in the phone. */
 
 import type { Content } from '../../shared/content.ts'
-import type { Incoming } from '../channels/incoming.ts'
+import { type Incoming, notMail } from '../channels/incoming.ts'
 import type { Tx } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
 import { applyNow } from '../tickets/facts.ts'
@@ -54,17 +54,12 @@ export async function writtenOnPhone(
     .where('address', 'in', ours)
     .executeTakeFirst()
   return {
+    ...notMail,
     channel: app,
     externalId,
     from: { kind: app === 'sms' ? 'phone' : app, value: person, name: phone.name, isVerified: true },
-    subject: null,
     text,
-    quotedText: null,
-    html: null,
     preview: text.replace(/\s+/g, ' ').slice(0, 200),
-    thread: { externalIds: [], tokens: [] },
-    mail: null,
-    automatedWhy: null,
     attachments: kept ? [{ ...kept, contentId: null, isInline: false }] : [],
     content: contentOf(besides),
     connectionId: connection?.id ?? null,

@@ -3,7 +3,8 @@
  * each view are remembered, and after a change only the tickets that changed are asked anew, whatever there is besides.
  *
  * What changed is heard from the hints of transactions (`changed`, `touched`), as the screens hear it. For all that nobody tells
- * of, numbers are counted anew as they grow old, one at a time: after a minute, those that go by the clock after ten seconds.
+ * of, numbers are counted anew as they grow old, one at a time and beside the answer: after a minute, those that go by the clock
+ * after ten seconds.
  */
 import { countLimit } from '../../shared/views.ts'
 import { type Commit, type Db, followCommits } from '../platform/db.ts'
@@ -40,6 +41,8 @@ export interface Changes {
   /** The tickets of the changes from `first` on. */
   tickets: string[]
   numbers: Map<string, Kept>
+  /** Are old numbers being counted anew? One at a time. */
+  isRenewing: boolean
 }
 
 const ofDatabases = new WeakMap<Db, Changes>()
@@ -48,7 +51,7 @@ const ofDatabases = new WeakMap<Db, Changes>()
 export function changesOf(db: Db): Changes {
   const known = ofDatabases.get(db)
   if (known) return known
-  const changes: Changes = { last: 0, first: 0, tickets: [], numbers: new Map() }
+  const changes: Changes = { last: 0, first: 0, tickets: [], numbers: new Map(), isRenewing: false }
   followCommits(db, (commit) => hear(changes, commit))
   ofDatabases.set(db, changes)
   return changes

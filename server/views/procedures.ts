@@ -3,9 +3,10 @@ import { conditionShapes } from '../conditions/shapes.ts'
 import { inTransaction } from '../platform/db.ts'
 import { agentOf, os } from '../rpc.ts'
 import { arrangeViews, showColumns } from './arrange.ts'
-import { countsFor, countTickets } from './counts.ts'
+import { countTickets } from './counts.ts'
 import { filterOf } from './filterOf.ts'
 import { changeView, createView, duplicateView, listViews, removeView, restoreView } from './saved.ts'
+import { countsFor } from './turns.ts'
 
 export const viewRoutes = {
   list: os.views.list.handler(async ({ context }) => ({ views: await listViews(context.platform.db, agentOf(context).agentId) })),

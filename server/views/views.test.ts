@@ -1,14 +1,17 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Filter } from '../../shared/filter.ts'
+import type { Topic } from '../../shared/live.ts'
 import { emptyTables, openTestDatabase } from '../../test/database.ts'
 import { where } from '../conditions/where.ts'
-import { changed, type Database, inTransaction, touched } from '../platform/db.ts'
+import { changed, type Database, inTransaction, tellChangesTo, touched } from '../platform/db.ts'
+import { markRead } from '../tickets/read.ts'
 import { arrangeViews, showColumns } from './arrange.ts'
-import { countsFor, countTickets, countViews } from './counts.ts'
+import { countTickets, countViews } from './counts.ts'
 import { countedBy, filterOf } from './filterOf.ts'
 import { changeView, createView, duplicateView, getView, listViews, removeView, restoreView, type Viewer } from './saved.ts'
+import { countsFor } from './turns.ts'
 
 let database: Database
 const mia: Viewer = { agentId: '01890000-0000-7000-8000-000000000001', role: 'agent' }
@@ -161,6 +164,24 @@ test('after any sequence of changes the numbers are those of counting anew', asy
   )
 })
 
+test('what nobody told of is counted once the number is old, without anybody waiting, and the desks hear of it', async () => {
+  await addTickets(2)
+  const views = await listViews(database.db, otto.agentId)
+  const numbers = async () => (await countViews(database.db, views, otto.agentId)).counts
+  expect(await numbers()).toMatchObject({ all: 2, unassigned: 2 })
+  const told = new Promise<Topic[]>((resolve) => tellChangesTo(resolve))
+  await sql`update tickets set status = 'closed' where id = (select id from tickets limit 1)`.execute(database.db)
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000)
+  try {
+    expect(await numbers()).toMatchObject({ all: 2, unassigned: 2 })
+    expect(await told).toEqual(['views'])
+    expect(await numbers()).toMatchObject({ all: 1, unassigned: 1 })
+  } finally {
+    clock.mockRestore()
+    tellChangesTo(() => undefined)
+  }
+})
+
 test('the four standing views come first, in order', async () => {
   await save(mia)
   expect((await listViews(database.db, mia.agentId)).map((view) => view.name)).toEqual([
@@ -221,15 +242,23 @@ test('numbers count open tickets, spam all of it, and stop at the limit', async 
   expect(await countTickets(database.db, filterOf({ filter: upset }), otto.agentId)).toBe(0)
 })
 
-test('reading a ticket takes it out of the agent’s unread ones, and a newer message puts it back', async () => {
+test('reading a ticket takes it out of the agent’s unread ones, marking it unread or a newer message puts it back', async () => {
   await addTickets(2)
-  await sql`insert into ticket_reads (ticket_id, agent_id, read_at) select id, ${mia.agentId}::uuid, now() + interval '1 minute' from tickets limit 1`.execute(
-    database.db,
-  )
-  expect((await countsFor(database.db, mia.agentId)).unread).toBe(1)
-  expect((await countsFor(database.db, otto.agentId)).unread).toBe(2)
-  await sql`update tickets set last_inbound_at = now() + interval '1 hour'`.execute(database.db)
-  expect((await countsFor(database.db, mia.agentId)).unread).toBe(2)
+  const [id = ''] = (await database.db.selectFrom('tickets').select('id').execute()).map((ticket) => ticket.id)
+  const unread = async (viewer: Viewer) => (await countViews(database.db, [], viewer.agentId)).unread
+  const read = (isRead: boolean) => write((tx) => markRead(tx, mia.agentId, id, isRead))
+  expect([await unread(mia), await unread(otto)]).toEqual([2, 2])
+  await read(true)
+  expect([await unread(mia), await unread(otto)]).toEqual([1, 2])
+  await read(false)
+  expect(await unread(mia)).toBe(2)
+  await read(true)
+  expect(await unread(mia)).toBe(1)
+  await write(async (tx) => {
+    await sql`update tickets set last_inbound_at = now() + interval '1 hour' where id = ${id}`.execute(tx)
+    changed(tx, 'tickets', `ticket:${id}`)
+  })
+  expect(await unread(mia)).toBe(2)
 })
 
 test('whoever asks again at once shares one reading, which is not older than the question', async () => {

@@ -90,6 +90,9 @@ test('Hebrew runs from right to left inside its message, and the page around it 
     return { is: getComputedStyle(element).direction, isAtTheRight: box.right - words.right <= words.left - box.left }
   })
   expect(direction).toEqual({ is: 'rtl', isAtTheRight: true })
+  // The row runs with its subject, so that what is cut off is the end.
+  const inRow = row('המוצר הגיע שבור').getByText('המוצר הגיע שבור').first()
+  expect(await inRow.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl')
   expect(await maja.evaluate(() => getComputedStyle(document.documentElement).direction)).toBe('ltr')
   expect(await overflow(maja)).toBe(0)
   expect(await axe(maja)).toEqual([])

@@ -373,6 +373,14 @@ test('the hub is set up beside a preview, and the shop shows it so once it is sa
   await frame.getByText('Hello from Nordvik').waitFor()
   expect(await frame.getByRole('navigation').count()).toBe(0)
   expect(await frame.getByText('Chat with us').count()).toBe(0)
+  // With no other tab they are asked to sign in, and told why; nothing is shown that the shop has turned off.
+  await asMaja('PUT', '/settings/hub', { tabs: ['chat'] })
+  await other.reload()
+  await button.click()
+  await frame.getByText('Then we know who you are and which orders are yours.').waitFor()
+  await frame.getByRole('heading', { name: 'Sign in to chat' }).waitFor()
+  expect(await frame.getByText('Frequently asked').count()).toBe(0)
+  await asMaja('PUT', '/settings/hub', { tabs: ['home', 'chat'] })
   await other.context().close()
 })
 

@@ -87,6 +87,9 @@ test('cut off, the desk says so, and what comes in is seen by the other alone', 
     .getByText(/Connection lost/)
     .first()
     .waitFor()
+  // What was never loaded cannot be had now: it is waited for, and everything else stays where it is.
+  await tom.locator('body').press('?')
+  await rows(tom).first().waitFor()
   for (let n = 1; n <= 4; n++)
     await story.mail({ from: `Customer ${n} <c${n}@mail.example>`, subject: `While away ${n}`, text: 'A question about returns.' })
   await rows(maja).filter({ hasText: 'While away 4' }).waitFor()
@@ -128,6 +131,10 @@ test('connected again after a whole minute, both desks agree', async () => {
   await expect.poll(() => Date.now() - cutAt, { timeout: minute + 5000, interval: 500 }).toBeGreaterThan(minute)
   expect(await rows(tom).filter({ hasText: 'While away' }).count()).toBe(0)
   await cable.mend()
+  await expect.poll(() => tom.getByText(/Connection lost/).count(), { timeout: 10_000 }).toBe(0)
+  await tom.getByRole('dialog', { name: 'Keyboard' }).waitFor()
+  await tom.keyboard.press('Escape')
+  // The line is back, and nobody tells him again of what came meanwhile: his desk has to ask.
   await rows(tom).filter({ hasText: 'While away 4' }).waitFor()
   await expect.poll(async () => (await shown(maja)) === (await shown(tom))).toBe(true)
 })

@@ -67,6 +67,7 @@ export function Mailbox({ customer, devices, tabs }: { customer: Customer; devic
               ← {customer.name}
             </button>
           )}
+          {!isReading && threads.length > 0 && <p class="choose">{words.chooseMail}</p>}
           {isNew && <Write customer={customer} to={devices.support} sent={sent} cancel={() => setNew(false)} />}
           {open && (
             <>

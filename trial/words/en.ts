@@ -42,6 +42,7 @@ export const en = {
   others: 'Other mailboxes',
   search: 'Search customers',
   choose: 'Choose a customer to open their mailbox or phone.',
+  chooseMail: 'Choose a mail to read it and answer.',
   writeTo: (address: string) => `Write to ${address}`,
   noMails: 'No mail yet. What this customer writes, and what the shop answers, appears here.',
   newMail: 'New mail',

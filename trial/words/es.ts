@@ -41,6 +41,7 @@ export const es: Words = {
   others: 'Otros buzones',
   search: 'Buscar clientes',
   choose: 'Elige un cliente para abrir su buzón o su teléfono.',
+  chooseMail: 'Elige un correo para leerlo y responder.',
   writeTo: (address) => `Escribir a ${address}`,
   noMails: 'Todavía no hay correo. Lo que escriba este cliente y lo que responda la tienda aparece aquí.',
   newMail: 'Correo nuevo',

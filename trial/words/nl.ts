@@ -41,6 +41,7 @@ export const nl: Words = {
   others: 'Andere postbussen',
   search: 'Klanten zoeken',
   choose: 'Kies een klant om de postbus of telefoon te openen.',
+  chooseMail: 'Kies een mail om die te lezen en te beantwoorden.',
   writeTo: (address) => `Schrijf naar ${address}`,
   noMails: 'Nog geen mail. Wat deze klant schrijft en wat de winkel antwoordt, verschijnt hier.',
   newMail: 'Nieuwe mail',

@@ -41,6 +41,7 @@ export const sv: Words = {
   others: 'Andra brevlådor',
   search: 'Sök kunder',
   choose: 'Välj en kund för att öppna deras brevlåda eller telefon.',
+  chooseMail: 'Välj ett mejl för att läsa och svara.',
   writeTo: (address) => `Skriv till ${address}`,
   noMails: 'Ingen post än. Det som kunden skriver och butiken svarar visas här.',
   newMail: 'Nytt mejl',

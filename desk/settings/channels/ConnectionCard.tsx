@@ -1,9 +1,10 @@
 /** One connection: how it does at a glance, and opened what it is set to. */
 import { Button, Skeleton } from '@mantine/core'
-import { type ComponentType, lazy, Suspense, useId } from 'react'
+import { type ComponentType, Suspense, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, client } from '../../api.ts'
 import { channelIcons, WarningIcon } from '../../icons.tsx'
+import { lazyPart } from '../../lazyPart.ts'
 import { ahead, amount, useNow } from '../../time.ts'
 import { AskButton } from '../AskButton.tsx'
 import { attempt } from '../attempt.ts'
@@ -25,7 +26,7 @@ interface Props {
 
 /** Where setting up takes more than what the form asks. */
 const guides: Partial<Record<Connection['channel'], ComponentType<{ connection: Connection; form: ChannelForm }>>> = {
-  email: lazy(() => import('../mail/Guide.tsx').then(({ Guide }) => ({ default: Guide }))),
+  email: lazyPart(() => import('../mail/Guide.tsx').then(({ Guide }) => ({ default: Guide }))),
 }
 
 /** From here on the end of an access is said in warning colour, in milliseconds. */

@@ -8,7 +8,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { email, writeSetting } from '../../platform/settings.ts'
 import { accept } from '../../tickets/accept.ts'
 import { takeIn } from '../../tickets/takeIn.ts'
-import { describeConnections } from '../connections.ts'
+import { describeConnections } from '../describe.ts'
 import { findArrival, sendArrival } from './arrival.ts'
 import { forwardTo } from './forward.ts'
 

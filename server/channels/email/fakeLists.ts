@@ -1,5 +1,7 @@
 /** The lists of Postmark and Mailgun at the wire: what each has taken in, with the refusals of keys and of questions that they would refuse. */
 import type { IncomingMessage } from 'node:http'
+import { json as jsonOf } from 'node:stream/consumers'
+import { z } from 'zod'
 import type { Mail, Provider } from './fakeCalls.ts'
 
 /** A mail that a provider has taken in. */
@@ -27,10 +29,11 @@ interface Answer {
 
 /** The answer of a list; undefined where the address is not one of theirs. */
 export async function askList(
-  { method, url = '/', headers }: IncomingMessage,
+  request: IncomingMessage,
   taken: Map<string, Taken>,
   { apiKey, listTrouble, url: own }: Standing,
 ): Promise<Answer | undefined> {
+  const { method, url = '/', headers } = request
   const { pathname, searchParams: query } = new URL(url, own)
   const of = (provider: Provider) => [...taken.values()].filter((one) => one.provider === provider).reverse()
   if (pathname.startsWith('/messages/inbound')) {
@@ -60,33 +63,64 @@ export async function askList(
     }))
     return { status: 200, json: { TotalCount: rows.length, InboundMessages } }
   }
-  const [, domain] = /^\/v3\/([^/]+)\/events/.exec(pathname) ?? []
-  if (!domain) return undefined
+  if (pathname !== '/v1/analytics/logs') return undefined
   if (headers.authorization !== `Basic ${Buffer.from(`api:${apiKey}`).toString('base64')}`)
     return { status: 401, json: { message: 'Invalid private key' } }
   if (listTrouble) return { status: listTrouble.status, json: { message: 'Maintenance' } }
-  const here = of('mailgun').filter(({ to }) => to.endsWith(`@${domain}`))
-  if (here.length === 0) return { status: 404, json: { message: `Domain not found: ${domain}` } }
-  const [begin, end, limit] = ['begin', 'end', 'limit'].map((name) => Number(query.get(name)))
-  if (!begin || !end || !limit || limit > 300) return { status: 400, json: { message: 'begin, end and limit are needed' } }
-  const at = Number(query.get('page') ?? 0)
-  const items = here
-    .filter((one) => one.at.getTime() / 1000 >= begin && one.at.getTime() / 1000 <= end)
-    .slice(at, at + limit)
-    .flatMap((one) => [
-      {
-        event: 'accepted',
-        timestamp: one.at.getTime() / 1000,
-        recipient: one.to,
-        flags: { 'is-routed': true, 'is-authenticated': false },
-        message: { headers: { 'message-id': /^message-id:\s*<([^>]+)>/im.exec(one.raw)?.[1] ?? '' }, recipients: [one.to] },
-      },
-      // What the shop sends goes into the same log.
-      { event: 'accepted', recipient: one.from, flags: { 'is-routed': null }, message: { headers: { 'message-id': 'ours@shop.example' } } },
-    ])
-  const next = new URL(url, own)
-  next.searchParams.set('page', String(at + limit))
-  return { status: 200, json: { items, paging: { next: next.href, previous: own } } }
+  if (method !== 'POST') return { status: 405, json: { message: 'Method not allowed' } }
+  const asked = LogsQuestion.safeParse(await jsonOf(request).catch(() => undefined))
+  if (!asked.success) return { status: 400, json: { message: asked.error.issues[0]?.message ?? 'bad request' } }
+  const { start, end, events, filter, pagination } = asked.data
+  const domains = filter.AND.flatMap(({ values }) => values.map(({ value }) => value))
+  const at = Number(pagination.token?.replace('page-', '') ?? 0)
+  const found = of('mailgun')
+    .filter(({ to }) => domains.some((domain) => to.endsWith(`@${domain}`)))
+    .filter((one) => one.at >= new Date(start) && one.at <= new Date(end))
+    // What the shop sends goes into the same log.
+    .flatMap((one) => [logOf(one, true), logOf(one, false)])
+    .filter(({ event }) => events.some((one) => one === event))
+  const items = found.slice(at, at + pagination.limit)
+  return { status: 200, json: { start, end, items, pagination: { next: `page-${at + pagination.limit}`, total: 0 }, aggregates: {} } }
 }
+
+const logOf = (one: Taken, isInbound: boolean) => ({
+  id: `${isInbound}-${one.at.getTime()}`,
+  event: 'accepted',
+  '@timestamp': one.at.toISOString(),
+  account: { id: '12345' },
+  domain: { name: one.to.slice(one.to.indexOf('@') + 1) },
+  recipient: isInbound ? one.to : one.from,
+  flags: { 'is-authenticated': !isInbound, 'is-routed': isInbound, 'is-test-mode': false },
+  message: {
+    headers: { 'message-id': (isInbound && /^message-id:\s*<([^>]+)>/im.exec(one.raw)?.[1]) || 'ours@shop.example' },
+    recipients: [isInbound ? one.to : one.from],
+  },
+})
+
+/** RFC 2822, with the zone in figures: the only dates that Mailgun takes here. */
+const MailDate = z.string().regex(/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} [+-]\d{4}$/)
+/** What its logs take for a question. */
+const LogsQuestion = z.strictObject({
+  start: MailDate,
+  end: MailDate,
+  events: z.array(z.enum(['accepted', 'rejected', 'delivered', 'failed', 'opened', 'clicked', 'unsubscribed', 'complained', 'stored'])),
+  metric_events: z.array(z.string()).optional(),
+  filter: z.strictObject({
+    AND: z.array(
+      z.strictObject({
+        attribute: z.literal('domain'),
+        comparator: z.literal('='),
+        values: z.array(z.strictObject({ label: z.string(), value: z.string() })).min(1),
+      }),
+    ),
+  }),
+  include_subaccounts: z.boolean().optional(),
+  include_totals: z.boolean().optional(),
+  pagination: z.strictObject({
+    sort: z.templateLiteral(['timestamp:', z.enum(['asc', 'desc'])]),
+    token: z.string().optional(),
+    limit: z.number().int().min(1).max(100),
+  }),
+})
 
 const postmarkId = ({ json }: Taken): string => String(JSON.parse(json.toString()).MessageID)

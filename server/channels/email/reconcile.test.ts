@@ -94,6 +94,14 @@ test('mail that Mailgun took in under another address is counted once the webhoo
   expect(await sources()).toMatchObject([{ theirs: 3, ours: 2 }])
 })
 
+test('Mailgun’s logs are read page by page, to the end', async () => {
+  const webhook = await connect('mailgun')
+  // Each is there beside one that the shop sent: more than a page of a hundred.
+  for (let n = 0; n < 51; n++) await providers.bring('mailgun', webhook, mail(`mail-${n}`))
+  await later()
+  expect(await sources()).toMatchObject([{ theirs: 51, ours: 51 }])
+})
+
 test('a provider without a list, without a key, or that refuses, is said to be so', async () => {
   const webhook = await connect('sendgrid')
   await providers.bring('sendgrid', webhook, mail('one'))
@@ -112,4 +120,10 @@ test('a provider without a list, without a key, or that refuses, is said to be s
   providers.listTrouble = { status: 503 }
   await later()
   expect(await sources()).toMatchObject([{ why: 'refused' }])
+
+  providers.listTrouble = undefined
+  await emptyTables(platform.db, 'connections')
+  await providers.bring('mailgun', await connect('mailgun', 'guessed'), mail('one'))
+  await later()
+  expect(await sources()).toMatchObject([{ why: 'refused', theirs: null, said: '401 Invalid private key' }])
 })

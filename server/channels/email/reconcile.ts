@@ -5,8 +5,9 @@ import type { Db } from '../../platform/db.ts'
 import { messageOf } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { type Connected, connectedOf, connectionsOn } from '../connected.ts'
+import type { Listed, Span } from './askProvider.ts'
 import { mailboxSources } from './imapCursor.ts'
-import { hasList, type Listed, listAt, type Span } from './providerList.ts'
+import { hasList, listAt } from './providerList.ts'
 
 /** Mailgun keeps its log for three days on its smallest plan. */
 const days = 3

@@ -1,6 +1,7 @@
 /** What connecting an Instagram account takes. */
 import type { Channel } from '../channel.ts'
-import { refuseId, same, secretFields, steps } from '../meta/fields.ts'
+import { same } from '../form.ts'
+import { refuseId, secretFields, steps, tellsReadField } from '../meta/fields.ts'
 import { check, renew } from './graph.ts'
 
 export const form: NonNullable<Channel['form']> = {
@@ -41,18 +42,7 @@ export const form: NonNullable<Channel['form']> = {
       },
     },
     ...secretFields.map((field) => (field.key === 'appSecret' ? { ...field, label: same('Instagram app secret') } : field)),
-    {
-      key: 'tellsRead',
-      kind: 'yes_no',
-      isNeeded: false,
-      initial: true,
-      label: {
-        en: 'Show customers that their message was read, and that an answer is being written',
-        nl: 'Laat klanten zien dat hun bericht is gelezen, en dat er een antwoord wordt geschreven',
-        es: 'Mostrar a los clientes que su mensaje se leyó y que se está escribiendo una respuesta',
-        sv: 'Visa kunder att deras meddelande är läst och att ett svar skrivs',
-      },
-    },
+    tellsReadField,
   ],
   refuse: ({ accountId }) => refuseId(accountId),
   check: (_, connection) => check(connection),

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Platform } from '../../platform/platform.ts'
 import type { Payload } from '../channel.ts'
 import { type Connected, findByAddress } from '../connected.ts'
-import type { Fact, Incoming, Parsed } from '../incoming.ts'
+import { type Fact, type Incoming, notMail, type Parsed } from '../incoming.ts'
 import { type Fields, fieldsOf, listOf, previewOf, textOf, timeOf } from '../meta/read.ts'
 import { saidIn } from './message.ts'
 
@@ -73,17 +73,12 @@ const hearts: Record<string, string> = { love: '❤️', smile: '😂', laugh: '
 function incomingOf(message: Fields, sender: string, connection: Connected, payload: Payload, at: Date): Incoming {
   const said = saidIn(message)
   return {
+    ...notMail,
     channel: 'instagram',
     externalId: idOf(message, at),
     from: { kind: 'instagram', value: sender, name: '', isVerified: true },
-    subject: null,
     text: said.text,
-    quotedText: null,
-    html: null,
     preview: previewOf(said.text),
-    thread: { externalIds: [], tokens: [] },
-    mail: null,
-    automatedWhy: null,
     attachments: [],
     awaited: said.awaited,
     content: said.content,

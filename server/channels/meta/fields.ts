@@ -1,8 +1,7 @@
 /** What connecting an account at Meta takes, on each of its channels. */
 import type { FormField, Label } from '../../../shared/connections.ts'
 import type { Objection } from '../channel.ts'
-
-const same = (text: string): Label => ({ en: text, nl: text, es: text, sv: text })
+import { same } from '../form.ts'
 
 /** The secrets: what opens Graph, what Meta signs with, and what it shows when the address is set up. */
 export const secretFields: FormField[] = [
@@ -22,6 +21,20 @@ export const secretFields: FormField[] = [
   },
 ]
 
+/** Whether the other side sees that its message was read. */
+export const tellsReadField: FormField = {
+  key: 'tellsRead',
+  kind: 'yes_no',
+  isNeeded: false,
+  initial: true,
+  label: {
+    en: 'Show customers that their message was read, and that an answer is being written',
+    nl: 'Laat klanten zien dat hun bericht is gelezen, en dat er een antwoord wordt geschreven',
+    es: 'Mostrar a los clientes que su mensaje se leyó y que se está escribiendo una respuesta',
+    sv: 'Visa kunder att deras meddelande är läst och att ett svar skrivs',
+  },
+}
+
 /** An id at Meta is digits; a name or number in its place is a common slip. */
 export const refuseId = (id: unknown): Objection | undefined => (/^\d{5,25}$/.test(String(id)) ? undefined : { code: 'meta_account' })
 
@@ -33,5 +46,3 @@ export const steps = {
     sv: 'Klistra in adressen nedan och verify token i appens webhook-inställningar.',
   },
 } satisfies Record<string, Label>
-
-export { same }

@@ -28,6 +28,16 @@ export function inboundForm(accountSid: string, { from, to, text = '', sid = '',
   ]
 }
 
+/** The form that tells what became of a message of ours. */
+export const receiptForm = (
+  accountSid: string,
+  { sid, to, from, status, errorCode }: { sid: string; to: string; from: string; status: string; errorCode?: number },
+): [string, string][] => [
+  ...Object.entries({ SmsSid: sid, SmsStatus: status, MessageStatus: status, To: to, MessageSid: sid }),
+  ...Object.entries({ AccountSid: accountSid, From: from, ApiVersion: '2010-04-01' }),
+  ...(errorCode ? ([['ErrorCode', String(errorCode)]] as [string, string][]) : []),
+]
+
 /** A call as it goes over the wire. */
 export function signedCall(token: string, url: string, form: [string, string][]): { headers: Record<string, string>; body: string } {
   return {

@@ -2,6 +2,8 @@
 import { mostAttributionHours, type Values } from '../../../shared/connections.ts'
 import { automaticFields, refuseAutomatic } from '../automatic.ts'
 import type { Channel } from '../channel.ts'
+import { same } from '../form.ts'
+import { keywordsField } from '../keywords.ts'
 import { check } from './twilio.ts'
 
 /** The keywords of a new number: the carriers' own, which answer by themselves. */
@@ -51,22 +53,16 @@ export const form: NonNullable<Channel['form']> = {
       key: 'accountSid',
       kind: 'text',
       isNeeded: true,
-      label: { en: 'Account SID', nl: 'Account SID', es: 'Account SID', sv: 'Account SID' },
+      label: same('Account SID'),
     },
-    { key: 'authToken', kind: 'secret', isNeeded: true, label: { en: 'Auth token', nl: 'Auth token', es: 'Auth token', sv: 'Auth token' } },
+    { key: 'authToken', kind: 'secret', isNeeded: true, label: same('Auth token') },
     {
       key: 'messagingServiceSid',
       kind: 'text',
       isNeeded: false,
-      label: { en: 'Messaging Service SID', nl: 'Messaging Service SID', es: 'Messaging Service SID', sv: 'Messaging Service SID' },
+      label: same('Messaging Service SID'),
     },
-    {
-      key: 'keywords',
-      kind: 'keywords',
-      isNeeded: false,
-      label: { en: 'Keywords', nl: 'Trefwoorden', es: 'Palabras clave', sv: 'Nyckelord' },
-      initial: usual,
-    },
+    keywordsField(usual),
     ...automaticFields,
     {
       key: 'links',

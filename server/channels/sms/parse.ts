@@ -4,7 +4,7 @@ import { countryOf, readPhone } from '../../customers/phone.ts'
 import type { Payload } from '../channel.ts'
 import type { Connected } from '../connected.ts'
 import { extensionOf } from '../fileType.ts'
-import type { AwaitedFile, Fact, Incoming, Parsed } from '../incoming.ts'
+import { type AwaitedFile, type Fact, type Incoming, notMail, type Parsed } from '../incoming.ts'
 import { keywordIn } from '../keywords.ts'
 import { clicksIn } from './clicks.ts'
 import { fieldsOf } from './verify.ts'
@@ -73,17 +73,12 @@ function messageOf({ id, receivedAt }: Payload, sid: string, field: Field, conne
   const text = field('Body')
   const awaited = mediaOf(sid, field)
   return {
+    ...notMail,
     channel: 'sms',
     externalId: sid,
     from: { ...addressOf(field('From'), connection), name: field('ProfileName'), isVerified: true },
-    subject: null,
     text,
-    quotedText: null,
-    html: null,
     preview: text.replace(/\s+/g, ' ').trim().slice(0, 200).toWellFormed(),
-    thread: { externalIds: [], tokens: [] },
-    mail: null,
-    automatedWhy: null,
     attachments: [],
     awaited,
     keyword: awaited.length > 0 ? undefined : keywordOf(text, field('OptOutType'), connection?.keywords ?? []),

@@ -5,7 +5,7 @@ import { openTestApp, type TestApp } from '../../../test/app.ts'
 import { emptyTables } from '../../../test/database.ts'
 import { type ConnectedNumber, connectNumber } from '../../../test/texts.ts'
 import { changeConnection } from '../connections.ts'
-import { newSid } from './fake.ts'
+import { newSid } from './fakeAnswers.ts'
 import type { InboundText } from './fakeCalls.ts'
 
 let opened: TestApp

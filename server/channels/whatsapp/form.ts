@@ -2,7 +2,9 @@
 import type { FormField } from '../../../shared/connections.ts'
 import { automaticFields, refuseAutomatic } from '../automatic.ts'
 import type { Channel } from '../channel.ts'
-import { refuseId, same, secretFields, steps } from '../meta/fields.ts'
+import { same } from '../form.ts'
+import { keywordsField } from '../keywords.ts'
+import { refuseId, secretFields, steps, tellsReadField } from '../meta/fields.ts'
 import { check } from './check.ts'
 
 /** The keywords of a new number (D10). */
@@ -52,30 +54,7 @@ export const form: NonNullable<Channel['form']> = {
       sv: 'Prenumerera på messages, smb_message_echoes, user_preferences, account_update och message_template_status_update. Ett meddelande till numret syns då här inom sekunder.',
     },
   ],
-  fields: [
-    ...idFields,
-    ...secretFields,
-    {
-      key: 'tellsRead',
-      kind: 'yes_no',
-      isNeeded: false,
-      initial: true,
-      label: {
-        en: 'Show customers that their message was read, and that an answer is being written',
-        nl: 'Laat klanten zien dat hun bericht is gelezen, en dat er een antwoord wordt geschreven',
-        es: 'Mostrar a los clientes que su mensaje se leyó y que se está escribiendo una respuesta',
-        sv: 'Visa kunder att deras meddelande är läst och att ett svar skrivs',
-      },
-    },
-    {
-      key: 'keywords',
-      kind: 'keywords',
-      isNeeded: false,
-      label: { en: 'Keywords', nl: 'Trefwoorden', es: 'Palabras clave', sv: 'Nyckelord' },
-      initial: usual,
-    },
-    ...automaticFields,
-  ],
+  fields: [...idFields, ...secretFields, tellsReadField, keywordsField(usual), ...automaticFields],
   refuse: ({ phoneNumberId, wabaId, ...values }) => refuseId(phoneNumberId) ?? refuseId(wabaId) ?? refuseAutomatic(values),
   check: (_, connection) => check(connection),
 }

@@ -16,7 +16,7 @@ const media = ['image', 'video', 'audio', 'document', 'sticker'] as const
 export function saidIn(message: Fields): Said {
   const type = textOf(message.type)
   const kind = media.find((one) => one === type)
-  if (kind) return { ...mediaIn(fieldsOf(message[kind]), kind), content: originOf(message) }
+  if (kind) return { ...mediaIn(fieldsOf(message[kind]), kind), content: originOf(message) ?? (kind === 'sticker' ? { kind } : null) }
   const read = readers[type]?.(fieldsOf(message[type]), message)
   if (read) return { text: read.text ?? '', content: read.content ?? originOf(message), awaited: [] }
   return { text: '', content: { kind: 'unsupported', type: unknownType(message) }, awaited: [] }

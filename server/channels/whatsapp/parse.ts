@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Platform } from '../../platform/platform.ts'
 import type { Payload } from '../channel.ts'
 import { type Connected, findByAddress } from '../connected.ts'
-import type { Fact, Incoming, Parsed } from '../incoming.ts'
+import { type Fact, type Incoming, notMail, type Parsed } from '../incoming.ts'
 import { keywordIn } from '../keywords.ts'
 import { type Fields, fieldsOf, listOf, previewOf, textOf, timeOf } from '../meta/read.ts'
 import { accountOf } from './account.ts'
@@ -93,17 +93,12 @@ function movedOf(message: Fields, at: Date): Fact[] {
 function incomingOf(message: Fields, contacts: Fields[], connection: Connected, payload: Payload, at: Date): Incoming {
   const said = saidIn(message)
   return {
+    ...notMail,
     channel: 'whatsapp',
     externalId: idOf(message),
     from: personOf(textOf(message.from), textOf(message.from_user_id), contacts),
-    subject: null,
     text: said.text,
-    quotedText: null,
-    html: null,
     preview: previewOf(said.text),
-    thread: { externalIds: [], tokens: [] },
-    mail: null,
-    automatedWhy: null,
     attachments: [],
     awaited: said.awaited,
     content: said.content,

@@ -10,6 +10,7 @@ import { inTransaction } from '../../platform/db.ts'
 import { writeSetting } from '../../platform/settings.ts'
 import { messagesOf } from '../../tickets/messages.ts'
 import { reply } from '../../tickets/reply.ts'
+import { readTickets } from '../../tickets/rows.ts'
 import { demoPhones, type PhoneApp, personIn, phoneApps } from '../data/phones.ts'
 import { drawPicture } from '../pictures.ts'
 import { trialState } from '../state.ts'
@@ -85,12 +86,20 @@ test.each(['whatsapp', 'instagram'] as const)('%s: a reaction and a message take
 })
 
 test('a place, a contact and a poll by WhatsApp, an answer to a story and a mention by Instagram come as such', async () => {
-  for (const kind of ['place', 'contact', 'poll'] as const)
+  for (const [kind, holds] of [
+    ['contact', 'contacts'],
+    ['poll', 'unsupported'],
+    ['place', 'place'],
+  ] as const) {
     await write(phones, 'whatsapp', ana, { ...said, about: { kind, name: 'Bergen' } })
+    // The list says what came, too.
+    const { id } = await ticketOf('whatsapp')
+    expect(await readTickets(db(), maja.agentId, [id])).toMatchObject([{ preview: '', holds }])
+  }
   expect((await thread('whatsapp')).slice(-3)).toMatchObject([
-    { content: { kind: 'place', name: 'Bergen' } },
     { content: { kind: 'contacts' } },
     { content: { kind: 'unsupported', type: 'poll' } },
+    { content: { kind: 'place', name: 'Bergen' } },
   ])
   for (const how of ['reply', 'mention'] as const)
     await write(phones, 'instagram', ana, { ...said, text: 'Nice', about: { kind: 'story', how } })

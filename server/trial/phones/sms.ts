@@ -1,5 +1,6 @@
 /** Texts on the demo's phones, by a fake of Twilio. */
-import { newSid, type SentText, startFakeTwilio } from '../../channels/sms/fake.ts'
+import { startFakeTwilio } from '../../channels/sms/fake.ts'
+import { newSid, type SentText } from '../../channels/sms/fakeAnswers.ts'
 import { shopPhone } from '../data/phones.ts'
 import type { Air } from './air.ts'
 import type { App } from './app.ts'
