@@ -33,7 +33,8 @@ export function openEngine(): Engine {
   let uploads: Uploads | undefined
   let place: { url: string; title: string } | undefined
 
-  const came = async ({ token, shopper: { id } }: Session) => {
+  const came = async (session: Session) => {
+    const { token, shopper: who } = session
     uploads = openUploads({
       token: () => shopper.session()?.token,
       progress: (file, share) => {
@@ -42,7 +43,7 @@ export function openEngine(): Engine {
       },
     })
     const { send, lost, forget } = uploads
-    outbox = openOutbox(id, {
+    outbox = openOutbox(who.id, {
       token: () => shopper.session()?.token,
       changed: () => set({ pending: outbox?.all() ?? [] }),
       upload: send,
@@ -57,10 +58,10 @@ export function openEngine(): Engine {
       },
       held(refusal) {
         set({ isSlowed: refusal.status === 429 })
-        shopper.held(refusal)
+        shopper.held(refusal, session)
       },
     })
-    set({ pending: outbox.all(), tray: readDraft(id).files })
+    set({ pending: outbox.all(), tray: readDraft(who.id).files })
     if (place) notePage(token, place)
     await talk.look()
     outbox?.flush()
@@ -170,7 +171,7 @@ export function openEngine(): Engine {
       if (!session) return undefined
       const answer = await readOrders(session.token)
       if (!isRefusal(answer)) return answer.orders
-      shopper.held(answer)
+      shopper.held(answer, session)
       return undefined
     },
     leaveEmail: (email) => ofChat((token, chatId) => leaveEmail(token, chatId, email)),

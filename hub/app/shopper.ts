@@ -17,8 +17,8 @@ export interface Shopper {
   returnVisitor(): void
   /** Tries again what could not be done on a lost connection. False: there is nothing to try, somebody is here. */
   tryAgain(): boolean
-  /** The server refused something. */
-  held(refusal: Refusal): void
+  /** The server refused something to this session; what comes back to one that has ended meanwhile says nothing of the next. */
+  held(refusal: Refusal, to: Session): void
 }
 
 interface Wires {
@@ -120,7 +120,8 @@ export function openShopper({ state, set }: Store, { came, left }: Wires): Shopp
       else if (state().who === 'asking') tellLoader({ warmline: 'identify' })
       return true
     },
-    held(refusal) {
+    held(refusal, to) {
+      if (to !== session) return
       if (refusal.status === 401) refused()
       else if (refusal.status === 0) set({ isOnline: false })
     },

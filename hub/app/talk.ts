@@ -43,7 +43,7 @@ export function openTalk({ state, set }: Store, shopper: Shopper, connected: () 
         isLookWanted = true
         continue
       }
-      if (isRefusal(answer)) shopper.held(answer)
+      if (isRefusal(answer)) shopper.held(answer, session)
       else {
         set({ chat: answer.chat, isOnline: true, ...(answer.chat?.id !== state().putAway && { putAway: undefined }) })
         if (answer.chat && !answer.chat.isClosed) talk.connect().watch(answer.chat.id)
