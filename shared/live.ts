@@ -58,7 +58,7 @@ export interface AgentSignals {
   look: (ticketId: string | null) => void
 }
 
-/** From the shopper's hub; only the shopper's own chats can be watched. */
+/** From the shopper's hub; only the shopper's own chats can be watched, and the server answers with `changed` once one is. */
 export interface ShopperSignals {
   watch: (chatId: string) => void
   typing: (chatId: string, isTyping: boolean) => void

@@ -16,6 +16,8 @@ let line: TcpServer
 let address: string
 let isSilent: boolean
 let connections: number
+/** What happens while the server asks whose a chat is. */
+let asking: (chatId: string) => Promise<void>
 const open: Live[] = []
 
 const listen = (one: Server | TcpServer) =>
@@ -27,12 +29,16 @@ beforeEach(async () => {
     agent: async () => ({ agentId: randomUUID(), name: 'Maja' }),
     shopper: async (token: string | undefined) => (token ? { customerId: token, name: token } : undefined),
     shoppersSeen: async () => undefined,
-    ownsChat: async (customerId: string, chatId: string) => chats[customerId] === chatId,
+    async ownsChat(customerId: string, chatId: string) {
+      await asking(chatId)
+      return chats[customerId] === chatId
+    },
   }
   server = openServer(http, gates, 40)
   const port = await listen(http)
   connections = 0
   isSilent = false
+  asking = async () => undefined
   line = createTcpServer((near) => {
     const number = connections++
     const far = createConnection(port, '127.0.0.1')
@@ -97,7 +103,7 @@ test('one that is heard again and again is left alone', async () => {
 test('another shopper has another connection, and neither hears of nor gets into the chat of the one before', async () => {
   const ana = hubOf('ana')
   ana.live.watch(chats.ana ?? '')
-  await expect.poll(() => ana.live.isConnected()).toBe(true)
+  await expect.poll(() => ana.heard).toEqual(['connected', 'changed'])
   ana.live.close()
   await expect.poll(() => server.connections().shoppers).toBe(0)
   const eve = hubOf('eve')
@@ -115,6 +121,32 @@ test('another shopper has another connection, and neither hears of nor gets into
   desk.close()
   expect(eve.heard).not.toContain(`typing ${chats.ana}`)
   expect(ana.heard.filter((one) => one !== 'lost')).toEqual(['connected', 'changed'])
+})
+
+test('what changes before a chat is watched is heard of once it is', async () => {
+  const seen: string[] = []
+  const { live, heard } = hubOf('ana')
+  await expect.poll(() => heard).toEqual(['connected', 'changed'])
+  asking = async () => {
+    // Too early for a hint.
+    server.tell([`ticket:${chats.ana}`])
+    seen.push(...heard)
+  }
+  live.watch(chats.ana ?? '')
+  await expect.poll(() => heard).toEqual(['connected', 'changed', 'changed'])
+  expect(seen).toEqual(['connected', 'changed'])
+})
+
+test('while nobody can say whose a chat is, the hub comes back until it is watched', async () => {
+  let failures = 0
+  asking = async () => {
+    if (++failures === 1) throw new Error('the database is away')
+  }
+  const { live, heard } = hubOf('ana')
+  live.watch(chats.ana ?? '')
+  await expect.poll(() => heard).toEqual(['connected', 'lost', 'connected', 'changed'])
+  server.tell([`ticket:${chats.ana}`])
+  await expect.poll(() => heard.length).toBe(5)
 })
 
 test('whoever loses the connection comes back at a moment of their own, within the time that the server wished for', async () => {

@@ -42,9 +42,10 @@ export function openLive(token: string, heard: Heard, { address = '', mostSilenc
   })
   socket.on('connect', () => {
     heardAt = Date.now()
-    if (watched) socket.emit('watch', watched)
     heard.connected(true)
-    heard.changed()
+    // Once it is watched the server says so, and what changed before that is looked at then.
+    if (watched) socket.emit('watch', watched)
+    else heard.changed()
   })
   socket.on('disconnect', () => heard.connected(false))
   socket.on('connect_error', () => {

@@ -103,7 +103,7 @@ export function openLive(server: HttpServer, gates: LiveGates, heartbeatMs = 10_
   })
 
   const owns = async (customerId: string, chatId: unknown) =>
-    typeof chatId === 'string' && roomOf(chatId) !== undefined && (await gates.ownsChat(customerId, chatId).catch(() => false))
+    typeof chatId === 'string' && roomOf(chatId) !== undefined && (await gates.ownsChat(customerId, chatId))
 
   shoppers.use(async (socket, next) => {
     const who = await gates.shopper(socket.handshake.auth.token).catch(() => undefined)
@@ -127,7 +127,14 @@ export function openLive(server: HttpServer, gates: LiveGates, heartbeatMs = 10_
       if (!shoppers.adapter.rooms.has(`shopper:${customerId}`)) presenceOf(customerId, false)
     })
     socket.on('watch', async (chatId) => {
-      if (await owns(socket.data.customerId, chatId)) socket.join(`ticket:${chatId}`)
+      try {
+        if (await owns(socket.data.customerId, chatId)) socket.join(`ticket:${chatId}`)
+        // Of what changed while that was asked it has not heard.
+        socket.emit('changed', [])
+      } catch {
+        // Whose it is cannot be asked now: they come back by themselves, and watch it then.
+        socket.conn.close()
+      }
     })
     socket.on('typing', (chatId, isTyping) => {
       // Only own chats were joined above, so being in the room is the permission.
