@@ -1,5 +1,5 @@
 /** The hub's one page. */
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { tellLoader } from './bridge.ts'
 import { ChatTab } from './ChatTab.tsx'
 import { Header } from './Header.tsx'
@@ -15,7 +15,8 @@ const close = () => tellLoader({ warmline: 'close' })
 
 export function Hub({ engine }: { engine: Engine }) {
   const [state, setState] = useState(engine.state())
-  useEffect(() => engine.subscribe(() => setState(engine.state())), [engine])
+  // At once: what the shop's page says in the moment before an ordinary effect would never be shown.
+  useLayoutEffect(() => engine.subscribe(() => setState(engine.state())), [engine])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.isComposing) close()
