@@ -607,6 +607,7 @@ test('ten tabs of one shopper agree, each shows an answer once, and one of them 
   await expect.poll(() => context.pages().length).toBe(10)
   const tabs = context.pages().map((tab) => ({ tab, hub: tab.frameLocator('iframe[src*="/hub/"]') }))
   // Three of them are used, and put away.
+  let written = 0
   for (const { tab, hub } of tabs.slice(0, 3)) {
     // As whoever uses it does: a browser draws those behind once a second.
     await tab.bringToFront()
@@ -622,6 +623,9 @@ test('ten tabs of one shopper agree, each shows an answer once, and one of them 
     await expect.poll(isAtChat).toBe(true)
     await field.fill('From one of ten')
     await field.press('Enter')
+    // Those of the tabs before are delivered already.
+    written++
+    await expect.poll(() => hub.locator('.message:not(.pending)', { hasText: 'From one of ten' }).count()).toBe(written)
     await hub.getByText(/Delivered/).waitFor()
     await hub.getByText(/we are back/).waitFor()
     await hub.getByRole('button', { name: 'Close the chat window' }).click()
