@@ -39,13 +39,19 @@ function language(): string {
   const chosen = i18next.language || 'en'
   return navigator.languages.find((wish) => wish.split('-')[0] === chosen) ?? chosen
 }
-const formats = new Map<string, Intl.DateTimeFormat>()
-function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${language()} ${JSON.stringify(options)}`
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(language(), options)
-  formats.set(key, known)
-  return known
+/** Made once for each language and wish: making one takes longer than drawing the row it is for. */
+function kept<Options extends object, Format>(make: (language: string, options: Options) => Format): (options: Options) => Format {
+  const formats = new Map<string, Format>()
+  return (options) => {
+    const key = `${language()} ${JSON.stringify(options)}`
+    const known = formats.get(key) ?? make(language(), options)
+    formats.set(key, known)
+    return known
+  }
 }
+const format = kept((language, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options))
+const numberFormat = kept((language, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options))
+const relativeFormat = kept((language, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(language, options))
 
 /** `14:28`, or `2:28 PM` where one writes it so. */
 export const clockTime = (at: When, timeZone?: string) => format({ timeStyle: 'short', timeZone }).format(new Date(at))
@@ -70,7 +76,7 @@ export const fullDate = (at: When) => format({ dateStyle: 'medium', timeStyle: '
 export function dayAndTime(at: When): string {
   const days = Math.round((startOfDay(now) - startOfDay(new Date(at).getTime())) / 86_400_000)
   if (days !== 0 && days !== 1) return `${shortDate(at)} ${clockTime(at)}`
-  const word = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(-days, 'day')
+  const word = relativeFormat({ numeric: 'auto' }).format(-days, 'day')
   return `${word.charAt(0).toLocaleUpperCase(language())}${word.slice(1)} ${clockTime(at)}`
 }
 /** `Fri 27 Nov, 14:30`: for times to come. */
@@ -80,7 +86,7 @@ export const weekdayAndTime = (at: When, timeZone?: string) =>
 /** `in 3 days`, `in 2 hours`; milliseconds ahead, negative ones behind. */
 export function ahead(milliseconds: number): string {
   const minutes = Math.round(milliseconds / 60_000)
-  const relative = new Intl.RelativeTimeFormat(language(), { numeric: 'always' })
+  const relative = relativeFormat({ numeric: 'always' })
   if (Math.abs(minutes) < 1) return relative.format(Math.round(milliseconds / 1000), 'second')
   if (Math.abs(minutes) < 90) return relative.format(minutes, 'minute')
   return Math.abs(minutes) < 48 * 60
@@ -94,12 +100,12 @@ export function span(milliseconds: number): string {
   const minutes = Math.max(1, Math.floor(milliseconds / 60_000))
   const [amount, unit] =
     minutes < 60 ? [minutes, 'minute'] : minutes < 1440 ? [Math.floor(minutes / 60), 'hour'] : [Math.floor(minutes / 1440), 'day']
-  return new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay: 'short' }).format(amount)
+  return numberFormat({ style: 'unit', unit, unitDisplay: 'short' }).format(amount)
 }
 
 /** `€ 842.00` by the screen's language. */
-export const money = (amount: number, currency: string) => new Intl.NumberFormat(language(), { style: 'currency', currency }).format(amount)
+export const money = (amount: number, currency: string) => numberFormat({ style: 'currency', currency }).format(amount)
 
 /** `1,204` by the screen's language. */
 export const amount = (value: number, digits = 0) =>
-  new Intl.NumberFormat(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
+  numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)

@@ -20,12 +20,14 @@ export function useSteady(scroller: RefObject<HTMLElement | null>, { asked, tick
   const before = useRef<List['inSight']>([])
   useLayoutEffect(() => {
     const box = scroller.current
-    if (!box || box.scrollTop < rowHeight / 2) return
+    // Asked for once: each time the browser lays out what has changed since.
+    const at = box?.scrollTop ?? 0
+    if (!box || at < rowHeight / 2) return
     for (const { id, top } of before.current) {
-      if (top + rowHeight <= box.scrollTop) continue
-      const at = tickets.findIndex((ticket) => ticket.id === id)
-      if (at === -1) continue
-      if (at * rowHeight !== top) box.scrollTop += at * rowHeight - top
+      if (top + rowHeight <= at) continue
+      const place = tickets.findIndex((ticket) => ticket.id === id)
+      if (place === -1) continue
+      if (place * rowHeight !== top) box.scrollTop = at + place * rowHeight - top
       return
     }
   }, [tickets, scroller, rowHeight])
