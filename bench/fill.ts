@@ -62,7 +62,7 @@ export async function fillTo(client: pg.Client, count: number): Promise<number> 
   for (const index of indexes) await client.query(index)
   await client.query('set session_replication_role = origin')
   await client.query(
-    'vacuum (analyze) customers, identities, tickets, messages, sentiments, ticket_reads, search_docs, search_words, orders',
+    'vacuum (analyze) customers, identities, tickets, messages, attachments, sentiments, ticket_reads, search_docs, search_words, orders',
   )
   await client.query('checkpoint')
   return (performance.now() - begun) / 1000
@@ -87,7 +87,7 @@ const openOf = (count: number, from: number) =>
 async function dropIndexes(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string; definition: string }>(`
     select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i
-    where i.indrelid in ('customers'::regclass, 'identities'::regclass, 'tickets'::regclass, 'messages'::regclass, 'sentiments'::regclass, 'search_docs'::regclass, 'orders'::regclass)
+    where i.indrelid in ('customers'::regclass, 'identities'::regclass, 'tickets'::regclass, 'messages'::regclass, 'attachments'::regclass, 'sentiments'::regclass, 'search_docs'::regclass, 'orders'::regclass)
       and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid)`)
   for (const { name } of rows) await client.query(`drop index ${name}`)
   return rows.map(({ definition }) => definition)
@@ -120,14 +120,14 @@ const steps = [
       random() as a, random() as b, random() as c
     from generate_series(:from, :to) n`,
   `insert into tickets (id, number, channel, subject, status, priority, customer_id, identity_id, assignee_id, team_id, tags, language, is_spam, sentiment_id,
-      sentiment_label, sentiment_score, order_value, preview, message_count, reply_token, last_message_at, last_inbound_id, last_inbound_at, waiting_since, closed_at, created_at, updated_at)
+      sentiment_label, sentiment_score, order_value, preview, message_count, has_file, reply_token, last_message_at, last_inbound_id, last_inbound_at, waiting_since, closed_at, created_at, updated_at)
     overriding system value
     select ${ticketId('n')}, n, (array['email','email','webchat'])[1 + floor(b * 3)::int], case when n % 3 = 0 then 'Question about order #' || (100000 + n) else s1.text end,
       case when is_open then 'open' when a < 0.005 then 'snoozed' else 'closed' end, (array['normal','normal','normal','high','low','urgent'])[1 + floor(c * 6)::int],
       ${customerId('customer')}, ${identityId('customer')},
       case when is_open and b < 0.3 then null else (select array_agg(id order by id) from agents)[1 + n % ${agents}] end, (select array_agg(id order by id) from teams)[1 + n % 4],
       (array['{shipping}','{returns,refund}','{product-question}','{damaged}','{}','{payment}'])[1 + floor(a * 6)::int]::text[], (array['en','en','nl','es','sv','de'])[1 + floor(c * 6)::int],
-      not is_open and a > 0.98, ${sentimentId('n')}, label, score, case when b > 0.4 then round((c * 300)::numeric, 2) end, left(${greeting} || ' ' || s1.text || ' ' || s2.text, 140), ${messagesEach}, 'bench' || n,
+      not is_open and a > 0.98, ${sentimentId('n')}, label, score, case when b > 0.4 then round((c * 300)::numeric, 2) end, left(${greeting} || ' ' || s1.text || ' ' || s2.text, 140), ${messagesEach}, n % 9 = 0, 'bench' || n,
       at, null, at - interval '1 minute', case when is_open and c < 0.7 then at - interval '1 minute' end, case when not is_open then at end, at - random() * interval '3 days', at
     from (select *, 1 as m from drawn) drawn join bench_sentences s1 on ${sentence(1)} join bench_sentences s2 on ${sentence(2)}, lateral (select case when b < 0.04 then 'urgent' when b < 0.22 then 'negative' when b < 0.72 then 'neutral' when b < 0.94 then 'positive' else 'promoter' end as label,
       round((case when b < 0.22 then c * 4 when b < 0.72 then 4 + c * 3 else 7 + c * 3 end)::numeric, 1) as score) feeling`,
@@ -142,6 +142,10 @@ const steps = [
     from (select t.*, t.number as n, m, t.created_at + (t.last_message_at - t.created_at) * m / ${messagesEach} as at from tickets t, generate_series(1, ${messagesEach}) m where t.number >= :from) t
     join customers c on c.id = t.customer_id
     join bench_sentences s1 on ${sentence(1)} join bench_sentences s2 on ${sentence(2)} join bench_sentences s3 on ${sentence(3)}`,
+  // Of every ninth ticket the first message came with a picture.
+  `insert into attachments (message_id, name, mime_type, size, file, created_at)
+    select o.id, 'photo.jpg', 'image/jpeg', 240000, repeat('0', 64), o.created_at
+    from messages o join tickets t on t.id = o.ticket_id where t.number >= :from and t.number % 9 = 0 and o.external_id like '%.1@%'`,
   // What the indexer would have written, put together from the words of the sentences.
   `insert into search_docs (message_id, ticket_id, at, words)
     select o.id, o.ticket_id, o.created_at, to_tsvector('simple', ${greeting}) || s1.words || s2.words

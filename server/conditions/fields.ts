@@ -153,10 +153,7 @@ const list: Condition[] = [
   orderNumber,
   yesNo({ field: 'unread', group: 'Ticket', label: 'Unread' }, (who: Who) => isUnread(who.agentId ?? missingAgent('unread')), true),
   yesNo({ field: 'spam', group: 'Ticket', label: 'Spam' }, () => sql`t.is_spam`),
-  yesNo(
-    { field: 'attachment', group: 'Ticket', label: 'Has an attachment' },
-    () => sql`exists (select 1 from messages m join attachments f on f.message_id = m.id where m.ticket_id = t.id)`,
-  ),
+  yesNo({ field: 'attachment', group: 'Ticket', label: 'Has an attachment' }, () => sql`t.has_file`),
   yesNo({ field: 'automated', group: 'Ticket', label: 'Automated' }, () => sql`t.is_automated`),
 ]
 

@@ -150,7 +150,7 @@ function fill(
     weekday: 'long',
     day: 'numeric',
     month: 'long',
-    hour: 'numeric',
+    hour: '2-digit',
     minute: '2-digit',
     timeZone: timeZone ?? shops,
     ...(!isSame && { timeZoneName: 'short' }),

@@ -696,6 +696,7 @@ export interface Tickets {
   customerId: string;
   customerReadAt: Timestamp | null;
   firstRepliedAt: Timestamp | null;
+  hasFile: Generated<boolean>;
   id: Generated<string>;
   identityId: string | null;
   isAutomated: Generated<boolean>;

@@ -20,10 +20,10 @@ function isStanding(part: Filter, all: Filter[]): boolean {
   return part.field === 'assignee' && all.some((other) => 'field' in other && other.field === 'status' && other.value === 'open')
 }
 
-/** What is asked of the ticket's own row, since no index of an order holds it (migrations/0038_speed_in_order.sql). */
+/** What is asked of the ticket's own row, since no index of an order holds it (migrations/0039_speed_of_files.sql). */
 const inTicketOnly = ['tag', 'subject']
 /** What is looked up for each ticket by itself: dear for each of many. */
-const lookedUp = ['text', 'words', 'attachment']
+const lookedUp = ['text', 'words']
 /** What lies beside the ticket, and is asked where the index of the order has named the ticket. */
 const beside = ['customer', 'order_number', 'unread', 'follower']
 /** What an index finds without reading all tickets: that of the kinds or the facets, one of an order, or one of its own. */
@@ -38,7 +38,7 @@ const needs = (part: Filter, fields: string[]) => testsOf(part).some(({ field })
 export const isOfRow = (part: Filter): boolean => needs(part, inTicketOnly)
 /** Is something looked up for each ticket by itself? */
 export const isLookedUp = (part: Filter): boolean => needs(part, lookedUp)
-/** Is it asked of nothing but what stands in the index of the order (migrations/0038_speed_in_order.sql)? */
+/** Is it asked of nothing but what stands in the index of the order (migrations/0039_speed_of_files.sql)? */
 export const isOfIndex = (part: Filter): boolean => !needs(part, [...inTicketOnly, ...lookedUp, ...beside])
 /** Does an index find the tickets that pass this part? */
 export const isIndexed = (part: Filter): boolean => 'field' in part && indexed.includes(part.field) && !/not|empty/.test(part.operator)
