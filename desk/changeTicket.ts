@@ -9,18 +9,21 @@ import { ahead } from './time.ts'
 
 type Page = Answers['tickets']['list']
 
-/** Puts new values on a ticket wherever the cache holds it. */
-export function patchTicket(id: string, patch: Partial<Ticket>): void {
-  queries.setQueriesData<Ticket>({ queryKey: api.tickets.get.key({ input: { id } }) }, (ticket) => ticket && { ...ticket, ...patch })
+/** Puts new values on tickets wherever the cache holds them. */
+export function patchTickets(ids: ReadonlySet<string>, patchOf: (ticket: Ticket) => Partial<Ticket>): void {
+  const change = <One extends Ticket>(ticket: One): One => (ids.has(ticket.id) ? { ...ticket, ...patchOf(ticket) } : ticket)
+  queries.setQueriesData<Ticket>({ queryKey: api.tickets.get.key() }, (ticket) => ticket && change(ticket))
   queries.setQueriesData<InfiniteData<Page>>({ queryKey: api.tickets.list.key({ type: 'infinite' }) }, (data) => {
-    if (!data?.pages.some((page) => page.tickets.some((ticket) => ticket.id === id))) return data
-    const change = (ticket: Ticket) => (ticket.id === id ? { ...ticket, ...patch } : ticket)
+    if (!data?.pages.some((page) => page.tickets.some(({ id }) => ids.has(id)))) return data
     return { ...data, pages: data.pages.map((page) => ({ ...page, tickets: page.tickets.map(change) })) }
   })
 }
 
+/** Puts new values on a ticket wherever the cache holds it. */
+export const patchTicket = (id: string, patch: Partial<Ticket>): void => patchTickets(new Set([id]), () => patch)
+
 /** What the ticket will look like, as far as this side can know. */
-function shownAs(change: TicketChange): Partial<Ticket> {
+export function shownAs(change: TicketChange): Partial<Ticket> {
   const { assigneeId, teamId, snoozedUntil, ifNoReply, isUndo, seen, ...same } = change
   const agents = queries.getQueryData<Answers['agents']['list']>(api.agents.list.queryKey())?.agents
   const teams = queries.getQueryData<Answers['teams']['list']>(api.teams.list.queryKey())?.teams

@@ -33,8 +33,8 @@ const bottom = 40
 export function readFilter(text: string, conditions: ConditionShape[]): ReadFilter {
   const { tokens, openQuotes } = tokensOf(text)
   const problems: TextProblem[] = openQuotes.map((place) => ({ code: 'openQuote', ...place }))
-  const tell = (code: TextProblem['code'], { at, end }: Place, name?: string): undefined => {
-    problems.push({ code, at, end, ...(name !== undefined && { name }), ...(code === 'gone' && { isGone: true }) })
+  const tell = (code: TextProblem['code'], { at, end }: Place, name?: string, field?: string): undefined => {
+    problems.push({ code, at, end, ...(name !== undefined && { name }), ...(field && { field }), ...(code === 'gone' && { isGone: true }) })
   }
   let next = 0
 

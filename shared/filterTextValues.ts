@@ -24,11 +24,13 @@ export interface TextProblem extends Place {
     | 'emptySide'
     | 'tooDeep'
   name?: string
+  /** Of which condition it is not a value. */
+  field?: string
   isGone?: boolean
 }
 
 type Shape = Pick<ConditionShape, 'field' | 'kind' | 'operators' | 'choices' | 'unlisted' | 'unit'>
-type Tell = (code: TextProblem['code'], place: Place, name?: string) => undefined
+type Tell = (code: TextProblem['code'], place: Place, name?: string, field?: string) => undefined
 
 const number = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i
 const yes = ['yes', 'true']
@@ -95,7 +97,7 @@ function readValue(shape: Shape, item: Item, comparison: Comparison, tell: Tell)
     const [value] = meant
     const isListed = shape.choices?.some((choice) => choice.value === value)
     const isAccepted = value !== undefined && shape.unlisted !== undefined && new RegExp(shape.unlisted.pattern, 'u').test(value)
-    if (value === undefined || !(isListed || isAccepted)) return tell('unknownValue', item, text)
+    if (value === undefined || !(isListed || isAccepted)) return tell('unknownValue', item, text, field)
     if (!isListed && shape.unlisted?.means === 'gone') tell('gone', item, text)
     return value
   }

@@ -8,6 +8,7 @@ import { printed, useKeys } from '../keys.ts'
 import { completionsAt } from './completions.ts'
 import styles from './FilterText.module.css'
 import { shortName } from './say.ts'
+import { TextProblemLine } from './TextProblemLine.tsx'
 import { useConditions } from './useConditions.ts'
 import { useWrittenFilter } from './useWrittenFilter.ts'
 
@@ -165,7 +166,7 @@ export function FilterText({ filter, onChange }: Props) {
         ))}
       </div>
       <p id={`${id}-problem`} className={styles.problem} data-gone={problem?.isGone || undefined} role="status">
-        {problem && <Problem problem={problem} onShow={() => show(problem)} />}
+        {problem && conditions && <TextProblemLine problem={problem} conditions={conditions} onShow={() => show(problem)} />}
       </p>
     </search>
   )
@@ -180,14 +181,4 @@ export function FilterText({ filter, onChange }: Props) {
     input.current?.focus()
     input.current?.setSelectionRange(at, end)
   }
-}
-
-/** What is wrong; pressing it marks the place in the text. */
-function Problem({ problem, onShow }: { problem: TextProblem; onShow: () => void }) {
-  const { t } = useTranslation()
-  return (
-    <button type="button" onMouseDown={(event) => event.preventDefault()} onClick={onShow}>
-      {t(`filterText.problem.${problem.code}`, { name: problem.name ?? '' })}
-    </button>
-  )
 }

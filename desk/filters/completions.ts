@@ -41,7 +41,7 @@ export function completionsAt(
     const from = caret - typed.length - (value[3]?.length ?? 0)
     return {
       from,
-      options: valuesOf(value[1]?.toLowerCase() ?? '', conditions, nameOf)
+      options: writtenValues(value[1]?.toLowerCase() ?? '', conditions, nameOf)
         .filter(fits(typed))
         .slice(0, most),
     }
@@ -62,7 +62,8 @@ const fits =
     return insert !== typed && (insert.replace(/^"/, '').toLowerCase().startsWith(low) || ` ${label.toLowerCase()}`.includes(` ${low}`))
   }
 
-function valuesOf(field: string, conditions: ConditionShape[], nameOf: (condition: ConditionShape) => string): Completion[] {
+/** What can stand after the colon of a field, as it is written. */
+export function writtenValues(field: string, conditions: ConditionShape[], nameOf: (condition: ConditionShape) => string): Completion[] {
   if (field === 'is') {
     const statuses = conditions.find((condition) => condition.field === 'status')?.choices ?? []
     const flags = conditions.filter(({ kind }) => kind === 'yes_no').map((flag) => ({ insert: flag.field, label: nameOf(flag) }))

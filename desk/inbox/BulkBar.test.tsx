@@ -105,3 +105,31 @@ test('where all that match are here, nothing more is offered', () => {
   expect(screen.getByText('3 chosen')).toBeTruthy()
   expect(screen.queryByRole('button', { name: /Choose all/ })).toBeNull()
 })
+
+const list = api.tickets.list.infiniteKey({ input: () => ({}), initialPageParam: undefined })
+const statuses = () =>
+  queries.getQueryData<{ pages: { tickets: Ticket[] }[] }>(list)?.pages.flatMap(({ tickets }) => tickets.map(({ status }) => status))
+
+test('the rows change at once, but for chats that can still be taken back; a run that was not begun has them asked for anew', async () => {
+  const chat = { ...ticket(4), channel: 'webchat' as const }
+  here.push(chat)
+  queries.setQueryData(list, { pages: [{ tickets: [...here, ticket(5)], nextCursor: null }], pageParams: [undefined] })
+  try {
+    open(false)
+    let refuse: (error: Error) => void = () => undefined
+    vi.mocked(globalThis.fetch).mockImplementation(
+      () =>
+        new Promise((_, reject) => {
+          refuse = reject
+        }),
+    )
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }))
+    await expect.poll(statuses).toEqual(['closed', 'closed', 'closed', 'open', 'open'])
+    expect(queries.getQueryState(list)?.isInvalidated).toBe(false)
+    await expect.poll(() => vi.mocked(globalThis.fetch).mock.calls.length).toBeGreaterThan(0)
+    refuse(new Error('no network'))
+    await expect.poll(() => queries.getQueryState(list)?.isInvalidated).toBe(true)
+  } finally {
+    here.pop()
+  }
+})

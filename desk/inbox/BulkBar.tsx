@@ -11,6 +11,7 @@ import { sayProblem } from '../notices.ts'
 import styles from './BulkBar.module.css'
 import { AssignMenu, LaterMenu, MergePopover, MoreMenu, TagsPicker, type TagWish } from './BulkMenus.tsx'
 import type { Listed } from './listQuery.ts'
+import { showBulk } from './showBulk.ts'
 import type { Choosing } from './useChosen.ts'
 
 export function BulkBar({ choosing, asked, hasMore }: { choosing: Choosing; asked: Listed; hasMore: boolean }) {
@@ -28,10 +29,14 @@ export function BulkBar({ choosing, asked, hasMore }: { choosing: Choosing; aske
   const areClosed = chosen.every(({ status }) => status === 'closed')
   const run = async (change: BulkChange) => {
     clear()
+    await queries.cancelQueries({ queryKey: api.tickets.list.key() })
+    showBulk(chosen, change)
     try {
       await client.bulk.start({ chosen: isAll ? matching : { ids: chosen.map(({ id }) => id) }, change })
     } catch (error) {
       sayProblem(t('bulk.notBegun'), error)
+      // What was shown is not so.
+      for (const queryKey of [api.tickets.list.key(), api.tickets.get.key()]) queries.invalidateQueries({ queryKey })
     }
     queries.invalidateQueries({ queryKey: api.bulk.key() })
   }

@@ -33,6 +33,7 @@ export function Inbox() {
   const [isProperties, setProperties] = useState(false)
   /** The tickets of the list in their order, and where the open one stood in it. */
   const order = useRef<{ ids: string[]; at: number }>({ ids: [], at: -1 })
+  const [isEmpty, setEmpty] = useState(false)
 
   const open = useCallback(
     (id: string | undefined, replace = false, message?: string) => {
@@ -50,6 +51,7 @@ export function Inbox() {
   const setOrder = useCallback((ids: string[], openId: string | undefined) => {
     const at = openId ? ids.indexOf(openId) : -1
     order.current = { ids, at: at === -1 ? order.current.at : at }
+    setEmpty(ids.length === 0)
   }, [])
   /** Closing a ticket leads to the next one in the list, or to the one before at its end. */
   const openNext = useCallback(() => {
@@ -112,7 +114,7 @@ export function Inbox() {
         </>
       ) : (
         <section className={styles.nothing} aria-label={t('list.ticket')}>
-          <EmptyPane title={t('list.nothingOpen')} text={t('list.nothingOpenWhy')} />
+          <EmptyPane title={t('list.nothingOpen')} text={t(isEmpty ? 'list.nothingToOpen' : 'list.nothingOpenWhy')} />
         </section>
       )}
     </main>

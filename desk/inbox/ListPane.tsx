@@ -54,14 +54,14 @@ export function ListPane({ view, search, ticketId, onNarrow, onOpen, onOrder }: 
       run: chosen.length === tickets.length ? choosing.chooseAll : choosing.chooseHere,
     },
   ])
-  useEffect(
-    () =>
-      onOrder(
-        tickets.map(({ id }) => id),
-        ticketId,
-      ),
-    [tickets, ticketId, onOrder],
-  )
+  const { isPending } = list
+  useEffect(() => {
+    if (isPending) return
+    onOrder(
+      tickets.map(({ id }) => id),
+      ticketId,
+    )
+  }, [isPending, tickets, ticketId, onOrder])
   return (
     <>
       <ListHeader view={view} search={search} asked={asked} onNarrow={onNarrow} />
@@ -72,7 +72,7 @@ export function ListPane({ view, search, ticketId, onNarrow, onOpen, onOrder }: 
         </div>
         {isChoosing && <BulkBar choosing={choosing} asked={asked} hasMore={list.hasNextPage} />}
       </div>
-      {list.isPending ? (
+      {isPending ? (
         <SkeletonRows />
       ) : tickets.length === 0 ? (
         <NoTickets

@@ -80,14 +80,15 @@ export const TicketRow = memo(function TicketRow(props: Props) {
           <span className={styles.channel}>
             <Channel />
           </span>
-          {ticket.isUnread && <span className={styles.unread} />}
+          {ticket.isUnread && (
+            <span className={styles.unread}>
+              <span className="forReaders">{t('list.unread')} </span>
+            </span>
+          )}
         </span>
         <span className={styles.line}>
-          <span className={styles.name}>
-            {ticket.isUnread && <span className="forReaders">{t('list.unread')} </span>}
-            <bdi>
-              <Found text={name} words={words} />
-            </bdi>
+          <span className={styles.name} dir="auto">
+            <Found text={name} words={words} />
           </span>
           <span className={styles.end}>
             {shows('number') && <span>#{ticket.number}</span>}

@@ -1,5 +1,5 @@
 /** The list by keyboard: j and k move, Enter opens, x chooses. Where a ticket is open, moving opens the next one. */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Ticket } from '../api.ts'
 import { useKeys } from '../keys.ts'
 
@@ -12,6 +12,14 @@ interface List {
 
 export function useListKeys({ tickets, ticketId, onOpen, onChoose }: List) {
   const [cursor, setCursor] = useState<string | undefined>(ticketId)
+  // What had the focus may go with the ticket that was closed: then the row of the next one has it.
+  useEffect(() => {
+    if (!ticketId) return
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) setCursor(ticketId)
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [ticketId])
   const move = (by: number) => {
     const at = tickets.findIndex(({ id }) => id === (ticketId ?? cursor))
     const next = tickets[at === -1 ? 0 : Math.min(Math.max(at + by, 0), tickets.length - 1)]

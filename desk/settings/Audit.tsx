@@ -140,6 +140,7 @@ const fieldName = (field: string): string =>
 
 /** A value as it stands, in one line. */
 function shown(value: unknown): string {
+  if (typeof value === 'boolean') return wordOr(value ? 'filter.yes' : 'filter.no', String(value))
   const text = typeof value === 'string' ? value : JSON.stringify(value ?? null)
   return shortened(text, 160) || '–'
 }
