@@ -62,7 +62,7 @@ export async function fillTo(client: pg.Client, count: number): Promise<number> 
   for (const index of indexes) await client.query(index)
   await client.query('set session_replication_role = origin')
   await client.query(
-    'vacuum (analyze) customers, identities, tickets, messages, attachments, sentiments, ticket_reads, search_docs, search_words, orders',
+    'vacuum (analyze) customers, identities, tickets, messages, attachments, sentiments, followers, ticket_reads, search_docs, search_words, orders',
   )
   await client.query('checkpoint')
   return (performance.now() - begun) / 1000
@@ -120,14 +120,14 @@ const steps = [
       random() as a, random() as b, random() as c
     from generate_series(:from, :to) n`,
   `insert into tickets (id, number, channel, subject, status, priority, customer_id, identity_id, assignee_id, team_id, tags, language, is_spam, sentiment_id,
-      sentiment_label, sentiment_score, order_value, preview, message_count, has_file, reply_token, last_message_at, last_inbound_id, last_inbound_at, waiting_since, closed_at, created_at, updated_at)
+      sentiment_label, sentiment_score, order_value, preview, message_count, has_file, is_automated, reply_token, last_message_at, last_inbound_id, last_inbound_at, waiting_since, closed_at, created_at, updated_at)
     overriding system value
     select ${ticketId('n')}, n, (array['email','email','webchat'])[1 + floor(b * 3)::int], case when n % 3 = 0 then 'Question about order #' || (100000 + n) else s1.text end,
       case when is_open then 'open' when a < 0.005 then 'snoozed' else 'closed' end, (array['normal','normal','normal','high','low','urgent'])[1 + floor(c * 6)::int],
       ${customerId('customer')}, ${identityId('customer')},
       case when is_open and b < 0.3 then null else (select array_agg(id order by id) from agents)[1 + n % ${agents}] end, (select array_agg(id order by id) from teams)[1 + n % 4],
       (array['{shipping}','{returns,refund}','{product-question}','{damaged}','{}','{payment}'])[1 + floor(a * 6)::int]::text[], (array['en','en','nl','es','sv','de'])[1 + floor(c * 6)::int],
-      not is_open and a > 0.98, ${sentimentId('n')}, label, score, case when b > 0.4 then round((c * 300)::numeric, 2) end, left(${greeting} || ' ' || s1.text || ' ' || s2.text, 140), ${messagesEach}, n % 9 = 0, 'bench' || n,
+      not is_open and a > 0.98, ${sentimentId('n')}, label, score, case when b > 0.4 then round((c * 300)::numeric, 2) end, left(${greeting} || ' ' || s1.text || ' ' || s2.text, 140), ${messagesEach}, n % 9 = 0, not is_open and n % 31 = 0, 'bench' || n,
       at, null, at - interval '1 minute', case when is_open and c < 0.7 then at - interval '1 minute' end, case when not is_open then at end, at - random() * interval '3 days', at
     from (select *, 1 as m from drawn) drawn join bench_sentences s1 on ${sentence(1)} join bench_sentences s2 on ${sentence(2)}, lateral (select case when b < 0.04 then 'urgent' when b < 0.22 then 'negative' when b < 0.72 then 'neutral' when b < 0.94 then 'positive' else 'promoter' end as label,
       round((case when b < 0.22 then c * 4 when b < 0.72 then 4 + c * 3 else 7 + c * 3 end)::numeric, 1) as score) feeling`,
@@ -163,6 +163,9 @@ const steps = [
   `insert into stores (id, name, kind, domain, currency) values (${id('0190a000-0000-7000-8004-', '1')}, 'Shop', 'shopify', 'shop.example', 'EUR') on conflict do nothing`,
   `insert into orders (store_id, customer_id, external_id, number, status, currency, total, placed_at)
     select ${id('0190a000-0000-7000-8004-', '1')}, customer_id, number::text, '#' || (100000 + number), 'fulfilled', 'EUR', 59.95, created_at from tickets where number >= :from and number % 3 = 0`,
+  // Every fiftieth has somebody who follows it.
+  `insert into followers (ticket_id, agent_id) select id, (select array_agg(id order by id) from agents)[1 + (number / 50) % ${agents}]
+    from tickets where number >= :from and number % 50 = 0`,
   // Each agent has read a third of what is open.
   `insert into ticket_reads (ticket_id, agent_id, read_at) select t.id, a.id, now() from tickets t, agents a
     where t.number >= :from and t.status = 'open' and a.role = 'manager' and random() < 0.33 on conflict do nothing`,
