@@ -1,8 +1,8 @@
 /** A change of many tickets is shown at once on the rows that are here; the server's hints put right what it does otherwise. */
 import type { BulkChange } from '../../shared/bulk.ts'
 import type { Ticket } from '../api.ts'
-import { patchTickets, shownAs } from '../changeTicket.ts'
 import { isFinal } from '../heldCloses.ts'
+import { patchTickets, shownAs } from '../patchTickets.ts'
 
 function patchOf(change: BulkChange): (ticket: Ticket) => Partial<Ticket> {
   if ('mergeInto' in change) return () => ({})

@@ -2,8 +2,8 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../api.ts'
-import { patchTicket } from '../changeTicket.ts'
 import { sayProblem } from '../notices.ts'
+import { patchTicket } from '../patchTickets.ts'
 import type { Ticket } from './shapes.ts'
 
 export function useRead(ticket: Ticket | undefined): { markUnread: () => void } {
