@@ -32,7 +32,8 @@ beforeAll(async () => {
       (array['low', 'normal', 'high'])[n % 3 + 1], (array['nl', 'en', 'sv'])[n % 3 + 1], case when n % 7 = 0 then '{vip}' else '{}' end::text[],
       case when n > 11_000 then ${agentId}::uuid end
     from generate_series(1, ${many}::int) n join c on c.place = n * 7 % 6000`.execute(database.db)
-  await sql`analyze tickets, customers, orders`.execute(database.db)
+  await sql`insert into followers (ticket_id, agent_id) select id, ${agentId}::uuid from tickets where number % 40 = 0`.execute(database.db)
+  await sql`analyze tickets, customers, orders, followers`.execute(database.db)
 })
 afterAll(() => database.close())
 
@@ -54,6 +55,9 @@ const pairs: [string, Filter[]][] = [
   ['a time and a word', [is('last_message', '2025-12-31', 'below'), is('language', 'nl')]],
   ['an order and a word', [is('order_number', '#1008'), is('priority', 'high')]],
   ['rare words in a subject', [is('subject', 'invoice', 'contains'), is('channel', 'email')]],
+  ['what one follows and a name', [is('follower', 'me'), is('customer', 'bo', 'contains')]],
+  ['what one follows and a tag', [is('follower', 'me'), is('tag', 'vip')]],
+  ['what one does not follow', [is('follower', 'me', 'is_not'), is('language', 'nl')]],
   ['one or the other', [{ any: [is('score', 1, 'below'), is('tag', 'vip')] }, is('assignee', 'me')]],
 ]
 

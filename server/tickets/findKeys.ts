@@ -13,6 +13,7 @@ import { compile, where } from '../conditions/where.ts'
 import { type Db, within } from '../platform/db.ts'
 import { refused } from '../platform/errors.ts'
 import { expected } from '../platform/expected.ts'
+import { doFollowFew } from './follow.ts'
 import { afterCursor, type Key, sorts, timeOf } from './order.ts'
 import { apart, isIndexed, isLookedUp, isOfIndex, isOfRow } from './partsOfFilter.ts'
 import { reachOf } from './reach.ts'
@@ -110,6 +111,16 @@ export async function findKeys(db: Db, agentId: string, { filter, sort, cursor, 
     const found = await within(db, few.milliseconds, async (tx) => (await gathered.execute(tx)).rows[0], byIndexesOnly)
     return found && found.count <= few.tickets ? (found.keys ?? []) : undefined
   }
+  /** Is somebody asked for who follows few? */
+  const isFollowedByFew = async () => {
+    const part = rest.find((part) => 'field' in part && part.field === 'follower' && part.operator === 'is')
+    if (!part || !('field' in part)) return false
+    return doFollowFew(
+      db,
+      [part.value ?? []].flat().map((one) => (one === 'me' ? agentId : String(one))),
+      few.tickets,
+    )
+  }
   const all = sql`select t.id, ${by} as key ${fitting([...standing, ...rest])}`
   const gatherAll = async () => {
     // The walk has found few, where PostgreSQL may expect many and read all there are.
@@ -119,9 +130,9 @@ export async function findKeys(db: Db, agentId: string, { filter, sort, cursor, 
     return found
   }
 
-  // The tickets of few customers are found by their customers at once; of more they are met on the way.
+  // The tickets of few customers are found by their customers at once, and the few that somebody follows; of more they are met on the way.
   const named = rest.flatMap((part) => ('field' in part ? (who.customers.get(part) ?? []) : [])).filter((one) => one !== 'most')
-  if (named.some((one) => 'ids' in one)) return (await gatherFew()) ?? gatherAll()
+  if (named.some((one) => 'ids' in one) || (await isFollowedByFew())) return (await gatherFew()) ?? gatherAll()
   // What begins with looking something up is not begun twice: where not all is soon gathered, one walks as far as need be.
   const isBegunOnce = lookedUp.length + named.length > 0
   const toBegin = named.reduce((sum, one) => sum + ('cost' in one ? one.cost : 0), 0)

@@ -35,6 +35,20 @@ export async function setFollowing(tx: Tx, ticketId: string, actor: Actor & { id
   if (isNew) await note(tx, ticketId, isFollowing ? 'followed' : 'unfollowed', actor)
 }
 
+/** Do these agents follow no more than `most` tickets between them? */
+export async function doFollowFew(db: Db, agentIds: string[], most: number): Promise<boolean> {
+  const some = db
+    .selectFrom('followers')
+    .select('ticketId')
+    .where('agentId', 'in', agentIds)
+    .limit(most + 1)
+  const { count } = await db
+    .selectFrom(some.as('some'))
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count) <= most
+}
+
 /** Who follows a ticket, whoever began first standing first; those who left the team are left out. */
 export async function followersOf(db: Db, ticketId: string): Promise<Follower[]> {
   return db
