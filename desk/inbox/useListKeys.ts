@@ -3,6 +3,9 @@ import { useEffect, useState } from 'react'
 import type { Ticket } from '../api.ts'
 import { useKeys } from '../keys.ts'
 
+/** A third of a second: what leaves the screen has left by then. */
+const framesLooked = 20
+
 interface List {
   tickets: Ticket[]
   ticketId: string | undefined
@@ -12,12 +15,17 @@ interface List {
 
 export function useListKeys({ tickets, ticketId, onOpen, onChoose }: List) {
   const [cursor, setCursor] = useState<string | undefined>(ticketId)
-  // What had the focus may go with the ticket that was closed: then the row of the next one has it.
+  // What had the focus may go with the ticket that was closed, at once or some frames later: then the row of the next one has it.
   useEffect(() => {
     if (!ticketId) return
-    const frame = requestAnimationFrame(() => {
-      if (document.activeElement === document.body) setCursor(ticketId)
-    })
+    let frame = 0
+    const look = (left: number) => {
+      frame = requestAnimationFrame(() => {
+        if (document.activeElement === document.body) setCursor(ticketId)
+        else if (left > 0) look(left - 1)
+      })
+    }
+    look(framesLooked)
     return () => cancelAnimationFrame(frame)
   }, [ticketId])
   const move = (by: number) => {

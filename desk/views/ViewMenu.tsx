@@ -45,13 +45,13 @@ export function ViewMenu({ view, onEdit }: { view: View; onEdit: () => void }) {
                   key={column}
                   checked={shown.includes(column)}
                   closeMenuOnClick={false}
-                  onChange={() => choose(toggled(shown, column))}
+                  onChange={() => choose((now) => toggled(now, column))}
                 >
                   {t(`column.${column}`)}
                 </Menu.CheckboxItem>
               ))}
               <Menu.Divider />
-              <Menu.Item disabled={view.myColumns === null} onClick={() => choose(null)}>
+              <Menu.Item disabled={view.myColumns === null} onClick={() => choose(() => null)}>
                 {t('view.columnsReset')}
               </Menu.Item>
             </>

@@ -74,6 +74,9 @@ test('a ticket is opened, understood, answered with a macro and closed, and the 
   await maySend(maja)
   await press('Control+Shift+Enter')
   await opened(next ?? '')
+  // The field that had the focus went with the ticket: it is on the row of the next one, not nowhere.
+  const focused = () => maja.evaluate(() => document.activeElement?.closest('[data-row]')?.textContent ?? '')
+  await expect.poll(focused).toContain(`Parcel of ${next}`)
 
   expect(strokes).toBeLessThan(10)
   await story.passUndo()
