@@ -184,6 +184,7 @@ test('views are reordered with Alt and the arrows, told aloud, and stay so', asy
 
 test('a view is duplicated, deleted, and brought back where it was', async () => {
   await own(maja).filter({ hasText: 'Upset by text' }).press('Enter')
+  await maja.getByRole('heading', { name: 'Upset by text', exact: true }).waitFor()
   await tabTo(maja, 'More for this view')
   await maja.keyboard.press('Enter')
   await maja.getByRole('menuitem', { name: 'Duplicate' }).focus()
