@@ -253,6 +253,7 @@ async function make(name: string): Promise<void> {
 /** Opens a view to be edited, by mouse. */
 async function edit(page: Page, name: string): Promise<void> {
   await named(page, name).click()
+  await page.getByRole('heading', { name, exact: true }).waitFor()
   await page.getByRole('button', { name: 'More for this view' }).click()
   await page.getByRole('menuitem', { name: 'Edit view' }).click()
   await page.getByRole('textbox', { name: 'Name' }).waitFor()
