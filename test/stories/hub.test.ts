@@ -499,6 +499,10 @@ test('whoever signs in has a session and a connection of their own, and is asked
 
 test('a session that has ended is renewed by the shop’s next word, also past a token that came too late, and nobody notices', async () => {
   const field = strangeHub().getByRole('textbox', { name: 'Write a message' })
+  // Nothing else is on its way that would be refused first.
+  await strangeHub()
+    .getByText(/we are back/)
+    .waitFor()
   await story.database(async (database) => {
     await database.query("update shopper_sessions set expires_at = now() - interval '1 minute'")
   })
